@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+// Packages are tested from their sources: the `tapset-source` export condition points at src/index.ts.
+const conditions = ["tapset-source", "node", "import", "default"];
+
+export default defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    pool: "forks",
+    // Two projects: what is pure runs side by side; what traces the live kernel runs one file at a time.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "pure",
+          include: ["packages/*/*/test/**/*.test.ts", "test/**/*.test.ts"],
+          exclude: ["**/*.native.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "native",
+          include: ["packages/*/*/test/**/*.native.test.ts", "test/**/*.native.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
