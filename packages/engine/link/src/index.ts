@@ -1,1 +1,3 @@
-export {};
+export type { Attachment } from "./attachment.js";
+export { attachTpBtf } from "./tp-btf.js";
+export type { TpBtfSpec } from "./tp-btf.js";
