@@ -1,0 +1,194 @@
+/**
+ * What the compiler hands to the runtime: everything needed to create maps, load programs, attach them, run session
+ * handlers and render records. Plain data (JSON-able but for byte arrays, facts and functions), made without a kernel.
+ */
+import type { AssembledProgram } from "@tapset/asm";
+import type { AttachSpec, Fact, Global, HistogramShape, Ir, ProgramKind, StartSpec, Stream } from "@tapset/core";
+
+/** BPF_MAP_TYPE_ names the compiler uses. */
+export type MapType =
+  | "ARRAY"
+  | "PERCPU_ARRAY"
+  | "HASH"
+  | "PERCPU_HASH"
+  | "QUEUE"
+  | "ARRAY_OF_MAPS"
+  | "PROG_ARRAY"
+  | "RINGBUF"
+  | "TASK_STORAGE";
+
+export interface MapSpec {
+  /** Symbolic; relocations and layouts name it. */
+  readonly name: string;
+  readonly type: MapType;
+  readonly keySize: number;
+  readonly valueSize: number;
+  /** Bytes for RINGBUF (a power of two of pages; the runtime may override it by -s). */
+  readonly maxEntries: number;
+  readonly mmapable: boolean;
+  /** ARRAY_OF_MAPS: the spec its inner maps are made from (one is put in slot 0; the spare is the runtime's to make). */
+  readonly inner?: MapSpec;
+  /** ARRAY with one value: its initial bytes; `frozen` makes it read-only for the kernel side (constant tables). */
+  readonly contents?: Uint8Array;
+  readonly frozen?: boolean;
+  /** TASK_STORAGE and maps whose values BTF must describe: the value's size is enough, it's an opaque struct. */
+  readonly needsBtf?: boolean;
+}
+
+/** A program to load. */
+export interface ProgramImage {
+  /** At most 15 bytes, for the kernel; unique. */
+  readonly name: string;
+  readonly kind: ProgramKind;
+  readonly code: AssembledProgram;
+  /** The family that attaches it, and to what; empty for tail-call targets and test_run programs. */
+  readonly family: string | undefined;
+  readonly attach: readonly AttachSpec[];
+  /** Tail-call target: the slot it goes to. */
+  readonly slot?: { readonly map: string; readonly index: number };
+  /** Function names and byte offsets for func_info, when the program has callbacks. */
+  readonly needsFuncInfo: boolean;
+}
+
+/** How one argument of a site lies in a record's entry. */
+export type ArgumentLayout =
+  | { readonly kind: "long" }
+  /** `size` bytes (a multiple of 8), NUL-terminated or full. */
+  | { readonly kind: "fixed"; readonly size: number }
+  /** u32 length, u32 zero, then the bytes padded to 8. */
+  | { readonly kind: "packed" }
+  /** A fact's raw values, each laid out in turn. */
+  | { readonly kind: "fact"; readonly fact: Fact; readonly raw: readonly ArgumentLayout[] };
+
+/** printf's directive with run-time widths replaced by "the next argument", which is a long. */
+export interface PlannedDirective {
+  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b" | "m" | "M";
+  readonly minus: boolean;
+  readonly plus: boolean;
+  readonly space: boolean;
+  readonly zero: boolean;
+  readonly alternate: boolean;
+  readonly width: number | "argument" | undefined;
+  readonly precision: number | "argument" | undefined;
+}
+export type PlannedSegment =
+  | { readonly kind: "text"; readonly text: string }
+  /** Takes width, precision (when "argument") and then its value from the site's arguments, in that order. */
+  | { readonly kind: "value"; readonly directive: PlannedDirective }
+  /** A sprintf inlined by the compiler: its segments printed to a string, then the directive applied. */
+  | { readonly kind: "nested"; readonly directive: PlannedDirective; readonly segments: readonly PlannedSegment[]; readonly bound: number }
+  /** Keys come from the arguments; the buckets from the aggregate's map when the line is printed. */
+  | { readonly kind: "histogram"; readonly global: Global; readonly shape: HistogramShape };
+
+/**
+ * A place in a kernel handler that sends an entry to the session. A ring record is a sequence of entries
+ * `u32 site, u32 bytes (header included, multiple of 8), arguments…`, all of one handler run.
+ */
+export type Site =
+  | {
+      readonly kind: "print";
+      readonly stream: Stream;
+      readonly segments: readonly PlannedSegment[];
+      readonly arguments: readonly ArgumentLayout[];
+    }
+  /** A handler failed: the message (as nested segments), and where. Ends the session past MAXERRORS. */
+  | {
+      readonly kind: "error";
+      readonly segments: readonly PlannedSegment[];
+      readonly arguments: readonly ArgumentLayout[];
+      readonly probe: number;
+      readonly location: string | undefined;
+    }
+  | { readonly kind: "exit" };
+
+/** How a shared global lies in maps. Session-only globals have none. */
+export type GlobalLayout =
+  /** A long scalar: 8 bytes at `offset` of the mmapped `globals` map. */
+  | { readonly kind: "word"; readonly offset: number }
+  /** One map; a scalar string or aggregate is a map with no keys (hash key of 8 zero bytes, or per-CPU array slot 0). */
+  | {
+      readonly kind: "map";
+      readonly map: string;
+      readonly perCpu: boolean;
+      /** In order; the key's size is their sum. */
+      readonly keys: readonly { readonly type: "long" | "string"; readonly size: number; readonly fact?: Fact }[];
+      readonly value: { readonly type: "long" | "string"; readonly size: number } | StatsLayout;
+      /** Through an ARRAY_OF_MAPS whose slot 0 is flipped by owning handlers. */
+      readonly twoCopies: boolean;
+      /** The QUEUE of keys of a `%` array. */
+      readonly queue?: string;
+      /** A SYSCALL program that applies an update atomically: context `u64 operator, u64 operand, key bytes`, result new value. */
+      readonly accessor?: string;
+    };
+/** u64 words: count, sum, min, max, then when `variance` the 128-bit sum of squares (low, high), then the buckets. */
+export interface StatsLayout {
+  readonly type: "stats";
+  readonly size: number;
+  readonly variance: boolean;
+  readonly histogram: HistogramShape | undefined;
+  /** Number of buckets and the word the first is at. */
+  readonly buckets: number;
+  readonly firstBucket: number;
+}
+
+/** Offsets in bytes of the control words at the start of the `globals` map. All u64. */
+export const CONTROL = {
+  /** 1 while probes may run. */
+  armed: 0,
+  /** tgid of the session as BPF sees it. */
+  self: 8,
+  /** target(). */
+  target: 16,
+  /** CLOCK_REALTIME minus CLOCK_MONOTONIC, ns. */
+  realtimeOffset: 24,
+  /** Where the script's scalars begin. */
+  scalars: 64,
+} as const;
+
+/** Words of a program's per-CPU ledger block, one block for each of its handlers at the start of its scratch value. */
+export const LEDGER = {
+  entered: 0,
+  filtered: 1,
+  completed: 2,
+  failed: 3,
+  /** Records the ring had no room for, and records made. */
+  dropped: 4,
+  produced: 5,
+  truncated: 6,
+  arrayFull: 7,
+  failedReads: 8,
+  words: 9,
+} as const;
+
+/** Where one handler's counters are. */
+export interface LedgerBlock {
+  readonly probe: number;
+  readonly map: string;
+  readonly offset: number;
+}
+
+/** A session handler's registration. */
+export interface SessionEntry {
+  /** Property of the object the session source returns. */
+  readonly handler: number;
+  readonly probe: number;
+  readonly family: string;
+  readonly phase: "begin" | "events" | "end" | "error" | "never";
+  readonly order: number;
+  readonly start: StartSpec | undefined;
+  /** Globals (ids) whose old copy the handler owns while it runs. */
+  readonly owns: readonly number[];
+}
+
+export interface Module {
+  readonly ir: Ir;
+  readonly maps: readonly MapSpec[];
+  readonly programs: readonly ProgramImage[];
+  readonly sites: readonly Site[];
+  /** By global id; undefined for session-only globals. */
+  readonly layouts: readonly (GlobalLayout | undefined)[];
+  readonly ledger: readonly LedgerBlock[];
+  /** Body of a function of one argument `rt` (the session's half of the handlers) that returns `{ [handler]: () => void }`. */
+  readonly sessionSource: string;
+  readonly session: readonly SessionEntry[];
+}

@@ -1,0 +1,199 @@
+import type { CType } from "@tapset/btf";
+import type { Span } from "@tapset/language";
+import type { Fact } from "./fact.js";
+import type {
+  Access,
+  BinaryOperator,
+  Comparison,
+  EnvironmentName,
+  Expr,
+  LongExpr,
+  Segment,
+  Stmt,
+  Stream,
+  StringExpr,
+  UnaryOperator,
+} from "./ir.js";
+import type { Target } from "./target.js";
+
+/** Thrown by {@link Builder.refuse}; the compiler turns it into a diagnostic at the expression that was being lowered. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  constructor(
+    readonly id: string,
+    message: string,
+    readonly hints: readonly string[],
+  ) {
+    super(message);
+  }
+}
+
+/** Options of {@link Builder.load}. */
+export interface LoadOptions {
+  readonly offset?: number;
+  readonly size: 1 | 2 | 4 | 8;
+  readonly signed?: boolean;
+  readonly access: Access;
+  readonly onFault?: "zero" | "fail";
+  readonly ctype?: CType;
+  readonly trusted?: boolean;
+}
+
+/**
+ * Builds IR expressions; given to families (context variables) and intrinsics. It folds nothing and knows no engine's
+ * details; it only spares its callers the spelling of nodes.
+ */
+export class Builder {
+  constructor(
+    /** The engine the expression will run in. */
+    readonly engine: "kernel" | "session",
+    readonly target: Target,
+    /** Where in the script the expression stands; recorded in nodes that can fail. */
+    readonly span: Span | undefined,
+    /** `-D MAXSTRINGLEN` and its default, less the terminating NUL: the bound of strings nothing else bounds. */
+    readonly maxString: number,
+    /** The running probe point as pp() prints it: a text, or a fact of the selector where one handler serves many points. */
+    readonly point: StringExpr,
+  ) {}
+
+  /** Ends lowering of this expression with a diagnostic. */
+  refuse(id: string, message: string, ...hints: readonly string[]): never {
+    throw new Refusal(id, message, hints);
+  }
+
+  constant(value: bigint | number): LongExpr {
+    return { type: "long", op: "const", value: BigInt.asIntN(64, BigInt(value)) };
+  }
+  text(text: string): StringExpr {
+    return { type: "string", op: "text", text, bound: text.length };
+  }
+  environment(name: EnvironmentName): LongExpr {
+    return { type: "long", op: "environment", name };
+  }
+  unary(operator: UnaryOperator, operand: LongExpr): LongExpr {
+    return { type: "long", op: "unary", operator, operand };
+  }
+  binary(operator: BinaryOperator, left: LongExpr, right: LongExpr | bigint | number): LongExpr {
+    return {
+      type: "long",
+      op: "binary",
+      operator,
+      left,
+      right: typeof right === "object" ? right : this.constant(right),
+      ...(this.span && { span: this.span }),
+    };
+  }
+  compare(comparison: Comparison, left: Expr, right: Expr): LongExpr {
+    return { type: "long", op: "compare", comparison, left, right };
+  }
+  select<E extends Expr>(condition: LongExpr, then: E, otherwise: E): E;
+  select(condition: LongExpr, then: Expr, otherwise: Expr): Expr {
+    return then.type === "long"
+      ? { type: "long", op: "select", condition, then, otherwise: otherwise as LongExpr }
+      : {
+          type: "string",
+          op: "select",
+          condition,
+          then,
+          otherwise: otherwise as StringExpr,
+          bound: Math.max(then.bound, (otherwise as StringExpr).bound),
+        };
+  }
+
+  /** `size` bytes of the program's context. `trusted` marks pointers the verifier knows (tp_btf arguments). */
+  context(offset: number, size: 1 | 2 | 4 | 8 = 8, options: { signed?: boolean; ctype?: CType; trusted?: boolean } = {}): LongExpr {
+    const { signed = false, ctype, trusted } = options;
+    return { type: "long", op: "context", offset, size, signed, ...(ctype && { ctype }), ...(trusted && { trusted }) };
+  }
+  load(address: LongExpr, options: LoadOptions): LongExpr {
+    const { offset = 0, size, signed = false, access, onFault = "fail", ctype, trusted } = options;
+    return {
+      type: "long",
+      op: "load",
+      address,
+      offset,
+      size,
+      signed,
+      access,
+      onFault,
+      ...(this.span && { span: this.span }),
+      ...(ctype && { ctype }),
+      ...(trusted && { trusted }),
+    };
+  }
+  /** A NUL-terminated string in memory; `fallback` when it can't be read (else the handler fails). */
+  loadString(address: LongExpr, access: "kernel" | "user", fallback?: StringExpr, bound = this.maxString): StringExpr {
+    return { type: "string", op: "load-string", address, access, fallback, bound, ...(this.span && { span: this.span }) };
+  }
+  /** The current task's comm: at most 15 bytes. */
+  comm(): StringExpr {
+    return { type: "string", op: "comm", bound: 15 };
+  }
+  fact(fact: Fact, ...raw: readonly Expr[]): StringExpr {
+    return { type: "string", op: "fact", fact, raw, bound: Math.min(fact.bound, this.maxString) };
+  }
+  concat(...parts: readonly StringExpr[]): StringExpr {
+    const bound = parts.reduce((sum, part) => sum + part.bound, 0);
+    return { type: "string", op: "concat", parts, bound: Math.min(bound, this.maxString) };
+  }
+  /** Text as sprintf makes it. Use {@link value} and plain strings for the segments. */
+  format(...segments: readonly (Segment | string)[]): StringExpr {
+    const list = segments.map((segment): Segment => (typeof segment === "string" ? { kind: "text", text: segment } : segment));
+    const bound = list.reduce((sum, segment) => sum + segmentBound(segment), 0);
+    return { type: "string", op: "format", segments: list, bound: Math.min(bound, this.maxString) };
+  }
+  /** A plain `%CONVERSION` segment; `alternate` is printf's `#`. */
+  value(conversion: "d" | "u" | "x" | "o" | "s" | "c" | "p", value: Expr, alternate = false): Segment {
+    return {
+      kind: "value",
+      directive: {
+        conversion,
+        minus: false,
+        plus: false,
+        space: false,
+        zero: false,
+        alternate,
+        width: undefined,
+        precision: undefined,
+      },
+      value,
+    };
+  }
+  /** Calls BPF helper number `helper`. Kernel only. */
+  helper(helper: number, ...args: readonly LongExpr[]): LongExpr {
+    return { type: "long", op: "helper", helper, arguments: args };
+  }
+  /** Calls a session function that gives a long. Session only. */
+  hostLong(name: string, ...args: readonly Expr[]): LongExpr {
+    return { type: "long", op: "host", name, arguments: args };
+  }
+  /** Calls a session function that gives a string. Session only. */
+  hostString(name: string, ...args: readonly Expr[]): StringExpr {
+    return { type: "string", op: "host", name, arguments: args, bound: this.maxString };
+  }
+
+  // ---- statements, for intrinsics without a value ----
+
+  exit(): Stmt {
+    return { op: "exit" };
+  }
+  raise(message: StringExpr): Stmt {
+    return { op: "raise", message, ...(this.span && { span: this.span }) };
+  }
+  print(stream: Stream, ...segments: readonly (Segment | string)[]): Stmt {
+    return {
+      op: "print",
+      stream,
+      segments: segments.map((segment): Segment => (typeof segment === "string" ? { kind: "text", text: segment } : segment)),
+    };
+  }
+}
+
+/** The most bytes a segment can print. */
+export function segmentBound(segment: Segment): number {
+  if (segment.kind === "text") return segment.text.length;
+  if (segment.kind === "histogram") return 0;
+  const { width, conversion } = segment.directive;
+  const own = segment.value.type === "string" ? segment.value.bound : conversion === "b" ? 64 : 24;
+  return typeof width === "number" ? Math.max(width, own) : own;
+}

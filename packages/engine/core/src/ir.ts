@@ -1,0 +1,398 @@
+/**
+ * The intermediate representation both engines are emitted from.
+ *
+ * Structured (no gotos), typed (every expression is a long or a string), and free of names: scripts' variables are
+ * locals and globals by number, everything a probe point offers has been turned into loads. Handlers have all
+ * functions inlined and all aliases joined.
+ *
+ * Longs are 64-bit two's complement and wrap. Strings are bytes ending at the first NUL; in TypeScript a byte is one
+ * latin1 character. Every string expression carries a `bound`: the most bytes it can have, NUL not counted.
+ */
+import type { CType } from "@tapset/btf";
+import type { Span } from "@tapset/language";
+import type { Fact } from "./fact.js";
+import type { ScalarType } from "./value-type.js";
+
+// ---- variables ----
+
+/** A variable of one handler run. */
+export interface Local {
+  readonly id: number;
+  /** For listings only. */
+  readonly name: string;
+  readonly type: ScalarType;
+  /** Bytes a string local can hold, NUL not counted. 0 for longs. */
+  readonly bound: number;
+}
+
+/** How a statistics aggregate accumulates; the union of what the script's extractors ask of it. */
+export interface StatsShape {
+  readonly variance: boolean;
+  readonly histogram: HistogramShape | undefined;
+}
+export type HistogramShape =
+  | { readonly kind: "log" }
+  | { readonly kind: "linear"; readonly low: bigint; readonly high: bigint; readonly width: bigint };
+
+export interface GlobalKey {
+  readonly type: ScalarType;
+  /** As {@link Local.bound}. */
+  readonly bound: number;
+  /** Set when every use of this key agrees on one injective fact: the key is stored raw (8 bytes) and rendered by it. */
+  readonly fact?: Fact;
+}
+
+/**
+ * A script's global. `keys` empty: a scalar (or a single aggregate); else an associative array.
+ *
+ * `storage`
+ * - `session`: touched by session handlers only; a JavaScript variable or Map.
+ * - `shared`: touched by kernel handlers (and perhaps session handlers): BPF maps.
+ */
+export interface Global {
+  readonly id: number;
+  readonly name: string;
+  readonly type: ScalarType | "stats";
+  readonly bound: number;
+  readonly stats: StatsShape | undefined;
+  readonly keys: readonly GlobalKey[];
+  /** Most elements; exact. */
+  readonly maxEntries: number;
+  /** Declared with `%`: the oldest element makes room for a new one. */
+  readonly wraps: boolean;
+  readonly init: bigint | string | undefined;
+  storage: "session" | "shared";
+  /** A session handler reads and then deletes it whole: two copies, flipped when such a handler begins (see {@link Handler.owns}). */
+  twoCopies: boolean;
+  readonly span: Span | undefined;
+}
+
+// ---- expressions ----
+
+export type UnaryOperator = "neg" | "bitnot" | "not";
+/** `div` and `mod` truncate towards zero, signed; dividing by 0 fails the handler. Shifts take their count modulo 64. */
+export type BinaryOperator = "add" | "sub" | "mul" | "div" | "mod" | "and" | "or" | "xor" | "shl" | "shr" | "sar";
+/** Signed for longs, byte-wise for strings. */
+export type Comparison = "eq" | "ne" | "lt" | "le" | "gt" | "ge";
+
+/**
+ * How memory is reached.
+ * - `typed`: a pointer the verifier knows (a tp_btf argument, the current task, or a typed load from one): a plain load
+ *   that reads 0 through a bad pointer.
+ * - `kernel`, `user`: bpf_probe_read_kernel / _user.
+ */
+export type Access = "typed" | "kernel" | "user";
+
+/** Values every engine can supply; each emitter has a table of them. */
+export type EnvironmentName =
+  /** tgid << 32 | tid. Session: its own. */
+  | "pid_tgid"
+  /** gid << 32 | uid. */
+  | "uid_gid"
+  | "cpu"
+  /** CLOCK_MONOTONIC. */
+  | "ktime_ns"
+  | "boottime_ns"
+  /** CLOCK_REALTIME. */
+  | "realtime_ns"
+  | "jiffies"
+  /** `struct task_struct *` of the current task, typed. Kernel only. */
+  | "task"
+  /** The pid of -c or -x, 0 without. */
+  | "target"
+  /** The value of the program's selector (see {@link KernelProgram.selector}). Kernel only. */
+  | "selector";
+
+interface Long {
+  readonly type: "long";
+  /** Set when the value is a pointer to (or a value of) a C type that `->` and `[]` can follow. */
+  readonly ctype?: CType;
+  /** Set when the value is a pointer the verifier knows; loads through it may be `typed`. */
+  readonly trusted?: boolean;
+}
+interface Text {
+  readonly type: "string";
+  readonly bound: number;
+}
+
+export type LongExpr =
+  | (Long & { readonly op: "const"; readonly value: bigint })
+  | (Long & { readonly op: "local"; readonly local: Local })
+  | (Long & { readonly op: "global"; readonly global: Global })
+  | (Long & { readonly op: "element"; readonly global: Global; readonly keys: readonly Expr[] })
+  | (Long & { readonly op: "unary"; readonly operator: UnaryOperator; readonly operand: LongExpr })
+  | (Long & { readonly op: "binary"; readonly operator: BinaryOperator; readonly left: LongExpr; readonly right: LongExpr; readonly span?: Span })
+  | (Long & { readonly op: "compare"; readonly comparison: Comparison; readonly left: Expr; readonly right: Expr })
+  /** Short-circuit; yields 0 or 1. */
+  | (Long & { readonly op: "logical"; readonly operator: "and" | "or"; readonly left: LongExpr; readonly right: LongExpr })
+  | (Long & { readonly op: "select"; readonly condition: LongExpr; readonly then: LongExpr; readonly otherwise: LongExpr })
+  /** `keys in array`. A key of `undefined` is `*`: any. */
+  | (Long & { readonly op: "has"; readonly global: Global; readonly keys: readonly (Expr | undefined)[] })
+  /** @count and its like. An empty aggregate fails the handler, but for count and sum. */
+  | (Long & {
+      readonly op: "extract";
+      readonly extractor: "count" | "sum" | "min" | "max" | "avg" | "variance";
+      /** Bits of precision, `@avg(x, N)`; 0 otherwise. */
+      readonly shift: number;
+      readonly global: Global;
+      readonly keys: readonly Expr[];
+      readonly span?: Span;
+    })
+  /** A histogram's bucket; 0 outside. */
+  | (Long & { readonly op: "bucket"; readonly global: Global; readonly keys: readonly Expr[]; readonly index: LongExpr })
+  /** One indivisible read-modify-write. See {@link Update}. */
+  | (Long & { readonly op: "update"; readonly update: Update & { readonly value: LongExpr }; readonly yields: "old" | "new" })
+  /** `size` bytes at `offset` of the program's own context. Kernel only. */
+  | (Long & { readonly op: "context"; readonly offset: number; readonly size: 1 | 2 | 4 | 8; readonly signed: boolean })
+  /** Reads through a pointer. A fault yields 0 or fails the handler, and is counted. */
+  | (Long & {
+      readonly op: "load";
+      readonly address: LongExpr;
+      readonly offset: number;
+      readonly size: 1 | 2 | 4 | 8;
+      readonly signed: boolean;
+      readonly access: Access;
+      readonly onFault: "zero" | "fail";
+      readonly span?: Span;
+    })
+  | (Long & { readonly op: "environment"; readonly name: EnvironmentName })
+  /** A BPF helper called with longs; for intrinsics that need one no row covers. Kernel only. */
+  | (Long & { readonly op: "helper"; readonly helper: number; readonly arguments: readonly LongExpr[] })
+  /** A value that a per-thread record kept at entry. See {@link EntryRecord}. Kernel only. */
+  | (Long & { readonly op: "entry"; readonly slot: EntrySlot })
+  /** A function of the session, by name (see Intrinsic.session). Session only. */
+  | (Long & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[] })
+  | (Long & { readonly op: "strlen"; readonly text: StringExpr })
+  /** Evaluates `before`, then yields `value`. How assignments, inlined functions and sequences nest in expressions. */
+  | (Long & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: LongExpr });
+
+export type StringExpr =
+  | (Text & { readonly op: "text"; readonly text: string })
+  | (Text & { readonly op: "local"; readonly local: Local })
+  | (Text & { readonly op: "global"; readonly global: Global })
+  | (Text & { readonly op: "element"; readonly global: Global; readonly keys: readonly Expr[] })
+  | (Text & { readonly op: "select"; readonly condition: LongExpr; readonly then: StringExpr; readonly otherwise: StringExpr })
+  | (Text & { readonly op: "concat"; readonly parts: readonly StringExpr[] })
+  /** sprintf: the text a print statement with the same segments would write. */
+  | (Text & { readonly op: "format"; readonly segments: readonly Segment[] })
+  /** The current task's comm. */
+  | (Text & { readonly op: "comm" })
+  /** A NUL-terminated string in memory, cut at `bound`. A fault yields `fallback`, or fails the handler when undefined; either is counted. */
+  | (Text & {
+      readonly op: "load-string";
+      readonly address: LongExpr;
+      readonly access: "kernel" | "user";
+      readonly fallback: StringExpr | undefined;
+      readonly span?: Span;
+    })
+  /** Text that is a pure function of raw values, made when it's printed. See {@link Fact}. */
+  | (Text & { readonly op: "fact"; readonly fact: Fact; readonly raw: readonly Expr[] })
+  | (Text & { readonly op: "entry"; readonly slot: EntrySlot })
+  | (Text & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[] })
+  | (Text & { readonly op: "substr"; readonly text: StringExpr; readonly start: LongExpr; readonly length: LongExpr })
+  | (Text & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: StringExpr });
+
+export type Expr = LongExpr | StringExpr;
+
+// ---- printing ----
+
+/** printf's flags, as SystemTap's stapprobes and langref give them. */
+export interface Directive {
+  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b" | "m" | "M";
+  readonly minus: boolean;
+  readonly plus: boolean;
+  readonly space: boolean;
+  readonly zero: boolean;
+  readonly alternate: boolean;
+  readonly width: number | LongExpr | undefined;
+  readonly precision: number | LongExpr | undefined;
+}
+export type Segment =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "value"; readonly directive: Directive; readonly value: Expr }
+  /** print(@hist_log(x)): the whole drawing. */
+  | { readonly kind: "histogram"; readonly global: Global; readonly keys: readonly Expr[] };
+
+/** Where text goes. `warning` and `error` are SystemTap's WARNING:/ERROR: lines on stderr; `log` is stderr as it stands. */
+export type Stream = "output" | "warning" | "log";
+
+// ---- statements ----
+
+/** What a write changes. `shared` globals change indivisibly. */
+export interface Update {
+  readonly place: { readonly global: Global; readonly keys: readonly Expr[] };
+  /** `set`, or an operator of `place OP= value`. Only `add`, `and`, `or`, `xor` and `set` are one instruction; the others are a compare-and-swap loop. */
+  readonly operator: "set" | BinaryOperator;
+}
+
+export interface SortOrder {
+  readonly direction: "ascending" | "descending";
+  /** Sort by the N-th key (from 0), by the value, or by an extractor of an aggregate value. */
+  readonly by: number | "value" | "count" | "sum" | "min" | "max" | "avg";
+}
+
+export type Stmt =
+  | { readonly op: "set"; readonly local: Local; readonly value: Expr }
+  | { readonly op: "evaluate"; readonly value: Expr }
+  /** Assigns a string to a global; longs use the `update` expression. */
+  | { readonly op: "update"; readonly update: Update & { readonly value: Expr }; readonly span?: Span }
+  /** `global[keys] <<< value`. */
+  | { readonly op: "accumulate"; readonly global: Global; readonly keys: readonly Expr[]; readonly value: LongExpr; readonly span?: Span }
+  | { readonly op: "delete"; readonly global: Global; readonly keys: readonly (Expr | undefined)[] }
+  /** Whole array, or a scalar back to 0, "" or empty. */
+  | { readonly op: "clear"; readonly global: Global }
+  | { readonly op: "if"; readonly condition: LongExpr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[] }
+  /** Runs `body` until a break out of `label`. Each turn costs `actions` of MAXACTION. */
+  | { readonly op: "loop"; readonly label: number; readonly body: readonly Stmt[]; readonly actions: number; readonly span?: Span }
+  | {
+      readonly op: "foreach";
+      readonly label: number;
+      readonly global: Global;
+      /** One for each key; long or string as the key's type. */
+      readonly keys: readonly Local[];
+      /** The element's value (not for aggregates). */
+      readonly value: Local | undefined;
+      /** Only elements that match: undefined is `*`. Empty when no slice was written. */
+      readonly slice: readonly (Expr | undefined)[];
+      readonly sort: SortOrder | undefined;
+      readonly limit: LongExpr | undefined;
+      readonly body: readonly Stmt[];
+      readonly actions: number;
+      readonly span?: Span;
+    }
+  /** A target for `break`: leaves the block, loop or foreach of that label. `continue` is a break out of a block that is the loop's body. */
+  | { readonly op: "block"; readonly label: number; readonly body: readonly Stmt[] }
+  | { readonly op: "break"; readonly label: number }
+  /** Ends the handler run: `next`, or return from the handler. */
+  | { readonly op: "end" }
+  /** Errors in `body` (and only they) run `handler`, with the message in `message`. */
+  | { readonly op: "try"; readonly body: readonly Stmt[]; readonly message: Local | undefined; readonly handler: readonly Stmt[] }
+  /** Raises an error with a message: `error("…")`. Unwinds to the nearest try, else fails the handler and the session. */
+  | { readonly op: "raise"; readonly message: StringExpr; readonly span?: Span }
+  | { readonly op: "print"; readonly stream: Stream; readonly segments: readonly Segment[] }
+  /** exit(): no probe begins after this; the handler goes on. */
+  | { readonly op: "exit" }
+  /** Calls a session function for its effect. Session only. */
+  | { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[] }
+  /** Keeps values for the thread's return. Kernel only. */
+  | { readonly op: "remember"; readonly record: EntryRecord; readonly values: readonly { readonly slot: EntrySlot; readonly value: Expr }[]; readonly mark: LongExpr };
+
+// ---- per-thread entry records ----
+
+/**
+ * What a thread's entry keeps for its return: one record per thread and {@link EntryRecord}, in task storage. `mark`
+ * identifies the entry (a syscall number + 1, say); a return whose mark differs is not paired and doesn't run.
+ */
+export interface EntryRecord {
+  readonly id: number;
+  readonly slots: EntrySlot[];
+}
+export interface EntrySlot {
+  readonly index: number;
+  readonly name: string;
+  readonly type: ScalarType;
+  readonly bound: number;
+  /**
+   * For user strings: the address is kept beside the text, and a text that couldn't be read at entry is read again at
+   * the return.
+   */
+  readonly rereadUser: boolean;
+}
+
+// ---- handlers and programs ----
+
+/** One probe's handler, joined from its aliases' bodies and its own. */
+export interface Handler {
+  readonly id: number;
+  /** Index into {@link Ir.probes}. */
+  readonly probe: number;
+  /** All conditions of all alias levels, over globals only; false counts as filtered. */
+  readonly condition: LongExpr | undefined;
+  readonly locals: readonly Local[];
+  readonly body: readonly Stmt[];
+  /** Session handlers: two-copy arrays whose old copy this handler owns while it runs. */
+  readonly owns: readonly Global[];
+  /** Kernel return handlers: the record that must carry `mark` for the handler to run; it's spent by running. */
+  readonly paired: { readonly record: EntryRecord; readonly mark: LongExpr } | undefined;
+}
+
+/** One derived probe, as the ledger and pp() know it. */
+export interface ProbeInfo {
+  readonly id: number;
+  /** As pp() prints it. For merged probes the point of the wildcard, and pp() is a fact of the selector. */
+  readonly point: string;
+  /** The point as the script wrote it. */
+  readonly written: string;
+  readonly span: Span;
+}
+
+/** What kind of program the kernel is to load. */
+export interface ProgramKind {
+  /** As the kernel spells it without BPF_PROG_TYPE_: "TRACING" (tp_btf), "RAW_TRACEPOINT", "TRACEPOINT", "PERF_EVENT". */
+  readonly type: string;
+  /** Without BPF_: "TRACE_RAW_TP". */
+  readonly expectedAttachType?: string;
+  /** The kernel type whose BTF id goes to attach_btf_id: "btf_trace_sched_switch". */
+  readonly attachBtfName?: string;
+}
+
+/** Everything that fires at one attach point: one BPF program (a dispatcher with tail calls when it's large). */
+export interface KernelProgram {
+  readonly id: number;
+  readonly name: string;
+  readonly family: string;
+  readonly program: ProgramKind;
+  /** What the family's attach function takes; more than one when handlers that read no context are the same everywhere. */
+  readonly attach: readonly AttachSpec[];
+  readonly selector: LongExpr | undefined;
+  readonly cases: readonly KernelCase[];
+  /** Whether the tool's own process is left out. */
+  readonly skipSelf: boolean;
+}
+export interface KernelCase {
+  /** Selector values this handler runs for; undefined = all. */
+  readonly when: readonly bigint[] | undefined;
+  readonly handler: Handler;
+}
+
+/** Something the session runs: a phase (begin, end, error) or a source of events (a timer, a file). */
+export interface SessionHandler {
+  readonly handler: Handler;
+  readonly family: string;
+  readonly phase: "begin" | "events" | "end" | "error" | "never";
+  /** Within a phase, ascending; ties in order of declaration. */
+  readonly order: number;
+  /** JSON-able; what the family's start function takes. Only for `events`. */
+  readonly start: StartSpec | undefined;
+}
+
+/** JSON-able data a family's attach file understands; equal specs share one program. `kind` names the way of attaching. */
+export interface AttachSpec {
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+/** JSON-able data a family's start file understands. */
+export interface StartSpec {
+  readonly kind: string;
+  readonly [key: string]: unknown;
+}
+
+/** A compiled script before either emitter. */
+export interface Ir {
+  readonly globals: readonly Global[];
+  readonly probes: readonly ProbeInfo[];
+  readonly records: readonly EntryRecord[];
+  readonly programs: readonly KernelProgram[];
+  readonly session: readonly SessionHandler[];
+  readonly limits: Limits;
+}
+
+/** SystemTap's limits, settable with -D. */
+export interface Limits {
+  readonly MAXSTRINGLEN: number;
+  readonly MAXMAPENTRIES: number;
+  readonly MAXACTION: number;
+  readonly MAXACTION_INTERRUPTIBLE: number;
+  readonly MAXERRORS: number;
+  readonly MAXNESTING: number;
+}

@@ -1,0 +1,166 @@
+import type { Span } from "@tapset/language";
+import type { Builder } from "./builder.js";
+import type { FeatureName } from "./features.js";
+import type { AttachSpec, Expr, LongExpr, ProgramKind, StartSpec } from "./ir.js";
+import type { Target } from "./target.js";
+import type { ScalarType } from "./value-type.js";
+
+/** One component of a probe point a family offers: `function("…")`, `ms(N)`, `return`. */
+export interface PatternComponent {
+  /** The word itself; ignored when `names` is given. */
+  readonly name: string;
+  /** The literal it takes. Absent: none may be written. */
+  readonly literal?: "string" | "number";
+  /**
+   * For components that stand for many words (`syscall.NAME`): the words there are. `name` is then how documentation
+   * calls it (NAME).
+   */
+  names?(target: Target): readonly string[];
+}
+
+/** A form of probe point. From the list come matching, `-l`, `--dump-probe-types`, documentation and "did you mean". */
+export interface Pattern {
+  readonly components: readonly PatternComponent[];
+  /** One line: when it fires. */
+  readonly doc: string;
+  /** What the handler can read, for documentation; `-L` asks the derived probes. */
+  readonly variables?: readonly { readonly name: string; readonly type: ScalarType; readonly doc: string }[];
+}
+
+/** A written probe point that matched a pattern, wildcards in component names already expanded. */
+export interface Match {
+  readonly pattern: Pattern;
+  readonly components: readonly MatchedComponent[];
+  /** The point with its literals, `timer.ms(100)`. */
+  readonly text: string;
+  readonly span: Span;
+}
+export interface MatchedComponent {
+  readonly name: string;
+  readonly literal: string | bigint | undefined;
+  readonly span: Span;
+}
+
+/** Why a point can't be derived. Shown as a semantic error unless the point is optional. */
+export interface DeriveError {
+  /** kebab-case, unique within the family: "invalid-interval". */
+  readonly id: string;
+  readonly message: string;
+  readonly hints: readonly string[];
+  /** Set when a kernel or a privilege, not the script, is what's missing (exit status 3, not 1). */
+  readonly lacks?: FeatureName;
+}
+
+/** What a matched point comes to. */
+export type Derivation =
+  | { readonly kind: "probes"; readonly probes: readonly DerivedProbe[] }
+  /** Other probe points, as text, that stand for this one; a list of alternatives (`!`, `?`) as in a script. */
+  | { readonly kind: "points"; readonly points: string }
+  | { readonly kind: "errors"; readonly errors: readonly DeriveError[] };
+
+/** Something the handler can read by name. Evaluated at most once a handler run, when first needed. */
+export interface ContextVariable {
+  /** With its `$`: "$prev", "$return", "$$vars"; or a plain value of the point: "filename". */
+  readonly name: string;
+  readonly type: ScalarType;
+  /** C declaration or meaning, for `-L` and documentation. */
+  readonly doc: string;
+  /**
+   * The value, read where the probe fires, or where its entry fires when `at` is "entry" (return probes only; the value
+   * is kept for the thread).
+   */
+  load(builder: Builder): Expr;
+  readonly at?: "entry" | "fire";
+  /**
+   * Probes at one attach point whose loads of this variable have equal keys load it the same way, so one handler can
+   * serve them all. `syscall.*` with only `name` read is one handler.
+   */
+  readonly uniform?: string;
+}
+
+/** What a derived probe's handler can name. */
+export interface Scope {
+  /** `name` as written: "$prev", "$$vars", "filename". */
+  lookup(name: string): ContextVariable | undefined;
+  /** Everything there is, in the order `-L` prints it. */
+  list(): readonly ContextVariable[];
+}
+
+/** Fires in the kernel: a BPF program. */
+export interface KernelSite {
+  readonly where: "kernel";
+  readonly program: ProgramKind;
+  /** Equal specs (as JSON) share one program. */
+  readonly attach: AttachSpec;
+  /** A cheaper site for handlers that read no context variable. */
+  readonly contextFree?: { readonly program: ProgramKind; readonly attach: AttachSpec };
+  /** When one attach point serves many probes: what to compare, and this probe's value of it. */
+  readonly select?: { selector(builder: Builder): LongExpr; readonly value: bigint };
+}
+
+/** Fires in the session: JavaScript. */
+export interface SessionSite {
+  readonly where: "session";
+  readonly phase: "begin" | "events" | "end" | "error" | "never";
+  /** Within the phase, ascending. */
+  readonly order: number;
+  /** For phase `events`. */
+  readonly start?: StartSpec;
+}
+
+/** One thing that fires. */
+export interface DerivedProbe {
+  /** As pp() prints it: `syscall.openat`, `kernel.trace("sched:sched_switch")`. */
+  readonly point: string;
+  readonly site: KernelSite | SessionSite;
+  readonly scope: Scope;
+  readonly needs: readonly FeatureName[];
+  /** Return probes: where the thread's entry fires. The return runs only if that entry was seen. */
+  readonly entry?: KernelSite;
+}
+
+/** What attaching gave. */
+export interface Attachment {
+  close(): void;
+  /** Events the kernel says it didn't deliver; undefined where it keeps no count. */
+  missed?(): bigint | undefined;
+}
+
+/**
+ * A family's attach file: `attach` takes the kernel (the `Kernel` of @tapset/sys; typed there, opaque here), a loaded
+ * program's descriptor and a spec the family derived. Throws the errors of @tapset/sys.
+ */
+export interface AttachModule<Kernel = unknown> {
+  attach(kernel: Kernel, programFd: number, spec: AttachSpec): Attachment;
+}
+
+/** What the session offers to sources of events. */
+export interface SessionHost {
+  /**
+   * Calls `fire` after every interval; `nextNs` is asked before each. Ticks that pass while the session is busy are
+   * counted as missed, not made up for.
+   */
+  timer(nextNs: () => bigint, fire: () => void): EventSource;
+}
+export interface EventSource {
+  stop(): void;
+  /** Events that came to nothing since start. */
+  missed(): bigint;
+}
+
+/** A family's start file: begins a source of session events. `fire` runs the handler. */
+export interface StartModule {
+  start(host: SessionHost, spec: StartSpec, fire: () => void): EventSource;
+}
+
+/**
+ * A probe family: a plain object. Deriving is pure: the same match on the same target gives the same probes. The two
+ * loaders import files of their own, only when a script uses the family.
+ */
+export interface ProbeFamily {
+  readonly name: string;
+  readonly patterns: readonly Pattern[];
+  derive(match: Match, target: Target): Derivation;
+  loadAttach?(): Promise<AttachModule>;
+  loadStart?(): Promise<StartModule>;
+}

@@ -1,0 +1,51 @@
+import type { Btf } from "@tapset/btf";
+import type { FeatureAnswer, FeatureName } from "./features.js";
+
+/** One field of a trace event's record, as its tracefs `format` file gives it. */
+export interface TraceEventField {
+  readonly name: string;
+  /** C declaration without the name: `const char *`, `unsigned int`, `__data_loc char[]`. */
+  readonly type: string;
+  readonly offset: number;
+  readonly size: number;
+  readonly signed: boolean;
+  /** `__data_loc` and `__rel_loc` fields hold offset and length of the real data in their 32 bits. */
+  readonly location: "inline" | "data_loc" | "rel_loc";
+  /** Elements, when the field is an array. */
+  readonly length?: number;
+}
+
+/** A trace event (an entry below tracefs `events/`), which need not be a tracepoint. */
+export interface TraceEvent {
+  readonly subsystem: string;
+  readonly name: string;
+  /** What perf_event_open(2) takes as `config`. */
+  readonly id: number;
+  readonly fields: readonly TraceEventField[];
+  readonly printFormat: string;
+}
+
+/**
+ * One machine at compile time, as a value: live, or frozen to a folder. Everything is read lazily and nothing is
+ * written. Whatever a kernel doesn't show is `undefined` or empty, never an exception.
+ */
+export interface Target {
+  /** `uname -r`: "6.18.44-1". */
+  readonly release: string;
+  /** Leading numbers of the release: "6.18.44". */
+  readonly version: string;
+  /** SystemTap's name: "x86_64", "arm64". */
+  readonly arch: string;
+  /** Timer ticks a second (CONFIG_HZ). */
+  readonly hz: number;
+  readonly cpus: { readonly possible: number; readonly online: number };
+  /** The kernel's own types; undefined when /sys/kernel/btf/vmlinux can't be read. */
+  readonly btf: Btf | undefined;
+  /** A kernel configuration value ("y", "m", "250"), undefined when unset or unknown. */
+  config(name: string): string | undefined;
+  /** Every trace event as `[subsystem, name]`; undefined where tracefs can't be read (lockdown=confidentiality). */
+  traceEvents(): readonly (readonly [subsystem: string, name: string])[] | undefined;
+  /** One trace event with its format. */
+  traceEvent(subsystem: string, name: string): TraceEvent | undefined;
+  feature(name: FeatureName): FeatureAnswer;
+}
