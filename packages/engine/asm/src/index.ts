@@ -14,3 +14,6 @@ export type { AssembleOptions } from "./assemble.js";
 export type { AssembledProgram, FunctionStart, LineStart, Relocation } from "./assembled-program.js";
 export { AssemblyError } from "./assembly-error.js";
 export { relocate } from "./relocate.js";
+export { prune } from "./prune.js";
+export { printFunction, printInstruction, printProgram } from "./listing.js";
+export { disassemble } from "./disassemble.js";
