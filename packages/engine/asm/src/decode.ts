@@ -48,13 +48,21 @@ export function decode(slots: readonly Slot[], names: Names): DecodedInstruction
       throw new RangeError(`instruction ${String(insn)}: ${error.message}`, { cause: error });
     }
   }
+  checkTargets(decoded);
   return decoded;
+}
+
+function checkTargets(decoded: readonly DecodedInstruction[]): void {
+  const starts = new Set(decoded.map(({ insn }) => insn));
+  for (const { insn, target } of decoded) {
+    if (target === undefined || starts.has(target)) continue;
+    throw new RangeError(`instruction ${String(insn)}: leads to ${String(target)}, where no instruction starts`);
+  }
 }
 
 function decodeAt(slots: readonly Slot[], insn: number, slot: Slot, names: Names): DecodedInstruction {
   const next = insn + (slot.opcode === (BPF_LD | BPF_IMM | BPF_DW) ? 2 : 1);
   const target = targetOf(slot, insn);
-  if (target !== undefined && (target < 0 || target >= slots.length)) throw new RangeError(`leads to ${String(target)}, outside the program`);
   const label = target === undefined ? "" : names.label(target);
   const callee = target === undefined ? "" : names.function(target);
   switch (slot.opcode & BPF_CLASS_MASK) {
