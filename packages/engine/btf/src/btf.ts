@@ -133,7 +133,7 @@ export class Btf {
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       if (inner < this.firstId) return this.base === undefined ? undefined : this.base.#narrowInt(inner);
       const index = inner - this.firstId;
-      const kind = KIND_TABLE[this.#table.kind(index)]?.kind;
+      const kind = index < this.#table.count ? KIND_TABLE[this.#table.kind(index)]?.kind : undefined;
       if (kind === "int") {
         const word = this.#table.word(index, 3);
         const bits = word & 0xff;

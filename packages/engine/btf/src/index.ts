@@ -27,5 +27,17 @@ export type {
   VariableType,
   VoidType,
 } from "./c-type.js";
-export type { Access, DynamicIndex, PathProblem, PathResult, PathStep, Scalar } from "./member-path.js";
+export { memberNames, resolvePath, scalarOf } from "./member-path.js";
+export type { DynamicIndex, PathAccess, PathProblem, PathResult, PathStep, Scalar } from "./member-path.js";
+export { tracepointArguments, tracepoints, tracepointTypeId, type TracepointArgument } from "./tracepoints.js";
 export { isCharacter, type Modifier, pointee, POINTER_SIZE, sizeOf, skipModifiers } from "./type-walk.js";
+export { printType } from "./print-type.js";
+export { BtfBuilder, type MemberRecord, type ParameterRecord } from "./btf-builder.js";
+export {
+  encodeFunctionInfo,
+  encodeLineInfo,
+  FUNCTION_RECORD_SIZE,
+  LINE_RECORD_SIZE,
+  type FunctionRecord,
+  type LineRecord,
+} from "./program-info.js";

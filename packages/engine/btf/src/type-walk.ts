@@ -51,6 +51,7 @@ export function isCharacter(type: CType): boolean {
   return inner.kind === "int" && inner.size === 1 && (inner.encoding === "char" || /^(?:(?:un)?signed )?char$/.test(inner.name));
 }
 
-function isModifier(type: CType): type is Modifier {
+/** Whether a type only renames or qualifies another. */
+export function isModifier(type: CType): type is Modifier {
   return MODIFIER_KINDS.has(type.kind);
 }
