@@ -36,6 +36,7 @@ export type {
   UnaryOperator,
   Update,
 } from "./ir.js";
+export { currentTask, memberLoad } from "./member-load.js";
 export { CONTRACT_VERSION } from "./manifest.js";
 export type { Manifest, ManifestFamily, ManifestFunction, ManifestPattern, ManifestProbe, ManifestValue } from "./manifest.js";
 export type {

@@ -127,11 +127,11 @@ export interface Attachment {
 }
 
 /**
- * A family's attach file: `attach` takes the kernel (the `Kernel` of @tapset/sys; typed there, opaque here), a loaded
- * program's descriptor and a spec the family derived. Throws the errors of @tapset/sys.
+ * A family's attach file: `attach` takes the kernel and a loaded program (the `Kernel` and `Fd` of @tapset/sys; typed
+ * there, opaque here) and a spec the family derived. The program stays the caller's. Throws the errors of @tapset/sys.
  */
-export interface AttachModule<Kernel = unknown> {
-  attach(kernel: Kernel, programFd: number, spec: AttachSpec): Attachment;
+export interface AttachModule<Kernel = unknown, Program = unknown> {
+  attach(kernel: Kernel, program: Program, spec: AttachSpec): Attachment;
 }
 
 /** What the session offers to sources of events. */

@@ -1,1 +1,22 @@
-export {};
+import type { TapsetModule } from "@tapset/core";
+import { hostFunctions } from "./host-functions.js";
+import { memoryFunctions } from "./memory-functions.js";
+import { probeFunctions } from "./probe-functions.js";
+import { processFunctions } from "./process-functions.js";
+import { sessionFunctions } from "./session-functions.js";
+import { stringFunctions } from "./string-functions.js";
+import { timeFunctions } from "./time-functions.js";
+
+const context: TapsetModule = {
+  families: [],
+  intrinsics: [
+    ...processFunctions,
+    ...probeFunctions,
+    ...timeFunctions,
+    ...sessionFunctions,
+    ...memoryFunctions,
+    ...stringFunctions,
+  ],
+  host: hostFunctions,
+};
+export default context;

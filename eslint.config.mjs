@@ -1,0 +1,21 @@
+import tseslint from "typescript-eslint";
+import { importDirection, namedFiles } from "./tools/eslint/import-direction.mjs";
+
+export default tseslint.config(
+  { ignores: ["**/dist/**", "**/node_modules/**", "**/generated/**", "**/*.mjs", "**/bin/*.js"] },
+  {
+    files: ["packages/*/*/src/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { house: { rules: { "import-direction": importDirection, "named-files": namedFiles } } },
+    rules: {
+      "house/import-direction": "error",
+      "house/named-files": "error",
+      // Numbers in messages are what people read; the other types stay refused.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      // Bitmap and table code indexes with checked numbers; noUncheckedIndexedAccess already asks for the check.
+      "@typescript-eslint/no-non-null-assertion": "off",
+    },
+  },
+);

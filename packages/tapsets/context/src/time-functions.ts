@@ -1,0 +1,41 @@
+import type { Builder, EnvironmentName, Intrinsic, LongExpr } from "@tapset/core";
+
+const clocks: readonly { readonly name: string; readonly clock: EnvironmentName; readonly divisor: bigint; readonly doc: string }[] = [
+  { name: "gettimeofday_ns", clock: "realtime_ns", divisor: 1n, doc: "nanoseconds since the Unix epoch" },
+  { name: "gettimeofday_us", clock: "realtime_ns", divisor: 1_000n, doc: "microseconds since the Unix epoch" },
+  { name: "gettimeofday_ms", clock: "realtime_ns", divisor: 1_000_000n, doc: "milliseconds since the Unix epoch" },
+  { name: "gettimeofday_s", clock: "realtime_ns", divisor: 1_000_000_000n, doc: "seconds since the Unix epoch" },
+  { name: "local_clock_ns", clock: "ktime_ns", divisor: 1n, doc: "nanoseconds of a clock that never goes back" },
+  { name: "local_clock_us", clock: "ktime_ns", divisor: 1_000n, doc: "microseconds of a clock that never goes back" },
+  { name: "local_clock_ms", clock: "ktime_ns", divisor: 1_000_000n, doc: "milliseconds of a clock that never goes back" },
+  { name: "local_clock_s", clock: "ktime_ns", divisor: 1_000_000_000n, doc: "seconds of a clock that never goes back" },
+  { name: "ktime_get_ns", clock: "ktime_ns", divisor: 1n, doc: "nanoseconds of CLOCK_MONOTONIC" },
+  { name: "get_cycles", clock: "ktime_ns", divisor: 1n, doc: "a counter of the processor's time: nanoseconds, where BPF can't read the cycle counter" },
+  { name: "jiffies", clock: "jiffies", divisor: 1n, doc: "the kernel's tick counter" },
+];
+
+/** Clocks. */
+export const timeFunctions: readonly Intrinsic[] = [
+  ...clocks.map(
+    ({ name, clock, divisor, doc }): Intrinsic => ({
+      name,
+      parameters: [],
+      returns: "long",
+      doc,
+      purity: "reads",
+      lower: (builder): LongExpr => scale(builder, builder.environment(clock), divisor),
+    }),
+  ),
+  {
+    name: "HZ",
+    parameters: [],
+    returns: "long",
+    doc: "kernel ticks a second",
+    purity: "pure",
+    lower: (builder) => builder.constant(builder.target.hz),
+  },
+];
+
+function scale(builder: Builder, value: LongExpr, divisor: bigint): LongExpr {
+  return divisor === 1n ? value : builder.binary("div", value, divisor);
+}

@@ -1,0 +1,98 @@
+import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
+import type { TraceSpec } from "./attach.js";
+import { globMatcher } from "./glob.js";
+import { traceCatalogue, type TraceEntry } from "./trace-catalogue.js";
+import { recordScope, typedScope } from "./tracepoint-scope.js";
+
+const patterns: readonly Pattern[] = [
+  {
+    components: [{ name: "kernel" }, { name: "trace", literal: "string" }],
+    doc: 'when the kernel passes the tracepoint "[SUBSYSTEM:]NAME"; both may hold wildcards',
+    variables: [
+      { name: "$PARAMETER", type: "long", doc: "a parameter of the tracepoint, by the name its author gave it" },
+      { name: "$$name", type: "string", doc: "the tracepoint's name" },
+      { name: "$$vars", type: "string", doc: "every parameter as name=0x…" },
+      { name: "$$parms", type: "string", doc: "every parameter as name=0x…" },
+    ],
+  },
+];
+
+/** Where a trace entry fires: typed if BTF knows it, else by the fields of its perf record. */
+function deriveEntry(entry: TraceEntry, target: Target): DerivedProbe | undefined {
+  const { subsystem, name } = entry;
+  const point = `kernel.trace("${subsystem === undefined ? name : `${subsystem}:${name}`}")`;
+  if (entry.typed && target.btf) {
+    const { btf } = target;
+    const attach: TraceSpec = { kind: "tp-btf", tracepoint: name };
+    const untyped: TraceSpec = { kind: "raw-tracepoint", tracepoint: name };
+    return {
+      point,
+      site: {
+        where: "kernel",
+        program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${name}` },
+        attach,
+        contextFree: { program: { type: "RAW_TRACEPOINT" }, attach: untyped },
+      },
+      scope: lazyScope(() => typedScope(btf, name)),
+      needs: ["tp-btf"],
+    };
+  }
+  const event = subsystem === undefined ? undefined : target.traceEvent(subsystem, name);
+  if (!event) return undefined;
+  const attach: TraceSpec = { kind: "perf-tracepoint", tracepoint: `${event.subsystem}:${name}`, id: event.id };
+  return {
+    point,
+    site: { where: "kernel", program: { type: "TRACEPOINT" }, attach },
+    scope: recordScope(event),
+    needs: ["perf-tracepoint"],
+  };
+}
+
+/** Wildcards derive hundreds of probes whose parameters nobody asks for. */
+function lazyScope(make: () => Scope): Scope {
+  let scope: Scope | undefined;
+  const get = () => (scope ??= make());
+  return { lookup: (name) => get().lookup(name), list: () => get().list() };
+}
+
+function noMatch(text: string, target: Target): DeriveError {
+  if (!target.btf && target.traceEvents() === undefined) {
+    return {
+      id: "no-trace-events",
+      message: "this kernel shows neither its types (/sys/kernel/btf/vmlinux) nor its trace events (tracefs)",
+      hints: ["run as root, on a kernel built with CONFIG_DEBUG_INFO_BTF"],
+      lacks: "tp-btf",
+    };
+  }
+  const [wanted = text] = text.split(":").slice(-1);
+  const near = traceCatalogue(target)
+    .filter(({ name }) => wanted.length > 2 && (name.includes(wanted) || wanted.includes(name)))
+    .slice(0, 5)
+    .map(({ subsystem, name }) => (subsystem === undefined ? name : `${subsystem}:${name}`));
+  const hints = near.length > 0 ? [`did you mean ${near.join(", ")}`] : ["list what there is with: tapset -l 'kernel.trace(\"*\")'"];
+  return { id: "no-such-tracepoint", message: `no tracepoint matches "${text}"`, hints };
+}
+
+function derive(match: Match, target: Target): Derivation {
+  const literal = match.components[1]?.literal;
+  const text = typeof literal === "string" ? literal : "";
+  const colon = text.indexOf(":");
+  const matchesSubsystem = colon < 0 ? () => true : globMatcher(text.slice(0, colon));
+  const matchesName = globMatcher(text.slice(colon + 1));
+  const seesSubsystems = target.traceEvents() !== undefined;
+  const probes = traceCatalogue(target)
+    .filter(({ name }) => matchesName(name))
+    // Where subsystems can't be seen, a name alone decides; where they can, "x:y" means the event y of x.
+    .filter(({ subsystem }) => colon < 0 || (subsystem === undefined ? !seesSubsystems : matchesSubsystem(subsystem)))
+    .flatMap((entry) => deriveEntry(entry, target) ?? []);
+  if (probes.length === 0) return { kind: "errors", errors: [noMatch(text, target)] };
+  return { kind: "probes", probes };
+}
+
+/** `kernel.trace("[SUBSYSTEM:]NAME")`. */
+export const traceFamily: ProbeFamily = {
+  name: "kernel.trace",
+  patterns,
+  derive,
+  loadAttach: () => import("./attach.js"),
+};

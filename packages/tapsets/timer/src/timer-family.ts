@@ -1,0 +1,92 @@
+import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
+import { intervalProblem, limits, randomProblem, units } from "./interval.js";
+import type { ProfileSpec } from "./attach.js";
+import type { TimerSpec } from "./start.js";
+
+const emptyScope: Scope = { lookup: () => undefined, list: () => [] };
+
+const patterns: readonly Pattern[] = [
+  ...units.flatMap(({ name, doc }): Pattern[] => [
+    { components: [{ name: "timer" }, { name, literal: "number" }], doc: `every N ${doc}` },
+    {
+      components: [
+        { name: "timer" },
+        { name, literal: "number" },
+        { name: "randomize", literal: "number" },
+      ],
+      doc: `every N ${doc}, give or take a random part of up to M, drawn anew each time`,
+    },
+  ]),
+  { components: [{ name: "timer" }, { name: "hz", literal: "number" }], doc: "N times a second" },
+  { components: [{ name: "timer" }, { name: "profile" }], doc: "on every CPU, at the system's tick rate" },
+  {
+    components: [{ name: "timer" }, { name: "profile" }, { name: "tick" }],
+    doc: "on every CPU, at the system's tick rate (what timer.profile stands for)",
+  },
+];
+
+function failure(id: string, message: string, ...hints: readonly string[]): Derivation {
+  const error: DeriveError = { id, message, hints };
+  return { kind: "errors", errors: [error] };
+}
+
+function deriveInterval(match: Match, target: Target): Derivation {
+  const [, unitComponent, randomComponent] = match.components;
+  const unit = units.find(({ name }) => name === unitComponent?.name);
+  const interval = unitComponent?.literal;
+  const random = randomComponent?.literal ?? 0n;
+  if (unit === undefined || typeof interval !== "bigint" || typeof random !== "bigint") {
+    return failure("invalid-interval", `${match.text}: a timer takes a number`);
+  }
+  const problem = intervalProblem(unit, interval);
+  if (problem !== undefined) return failure("invalid-interval", `invalid interval ${String(interval)}: ${problem}`);
+  const trouble = randomComponent && randomProblem(interval, random);
+  if (trouble !== undefined) return failure("invalid-randomize", `invalid randomize ${String(random)}: ${trouble}`);
+  const unitNs = unit.nanoseconds ?? 1_000_000_000n / BigInt(target.hz);
+  return timer(match.text, interval * unitNs, random * unitNs);
+}
+
+function deriveHz(match: Match): Derivation {
+  const rate = match.components[1]?.literal;
+  const most = 1_000_000_000n / limits.nanoseconds.least;
+  if (typeof rate !== "bigint" || rate < 1n || rate > most) {
+    return failure("invalid-interval", `invalid frequency ${String(rate)}: timer.hz takes from 1 to ${String(most)}`);
+  }
+  // Rounded up, so that it never fires more than N times a second.
+  return timer(match.text, (1_000_000_000n + rate - 1n) / rate, 0n);
+}
+
+function timer(point: string, intervalNs: bigint, randomNs: bigint): Derivation {
+  const start: TimerSpec = { kind: "timer", intervalNs: String(intervalNs), randomNs: String(randomNs) };
+  return {
+    kind: "probes",
+    probes: [{ point, site: { where: "session", phase: "events", order: 0, start }, scope: emptyScope, needs: [] }],
+  };
+}
+
+function deriveProfile(match: Match, target: Target): Derivation {
+  const attach: ProfileSpec = { kind: "perf-event", source: "cpu-clock", hz: target.hz };
+  const probe: DerivedProbe = {
+    point: match.text,
+    site: { where: "kernel", program: { type: "PERF_EVENT" }, attach },
+    scope: emptyScope,
+    needs: ["perf-software"],
+  };
+  return { kind: "probes", probes: [probe] };
+}
+
+function derive(match: Match, target: Target): Derivation {
+  const second = match.components[1]?.name;
+  if (second === "hz") return deriveHz(match);
+  if (second === "profile") return deriveProfile(match, target);
+  return deriveInterval(match, target);
+}
+
+/** `timer.UNIT(N)[.randomize(M)]`, `timer.hz(N)`, `timer.profile[.tick]`. */
+export const timerFamily: ProbeFamily = {
+  name: "timer",
+  patterns,
+  derive,
+  loadStart: () => import("./start.js"),
+  loadAttach: () => import("./attach.js"),
+};
