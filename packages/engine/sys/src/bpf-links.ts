@@ -1,5 +1,10 @@
+import { bpfAttachTypes } from "./abi/bpf-enums.js";
 import type { AttachType } from "./abi/bpf-enums.js";
+import { linkInfoLayout } from "./abi/bpf-info.js";
+import { readField } from "./abi/struct-layout.js";
 import type { Fd } from "./fd.js";
+import { objectInfo } from "./object-info.js";
+import type { SystemCaller } from "./system-caller.js";
 
 /** What `BPF_LINK_CREATE` takes. */
 export interface LinkSpec {
@@ -18,8 +23,6 @@ export interface LinkInfo {
   readonly programId: number;
   /** Number of `enum bpf_link_type`. */
   readonly type: number;
-  /** Runs the kernel missed, where this link type counts them (kprobes and perf events of kprobes, since 6.7). */
-  readonly missed: bigint | undefined;
 }
 
 /** The link commands of bpf(2). Closing the returned descriptor detaches. */
@@ -32,4 +35,37 @@ export interface BpfLinks {
    */
   openRawTracepoint(program: Fd, name?: string, cookie?: bigint): Fd;
   info(link: Fd): LinkInfo;
+}
+
+/** The link commands, made through `caller`. */
+export function createBpfLinks(caller: SystemCaller): BpfLinks {
+  return {
+    create: ({ program, target, attachType, flags, cookie }) => {
+      const attr = {
+        prog_fd: program.number,
+        target_fd: target?.number,
+        attach_type: bpfAttachTypes.indexOf(attachType),
+        flags,
+        ...(attachType === "perf_event" ? { perf_event_cookie: cookie } : { tracing_cookie: cookie }),
+      };
+      const what = `link of ${program.what}`;
+      return caller.open({ name: "bpf", command: "BPF_LINK_CREATE", attr }, what, `attach ${program.what}`);
+    },
+
+    openRawTracepoint: (program, name, cookie) => {
+      const attr = { prog_fd: program.number, name, cookie };
+      const what = `link of ${program.what}`;
+      const attempt = name === undefined ? `attach ${program.what}` : `attach ${program.what} to ${name}`;
+      return caller.open({ name: "bpf", command: "BPF_RAW_TRACEPOINT_OPEN", attr }, what, attempt);
+    },
+
+    info: (link) => {
+      const view = objectInfo(caller, link);
+      return {
+        id: readField(linkInfoLayout.id, view),
+        programId: readField(linkInfoLayout.prog_id, view),
+        type: readField(linkInfoLayout.type, view),
+      };
+    },
+  };
 }

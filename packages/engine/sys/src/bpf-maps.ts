@@ -1,5 +1,14 @@
+import { bpfMapTypes } from "./abi/bpf-enums.js";
 import type { MapType } from "./abi/bpf-enums.js";
+import { mapInfoLayout } from "./abi/bpf-info.js";
+import { readField } from "./abi/struct-layout.js";
+import { Errno } from "./errno.js";
 import type { Fd } from "./fd.js";
+import { batchElements, eachElement } from "./map-batches.js";
+import { objectInfo } from "./object-info.js";
+import { objectName } from "./object-name.js";
+import type { SystemCaller } from "./system-caller.js";
+import type { SystemCall } from "./system-calls.js";
 
 /** What `BPF_MAP_CREATE` takes. Sizes are bytes; a per-CPU map's `valueSize` is that of one CPU. */
 export interface MapSpec {
@@ -74,4 +83,104 @@ export interface BpfMaps {
   takeAll(map: Fd, layout: ElementLayout): MapElements;
   /** From now on user space can only read the map; programs treat its content as constant if it is `BPF_F_RDONLY_PROG`. */
   freeze(map: Fd): void;
+}
+
+/** The map commands, made through `caller`. */
+export function createBpfMaps(caller: SystemCaller): BpfMaps {
+  /** Element commands differ in their command, and in which errors are an answer. */
+  const element = (
+    command: ElementCommand, map: Fd, key: Uint8Array, value: Uint8Array | undefined, flags: bigint, answers: number,
+  ): boolean => {
+    const attr = { map_fd: map.number, key, value, flags };
+    const call: SystemCall = { name: "bpf", command, attr };
+    const result = caller.syscall(call);
+    if (result >= 0) return true;
+    if (result === -answers) return false;
+    throw caller.error(call, result, `access ${map.what}`);
+  };
+
+  const maps: BpfMaps = {
+    create: (spec) => {
+      const what = `map ${spec.name ?? spec.type}`;
+      return caller.open({ name: "bpf", command: "BPF_MAP_CREATE", attr: createAttr(spec) }, what, `create ${what}`);
+    },
+
+    info: (map) => {
+      const view = objectInfo(caller, map);
+      return {
+        id: readField(mapInfoLayout.id, view),
+        type: bpfMapTypes[readField(mapInfoLayout.type, view)] ?? "unspec",
+        name: readField(mapInfoLayout.name, view),
+        keySize: readField(mapInfoLayout.key_size, view),
+        valueSize: readField(mapInfoLayout.value_size, view),
+        maxEntries: readField(mapInfoLayout.max_entries, view),
+        flags: readField(mapInfoLayout.map_flags, view),
+      };
+    },
+
+    lookup: (map, key, value) => element("BPF_MAP_LOOKUP_ELEM", map, key, value, 0n, Errno.ENOENT),
+
+    update: (map, key, value, mode = "any") => {
+      const { flags, answers } = updateModes[mode];
+      return element("BPF_MAP_UPDATE_ELEM", map, key, value, flags, answers);
+    },
+
+    updateInnerMap: (outer, key, inner) => {
+      const value = new Uint8Array(4);
+      new DataView(value.buffer).setUint32(0, inner.number, true);
+      element("BPF_MAP_UPDATE_ELEM", outer, key, value, 0n, 0);
+    },
+
+    delete: (map, key) => element("BPF_MAP_DELETE_ELEM", map, key, undefined, 0n, Errno.ENOENT),
+
+    take: (map, key, value) => element("BPF_MAP_LOOKUP_AND_DELETE_ELEM", map, key, value, 0n, Errno.ENOENT),
+
+    nextKey: (map, key, next) => {
+      const attr = { map_fd: map.number, key, next_key: next };
+      const call: SystemCall = { name: "bpf", command: "BPF_MAP_GET_NEXT_KEY", attr };
+      const result = caller.syscall(call);
+      if (result < 0 && result !== -Errno.ENOENT) throw caller.error(call, result, `list ${map.what}`);
+      return result >= 0;
+    },
+
+    readAll: (map, layout) =>
+      batchElements(caller, "BPF_MAP_LOOKUP_BATCH", map, layout)
+      ?? eachElement(maps, map, layout, (key, value) => maps.lookup(map, key, value)),
+
+    takeAll: (map, layout) =>
+      batchElements(caller, "BPF_MAP_LOOKUP_AND_DELETE_BATCH", map, layout)
+      ?? eachElement(maps, map, layout, (key, value) => maps.take(map, key, value)),
+
+    freeze: (map) => {
+      const attr = { map_fd: map.number };
+      caller.call({ name: "bpf", command: "BPF_MAP_FREEZE", attr }, `freeze ${map.what}`);
+    },
+  };
+  return maps;
+}
+
+type ElementCommand =
+  | "BPF_MAP_LOOKUP_ELEM" | "BPF_MAP_UPDATE_ELEM" | "BPF_MAP_DELETE_ELEM" | "BPF_MAP_LOOKUP_AND_DELETE_ELEM";
+
+/** `BPF_ANY`, `BPF_NOEXIST`, `BPF_EXIST`, and the refusal that is an answer rather than an error. */
+const updateModes: Readonly<Record<UpdateMode, { readonly flags: bigint; readonly answers: number }>> = {
+  any: { flags: 0n, answers: 0 },
+  create: { flags: 1n, answers: Errno.EEXIST },
+  replace: { flags: 2n, answers: Errno.ENOENT },
+};
+
+function createAttr(spec: MapSpec) {
+  return {
+    map_type: bpfMapTypes.indexOf(spec.type),
+    key_size: spec.keySize,
+    value_size: spec.valueSize,
+    max_entries: spec.maxEntries,
+    map_flags: spec.flags,
+    inner_map_fd: spec.innerMap?.number,
+    map_name: spec.name === undefined ? undefined : objectName(spec.name),
+    btf_fd: spec.btf?.fd.number,
+    btf_key_type_id: spec.btf?.keyTypeId,
+    btf_value_type_id: spec.btf?.valueTypeId,
+    map_extra: spec.extra,
+  };
 }

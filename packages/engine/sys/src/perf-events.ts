@@ -1,14 +1,17 @@
+import {
+  PERF_EVENT_IOC_DISABLE, PERF_EVENT_IOC_ENABLE, PERF_EVENT_IOC_SET_BPF, PERF_FLAG_FD_CLOEXEC, breakpointAccess,
+  perfAttrFlags, perfAttrSizeBytes, perfHardwareCounters, perfSoftwareCounters, perfTypes,
+} from "./abi/perf-attr.js";
+import type { perfAttrLayout } from "./abi/perf-attr.js";
+import type { StructValues } from "./abi/struct-layout.js";
 import type { Fd } from "./fd.js";
+import type { SystemCaller } from "./system-caller.js";
 
 /** Counters the kernel keeps in software: `PERF_COUNT_SW_*`. */
-export type SoftwareCounter =
-  | "cpu_clock" | "task_clock" | "page_faults" | "context_switches" | "cpu_migrations" | "page_faults_min"
-  | "page_faults_maj" | "alignment_faults" | "emulation_faults" | "dummy" | "bpf_output" | "cgroup_switches";
+export type SoftwareCounter = (typeof perfSoftwareCounters)[number];
 
 /** Counters of the CPU: `PERF_COUNT_HW_*`. Absent (`ENOENT`) where there is no PMU, as in most virtual machines. */
-export type HardwareCounter =
-  | "cpu_cycles" | "instructions" | "cache_references" | "cache_misses" | "branch_instructions" | "branch_misses"
-  | "bus_cycles" | "stalled_cycles_frontend" | "stalled_cycles_backend" | "ref_cpu_cycles";
+export type HardwareCounter = (typeof perfHardwareCounters)[number];
 
 /** What a perf event counts. */
 export type PerfCounter =
@@ -59,4 +62,79 @@ export interface PerfEvents {
   disable(event: Fd): void;
   /** `PERF_EVENT_IOC_SET_BPF`: the event runs `program` until the event is closed. */
   setProgram(event: Fd, program: Fd): void;
+}
+
+/** Perf events, made through `caller`. */
+export function createPerfEvents(caller: SystemCaller): PerfEvents {
+  const control = (event: Fd, request: number, argument: number, attempt: string): void => {
+    caller.call({ name: "ioctl", fd: event.number, request, argument }, attempt);
+  };
+  return {
+    open: (spec) => {
+      const { pid, cpu } = { pid: -1, cpu: -1, ...spec.scope };
+      const attr = { ...counterAttr(spec.counter), size: perfAttrSizeBytes, ...samplingAttr(spec), flags: flagsOf(spec) };
+      const what = `perf event ${counterName(spec.counter)}`;
+      return caller.open({ name: "perf_event_open", attr, pid, cpu, flags: PERF_FLAG_FD_CLOEXEC }, what);
+    },
+    enable: (event) => control(event, PERF_EVENT_IOC_ENABLE, 0, `enable ${event.what}`),
+    disable: (event) => control(event, PERF_EVENT_IOC_DISABLE, 0, `disable ${event.what}`),
+    setProgram: (event, program) =>
+      control(event, PERF_EVENT_IOC_SET_BPF, program.number, `attach ${program.what} to ${event.what}`),
+  };
+}
+
+type PerfAttr = StructValues<typeof perfAttrLayout>;
+
+/** The part of `perf_event_attr` that says what is counted. */
+function counterAttr(counter: PerfCounter): PerfAttr {
+  switch (counter.kind) {
+    case "software":
+      return { type: perfTypes.software, config: BigInt(perfSoftwareCounters.indexOf(counter.counter)) };
+    case "hardware":
+      return { type: perfTypes.hardware, config: BigInt(perfHardwareCounters.indexOf(counter.counter)) };
+    case "tracepoint":
+      return { type: perfTypes.tracepoint, config: BigInt(counter.id) };
+    case "breakpoint":
+      return {
+        type: perfTypes.breakpoint,
+        bp_type: breakpointAccess[counter.access],
+        config1: counter.address,
+        config2: BigInt(counter.sizeBytes),
+      };
+    case "dynamic": {
+      const { type, config, config1, config2 } = counter;
+      return typeof config1 === "string"
+        ? { type, config, config1_path: config1, config2 }
+        : { type, config, config1, config2 };
+    }
+  }
+}
+
+function samplingAttr({ sampling }: PerfEventSpec): PerfAttr {
+  if (sampling === undefined) return {};
+  return { sample_period: "period" in sampling ? sampling.period : BigInt(sampling.frequencyHz) };
+}
+
+function flagsOf(spec: PerfEventSpec): bigint {
+  let flags = perfAttrFlags.disabled;
+  if (spec.sampling !== undefined && "frequencyHz" in spec.sampling) flags |= perfAttrFlags.freq;
+  if (spec.inherit === true) flags |= perfAttrFlags.inherit;
+  if (spec.excludeUser === true) flags |= perfAttrFlags.excludeUser;
+  if (spec.excludeKernel === true) flags |= perfAttrFlags.excludeKernel;
+  return flags;
+}
+
+/** The counter in words, for traces and errors. */
+function counterName(counter: PerfCounter): string {
+  switch (counter.kind) {
+    case "software":
+    case "hardware":
+      return counter.counter;
+    case "tracepoint":
+      return `tracepoint ${counter.id}`;
+    case "breakpoint":
+      return `breakpoint 0x${counter.address.toString(16)}`;
+    case "dynamic":
+      return `pmu ${counter.type}`;
+  }
 }

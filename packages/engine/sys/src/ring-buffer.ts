@@ -66,23 +66,29 @@ export class RingBuffer {
    */
   drain(visit: RecordVisitor): number {
     const words = this.#words;
+    const mask = this.sizeBytes - 1;
+    const firstRecord = this.#dataOffset + headerSizeBytes;
     const producerPosition = Number(Atomics.load(this.#producerPosition, 0));
     // Room is given back in steps, so that a long drain does not starve the programs.
     const stepBytes = this.sizeBytes / 8;
     let position = this.#position;
+    let byteOffset = position % this.sizeBytes;
     let releaseAt = position + stepBytes;
     let count = 0;
     try {
       while (position < producerPosition) {
-        const byteOffset = position % this.sizeBytes;
         // The kernel clears the busy bit with release ordering; this load is the matching acquire.
         const header = Atomics.load(words, byteOffset >>> 2);
         if (header >= busyBit) break;
         const lengthBytes = header & lengthMask;
-        position += headerSizeBytes + ((lengthBytes + 7) & ~7);
-        if ((header & discardBit) !== 0) continue;
-        count++;
-        visit(this.#dataOffset + byteOffset + headerSizeBytes, lengthBytes);
+        const strideBytes = headerSizeBytes + ((lengthBytes + 7) & ~7);
+        const recordOffset = firstRecord + byteOffset;
+        position += strideBytes;
+        byteOffset = (byteOffset + strideBytes) & mask;
+        if ((header & discardBit) === 0) {
+          count++;
+          visit(recordOffset, lengthBytes);
+        }
         if (position >= releaseAt) {
           this.#release(position);
           releaseAt = position + stepBytes;
