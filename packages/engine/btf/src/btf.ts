@@ -87,23 +87,11 @@ export class Btf {
   enumerator(name: string): bigint | undefined {
     const wanted = new TextEncoder().encode(name);
     for (const index of this.#table.ofKind("enum")) {
-      if (!this.#hasItemNamed(index, wanted)) continue;
+      if (!this.#table.hasItem(index, wanted)) continue;
       const type = this.type(this.firstId + index) as CTypeOf<"enum">;
       return type.enumerators.find((enumerator) => enumerator.name === name)?.value;
     }
     return this.base?.enumerator(name);
-  }
-
-  #hasItemNamed(index: number, wanted: Uint8Array): boolean {
-    const { count, words } = this.#head(index);
-    for (let item = 0; item < count; item++) {
-      if (this.#strings.matches(this.#table.word(index, 3 + item * words), wanted, true)) return true;
-    }
-    return false;
-  }
-
-  #head(index: number): { readonly count: number; readonly words: number } {
-    return { count: this.#table.word(index, 1) & 0xffff, words: KIND_TABLE[this.#table.kind(index)]?.words ?? 0 };
   }
 
   #decode(id: number): CType {

@@ -41,3 +41,4 @@ export {
   type FunctionRecord,
   type LineRecord,
 } from "./program-info.js";
+export { subset, type TypeName } from "./subset.js";

@@ -40,7 +40,17 @@ export class TypeTable {
     return (this.word(type, 1) >>> 24) & 0x1f;
   }
 
-  /** The types of some kind numbers, in order. */
+  /** Whether one of a type's items (enumerators, members, parameters) has this name. */
+  hasItem(type: number, name: Uint8Array): boolean {
+    const stride = KIND_TABLE[this.kind(type)]?.words ?? 0;
+    const count = this.word(type, 1) & 0xffff;
+    for (let item = 0; item < count; item++) {
+      if (this.#strings.matches(this.word(type, HEAD_WORDS + item * stride), name, true)) return true;
+    }
+    return false;
+  }
+
+  /** The types of a kind, in order. */
   *ofKind(kind: CTypeKind): Generator<number> {
     const mask = kindMask(kind);
     for (let type = 0; type < this.count; type++) {
