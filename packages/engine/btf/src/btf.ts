@@ -13,6 +13,8 @@ const VOID: VoidType = { kind: "void", id: 0, name: "" };
  * they are asked for. A module's blob is split: it continues the numbers and the strings of a base (`vmlinux`).
  */
 export class Btf {
+  /** The blob as it was given. */
+  readonly bytes: Uint8Array;
   /** The blob that this one continues. */
   readonly base: Btf | undefined;
   /** The first type number of this blob: 1 unless it has a base. */
@@ -35,6 +37,7 @@ export class Btf {
 
   private constructor(bytes: Uint8Array, base: Btf | undefined) {
     const { words, strings } = openBlob(bytes);
+    this.bytes = bytes;
     this.base = base;
     this.firstId = base?.endId ?? 1;
     this.#strings = new StringTable(strings, base === undefined ? undefined : base.#strings);

@@ -246,8 +246,8 @@ function row<K extends WrittenKind>(
   words: number,
   repeat: KindRow["repeat"],
   codec: {
-    decode(head: Head, source: DecodeSource): CTypeOf<K>;
-    encode(record: RecordOf<K>, nameOffset: NameOffset): EncodedType;
+    readonly decode: (head: Head, source: DecodeSource) => CTypeOf<K>;
+    readonly encode: (record: RecordOf<K>, nameOffset: NameOffset) => EncodedType;
   },
 ): KindRow {
   return { kind, words, repeat, decode: codec.decode, encode: codec.encode as KindRow["encode"] };
