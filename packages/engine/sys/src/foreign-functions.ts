@@ -1,17 +1,14 @@
 import { createRequire } from "node:module";
 import type { default as Koffi } from "koffi";
 import { UnsupportedError } from "./unsupported-error.js";
-import type { MachineWord } from "./syscall-table.js";
 
 type KoffiModule = typeof Koffi;
 
 /** What this package takes from the foreign function interface, and nothing else. */
 export interface ForeignFunctions {
   readonly architecture: "x64" | "arm64";
-  /** libc's `syscall`: the result, or -1 with `errno()` set. */
-  readonly syscall: (
-    number: number, a: MachineWord, b: MachineWord, c: MachineWord, d: MachineWord, e: MachineWord, f: MachineWord,
-  ) => number;
+  /** libc's `syscall`: the result, or -1 with `errno()` set. Arguments are integers and addresses. */
+  readonly syscall: (number: number, a: number, b: number, c: number, d: number, e: number, f: number) => number;
   readonly errno: () => number;
   readonly addressOf: (memory: Uint8Array) => bigint;
   readonly viewMemory: (address: number, length: number) => ArrayBuffer;
@@ -43,9 +40,8 @@ function load(): ForeignFunctions {
     );
   }
   const koffi = loadKoffi(architecture);
-  // All words are declared as pointers: koffi then takes integers, big integers and buffers alike.
-  const word = "void *";
-  const syscall = koffi.load(null).func("syscall", "intptr_t", ["intptr_t", word, word, word, word, word, word]);
+  const word = "intptr_t";
+  const syscall = koffi.load(null).func("syscall", word, [word, word, word, word, word, word, word]);
   return {
     architecture,
     syscall: syscall as unknown as ForeignFunctions["syscall"],
@@ -59,9 +55,8 @@ function load(): ForeignFunctions {
 function loadKoffi(architecture: string): KoffiModule {
   const require = createRequire(import.meta.url);
   try {
-    // Koffi's own entry looks at the platform and wraps deprecated names first: four fifths of its loading time.
-    const fromKoffi = createRequire(require.resolve("koffi"));
-    return fromKoffi(`@koromix/koffi-linux-${architecture}/linux_${architecture}/koffi.node`) as KoffiModule;
+    // Koffi's own entry looks at the platform and wraps deprecated names first: three quarters of its loading time.
+    return require(`@koromix/koffi-linux-${architecture}/linux_${architecture}/koffi.node`) as KoffiModule;
   } catch {
     return require("koffi") as KoffiModule;
   }

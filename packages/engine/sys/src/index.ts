@@ -13,8 +13,15 @@ export { Errno, errnoMeaning, errnoName } from "./errno.js";
 export { Fd } from "./fd.js";
 export type { FdTracer } from "./fd.js";
 export type { FileAccess } from "./file-access.js";
+export { bpfPid } from "./bpf-pid.js";
+export { parseCpuList, perCpuStride } from "./cpus.js";
+export type { Cpus } from "./cpus.js";
+export { createFeatures, featureNames } from "./features/features.js";
+export type { FeatureName, Features } from "./features/features.js";
+export type { FeatureAnswer, FeatureContext } from "./features/feature.js";
 export { createKernel } from "./kernel.js";
 export type { Kernel, KernelOptions } from "./kernel.js";
+export type { KernelRelease } from "./kernel-release.js";
 export type { Mapping, MappingSpec, Memory } from "./memory.js";
 export type { Mounts } from "./mounts.js";
 export type {

@@ -8,12 +8,16 @@ import { createBpfPrograms } from "./bpf-programs.js";
 import type { BpfPrograms } from "./bpf-programs.js";
 import { createClocks } from "./clocks.js";
 import type { Clocks } from "./clocks.js";
+import { createCpus } from "./cpus.js";
+import type { Cpus } from "./cpus.js";
 import { createEventFiles } from "./event-files.js";
 import type { EventFiles, Poll } from "./event-files.js";
 import type { FdTracer } from "./fd.js";
 import { createFileAccess } from "./file-access.js";
 import type { FileAccess } from "./file-access.js";
 import { foreignFunctions } from "./foreign-functions.js";
+import { kernelRelease } from "./kernel-release.js";
+import type { KernelRelease } from "./kernel-release.js";
 import { createLiveSyscall } from "./live-syscall.js";
 import { createMemory } from "./memory.js";
 import type { Memory } from "./memory.js";
@@ -39,6 +43,8 @@ export interface Kernel {
   readonly process: ProcessControl;
   readonly clocks: Clocks;
   readonly files: FileAccess;
+  readonly cpus: Cpus;
+  readonly release: KernelRelease;
 }
 
 /** What a kernel is made of; what is left out is the live one. */
@@ -47,6 +53,8 @@ export interface KernelOptions {
   readonly syscall?: Syscall;
   /** The way into the event loop. */
   readonly poll?: Poll;
+  /** What `uname -r` prints, for tests of other versions. */
+  readonly release?: string;
   /** Told of every descriptor. */
   readonly tracer?: FdTracer;
 }
@@ -67,5 +75,7 @@ export function createKernel(options: KernelOptions = {}): Kernel {
     process: createProcessControl(caller),
     clocks: createClocks(caller),
     files: createFileAccess(caller),
+    cpus: createCpus(),
+    release: kernelRelease(options.release),
   };
 }

@@ -27,9 +27,6 @@ export type StructValues<L extends Layout> = {
   -readonly [Name in keyof L]?: L[Name] extends Field<infer Kind> ? ValueOfKind[Kind] | undefined : never;
 };
 
-/** Turns memory into its address. The memory must be kept reachable until the kernel is done with it. */
-export type AddressOf = (memory: Uint8Array) => bigint;
-
 function field<Kind extends FieldKind>(kind: Kind, offset: number, sizeBytes: number, isOutput = false): Field<Kind> {
   return { kind, offset, sizeBytes, isOutput };
 }
@@ -42,44 +39,51 @@ export const text = (offset: number, sizeBytes: number) => field("text", offset,
 /** A number the kernel reads and writes. */
 export const u32InOut = (offset: number) => field("u32", offset, 4, true);
 
-/**
- * Stores `values` into `view`, which must be zeroed. Text behind pointers is given a terminating NUL. Returns the memory
- * that pointers refer to, for the caller to keep alive.
- */
+/** Gives the memory behind pointers an address that holds until the call is over. */
+export interface Addresses {
+  addressOf(memory: Uint8Array): number;
+  addressOfText(text: string): number;
+}
+
+const twoTo32 = 0x1_0000_0000;
+
+/** Stores `values` into the zeroed structure at `base` of `view`. */
 export function encodeStruct(
-  layout: Layout,
-  values: Readonly<Record<string, unknown>>,
-  view: DataView,
-  addressOf: AddressOf,
-): Uint8Array[] {
-  const referenced: Uint8Array[] = [];
+  layout: Layout, values: Readonly<Record<string, unknown>>, view: DataView, base: number, addresses: Addresses,
+): void {
   for (const name in values) {
     const value = values[name];
     const slot = layout[name];
     if (value === undefined || slot === undefined) continue;
-    if (slot.kind === "pointer") {
-      const memory = typeof value === "string" ? Buffer.from(`${value}\0`) : (value as Uint8Array);
-      // An empty buffer has no address; the kernel takes NULL for "nothing here".
-      if (memory.length === 0) continue;
-      referenced.push(memory);
-      view.setBigUint64(slot.offset, addressOf(memory), true);
-    } else if (slot.kind === "text") {
-      const bytes = Buffer.from(value as string, "latin1").subarray(0, slot.sizeBytes - 1);
-      new Uint8Array(view.buffer, view.byteOffset + slot.offset, bytes.length).set(bytes);
-    } else if (slot.kind === "u64") {
-      view.setBigUint64(slot.offset, value as bigint, true);
-    } else {
-      view.setInt32(slot.offset, value as number, true);
+    const offset = base + slot.offset;
+    switch (slot.kind) {
+      case "u32":
+      case "s32":
+        view.setInt32(offset, value as number, true);
+        break;
+      case "u64":
+        view.setBigUint64(offset, value as bigint, true);
+        break;
+      case "pointer": {
+        const address =
+          typeof value === "string" ? addresses.addressOfText(value) : addresses.addressOf(value as Uint8Array);
+        view.setUint32(offset, address % twoTo32, true);
+        view.setUint32(offset + 4, address / twoTo32, true);
+        break;
+      }
+      case "text": {
+        const bytes = Buffer.from(value as string, "latin1").subarray(0, slot.sizeBytes - 1);
+        new Uint8Array(view.buffer, view.byteOffset + offset, bytes.length).set(bytes);
+      }
     }
   }
-  return referenced;
 }
 
-/** Copies the fields the kernel writes from `view` back into `values`, those that were given. */
-export function decodeOutputs(layout: Layout, view: DataView, values: Record<string, unknown>): void {
+/** Copies the fields the kernel writes from the structure at `base` back into `values`, those that were given. */
+export function decodeOutputs(layout: Layout, values: Record<string, unknown>, view: DataView, base: number): void {
   for (const name in values) {
     const slot = layout[name];
-    if (slot?.isOutput === true) values[name] = view.getUint32(slot.offset, true);
+    if (slot?.isOutput === true) values[name] = view.getUint32(base + slot.offset, true);
   }
 }
 

@@ -1,0 +1,64 @@
+import { BPF_F_MMAPABLE } from "../abi/bpf-flags.js";
+import type { MapSpec } from "../bpf-maps.js";
+import type { Fd } from "../fd.js";
+import type { Kernel } from "../kernel.js";
+import { yes } from "./feature.js";
+import type { Feature } from "./feature.js";
+
+/** Creates a map for as long as `use` runs. */
+function withMap(kernel: Kernel, spec: MapSpec, use: (map: Fd) => void = () => undefined): void {
+  const map = kernel.maps.create({ name: "probe", ...spec });
+  try {
+    use(map);
+  } finally {
+    map.close();
+  }
+}
+
+const array: MapSpec = { type: "array", keySize: 4, valueSize: 8, maxEntries: 1 };
+
+/** What maps this kernel has. */
+export const mapFeatures = {
+  bpf: {
+    title: "bpf(2)",
+    since: "4.1",
+    probe: ({ kernel }) => {
+      withMap(kernel, array);
+      return yes;
+    },
+  },
+  "percpu-array": {
+    title: "per-CPU arrays",
+    since: "4.6",
+    probe: ({ kernel }) => {
+      withMap(kernel, { ...array, type: "percpu_array" });
+      return yes;
+    },
+  },
+  "mmapable-array": {
+    title: "arrays mapped into memory",
+    since: "5.5",
+    probe: ({ kernel }) => {
+      withMap(kernel, { ...array, flags: BPF_F_MMAPABLE }, (map) => {
+        kernel.memory.map(map, { lengthBytes: kernel.memory.pageSize, isWritable: true }).close();
+      });
+      return yes;
+    },
+  },
+  "ring-buffer": {
+    title: "ring buffers",
+    since: "5.8",
+    probe: ({ kernel }) => {
+      withMap(kernel, { type: "ringbuf", keySize: 0, valueSize: 0, maxEntries: kernel.memory.pageSize });
+      return yes;
+    },
+  },
+  "tail-call": {
+    title: "tail calls",
+    since: "4.2",
+    probe: ({ kernel }) => {
+      withMap(kernel, { type: "prog_array", keySize: 4, valueSize: 4, maxEntries: 1 });
+      return yes;
+    },
+  },
+} satisfies Record<string, Feature>;
