@@ -1,7 +1,10 @@
 /** A program at work somewhere in the kernel. */
 export interface Attachment {
-  /** Detaches; harmless when done twice. */
+  /** Detaches: the program does not run again. Harmless when done twice. */
   close(): void;
-  /** Events the kernel could not run the program for, undefined where it keeps no count. */
+  /**
+   * Events the kernel did not run the program for, because programs were already running on that CPU; undefined where it
+   * keeps no count. Counted per program, so several attachments of one program all report the same number.
+   */
   missed?(): bigint | undefined;
 }

@@ -1,3 +1,11 @@
 export type { Attachment } from "./attachment.js";
+export { attachPerfEvent } from "./perf-event.js";
+export type { PerfEventSpec } from "./perf-event.js";
+export { attachPerfTracepoint } from "./perf-tracepoint.js";
+export type { PerfTracepointSpec } from "./perf-tracepoint.js";
+export { attachRawTracepoint } from "./raw-tracepoint.js";
+export type { RawTracepointSpec } from "./raw-tracepoint.js";
+export { attachTestRun } from "./test-run.js";
+export type { TestRunAttachment, TestRunSpec } from "./test-run.js";
 export { attachTpBtf } from "./tp-btf.js";
 export type { TpBtfSpec } from "./tp-btf.js";

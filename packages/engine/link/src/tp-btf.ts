@@ -1,16 +1,21 @@
 import type { Fd, Kernel } from "@tapset/sys";
 import type { Attachment } from "./attachment.js";
 
-/** A typed raw tracepoint: `tracing` program, expected attach type `trace_raw_tp` (since 5.5). */
+/**
+ * A typed raw tracepoint: a `tracing` program with expected attach type `trace_raw_tp`, loaded for the BTF id of
+ * `btf_trace_NAME` (since 5.5).
+ */
 export interface TpBtfSpec {
   readonly kind: "tp-btf";
-  /** The tracepoint, for messages: the program was loaded for its BTF id. */
+  /** The tracepoint the program was loaded for; the kernel knows it already. */
   readonly tracepoint: string;
 }
 
-/** Attaches a program to the tracepoint it was loaded for. The program stays the caller's. */
-export function attachTpBtf(kernel: Kernel, program: Fd, spec: TpBtfSpec): Attachment {
-  void spec;
+/** Attaches a program to the tracepoint it was loaded for. The program stays the caller's. Throws `SyscallError`. */
+export function attachTpBtf(kernel: Kernel, program: Fd, _spec: TpBtfSpec): Attachment {
   const link = kernel.links.openRawTracepoint(program);
-  return { close: () => link.close(), missed: () => kernel.programs.info(program).recursionMisses };
+  return {
+    close: () => link.close(),
+    missed: () => kernel.programs.info(program).recursionMisses,
+  };
 }

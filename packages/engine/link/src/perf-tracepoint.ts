@@ -1,0 +1,33 @@
+import type { Fd, Kernel } from "@tapset/sys";
+import type { Attachment } from "./attachment.js";
+
+/** A trace event through perf: a `tracepoint` program, which sees the event's record as tracefs describes it (since 4.7). */
+export interface PerfTracepointSpec {
+  readonly kind: "perf-tracepoint";
+  /** The trace event, for messages: `sched:sched_switch`. */
+  readonly tracepoint: string;
+  /** Its number in tracefs (`events/SUBSYSTEM/NAME/id`), which differs between kernels and boots. */
+  readonly id: number;
+}
+
+/**
+ * Attaches a program to a trace event on all CPUs. The program stays the caller's. Throws `SyscallError`.
+ *
+ * One perf event does for all CPUs: the kernel runs the programs of a trace event wherever it happens. The perf event is
+ * never enabled, since that would only make the kernel count and sample beside running the program.
+ */
+export function attachPerfTracepoint(kernel: Kernel, program: Fd, spec: PerfTracepointSpec): Attachment {
+  const [cpu = 0] = kernel.cpus.online();
+  const event = kernel.perf.open({ counter: { kind: "tracepoint", id: spec.id }, scope: { cpu } });
+  try {
+    kernel.perf.setProgram(event, program);
+  } catch (error) {
+    event.close();
+    throw error;
+  }
+  return {
+    close: () => event.close(),
+    // Before 6.7 (dd8657894c11) such programs are skipped while another one runs on the CPU, and nobody counts.
+    missed: () => (kernel.release.isAtLeast(6, 7) ? kernel.programs.info(program).recursionMisses : undefined),
+  };
+}
