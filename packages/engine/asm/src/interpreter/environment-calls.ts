@@ -1,0 +1,37 @@
+import type { HelperRows } from "./helper-code.js";
+import { u32 } from "./helper-code.js";
+import { EINVAL } from "./errno.js";
+
+const TASK_COMM_LEN = 16;
+const pair = (high: number, low: number): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
+
+/** Helpers that ask about the world. */
+export const environmentCalls: HelperRows = {
+  get_smp_processor_id: ({ environment }) => environment.cpu,
+  get_numa_node_id: () => 0,
+  ktime_get_ns: ({ environment }) => environment.ktimeNs,
+  ktime_get_coarse_ns: ({ environment }) => environment.ktimeNs,
+  ktime_get_boot_ns: ({ environment }) => environment.bootNs,
+  ktime_get_tai_ns: ({ environment }) => environment.taiNs,
+  jiffies64: ({ environment }) => environment.jiffies,
+  get_current_pid_tgid: ({ environment }) => pair(environment.tgid, environment.pid),
+  get_current_uid_gid: ({ environment }) => pair(environment.gid, environment.uid),
+  get_current_task: ({ environment }) => environment.task,
+  get_current_task_btf: ({ environment }) => environment.task,
+  get_current_cgroup_id: ({ environment }) => environment.cgroupId,
+  get_prandom_u32: ({ environment }) => environment.random >>> 0,
+  get_attach_cookie: ({ environment }) => environment.attachCookie,
+  get_func_ip: ({ environment }) => environment.functionAddress,
+  get_current_comm({ environment, memory, argument }) {
+    const buffer = memory.bytes(argument(1), Number(BigInt.asUintN(32, argument(2))), "write").fill(0);
+    const comm = Buffer.from(environment.comm, "latin1").subarray(0, Math.min(TASK_COMM_LEN, buffer.length) - 1);
+    buffer.set(comm);
+    return 0;
+  },
+  get_ns_current_pid_tgid(call) {
+    if (u32(call, 4) !== 8) return -EINVAL;
+    call.memory.store(4, call.argument(3), BigInt(call.environment.namespacePid));
+    call.memory.store(4, call.argument(3) + 4n, BigInt(call.environment.namespaceTgid));
+    return 0;
+  },
+};

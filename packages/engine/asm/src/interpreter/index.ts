@@ -1,0 +1,14 @@
+export { Machine, words } from "./machine.js";
+export type { MachineOptions } from "./machine.js";
+export type { Environment } from "./environment.js";
+export { Fault, ProgramFault } from "./fault.js";
+export { Memory } from "./memory.js";
+export type { Region, Space } from "./memory.js";
+export { ArrayMap, HashMap } from "./keyed-map.js";
+export { ArrayOfMaps, createMap, ProgramArray } from "./fake-map.js";
+export type { FakeMap, MapDefinition } from "./fake-map.js";
+export { QueueMap } from "./queue-map.js";
+export { RingBuffer } from "./ring-buffer.js";
+export { TaskStorage } from "./task-storage.js";
+export { TailCall } from "./helper-code.js";
+export type { HelperCall, HelperCode, HelperRows } from "./helper-code.js";
