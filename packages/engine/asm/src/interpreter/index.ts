@@ -4,7 +4,7 @@ export type { Environment } from "./environment.js";
 export { Fault, ProgramFault } from "./fault.js";
 export { Memory } from "./memory.js";
 export type { Region, Space } from "./memory.js";
-export { ArrayMap, HashMap } from "./keyed-map.js";
+export { ArrayMap, HashMap, KeyedMap } from "./keyed-map.js";
 export { ArrayOfMaps, createMap, ProgramArray } from "./fake-map.js";
 export type { FakeMap, MapDefinition } from "./fake-map.js";
 export { QueueMap } from "./queue-map.js";

@@ -16,7 +16,7 @@ export class LoadedProgram {
     this.#assembled = assembled;
     const maps = new Map(assembled.relocations.map(({ insn, name }) => [insn, name]));
     const decoded = decode(readSlots(assembled.bytes), {
-      label: String,
+      label: (insn) => `L${String(insn)}`,
       function: (insn) => this.functionName(insn),
       map: (insn, fd) => maps.get(insn) ?? `fd_${String(fd)}`,
     });

@@ -71,11 +71,11 @@ export class Machine {
   }
 
   /**
-   * The map called `name`, which must be a `type`: `machine.map("counts", HashMap)`.
+   * The map called `name`, which must be a `type`: `machine.map("counts", HashMap)`, or `KeyedMap` for any with keys.
    *
    * @throws Fault if there is no such map.
    */
-  map<T extends FakeMap>(name: string, type: abstract new (...parameters: never[]) => T): T {
+  map<T>(name: string, type: abstract new (...parameters: never[]) => T): T {
     const map = this.#named(name);
     if (!(map instanceof type)) throw new Fault(`map ${name} is not a ${type.name}`);
     return map;
