@@ -72,6 +72,7 @@ export type {
   Variable,
   While,
 } from "./ast.js";
+export { type ChildKey, children } from "./children.js";
 export {
   type ChainLink,
   type Diagnostic,
@@ -83,4 +84,17 @@ export {
   formatDiagnostic,
   hasErrors,
 } from "./diagnostic.js";
+export { type Environment, defaultEnvironment } from "./environment.js";
+export type { Macro, Macros } from "./macro.js";
+export {
+  type MacrosResult,
+  type ParseOptions,
+  type ParseResult,
+  type PointsResult,
+  parse,
+  parseMacros,
+  parseProbePoints,
+} from "./parser.js";
+export { print, printProbePoint } from "./printer.js";
 export { type Expansion, type Position, Source, type Span, formatLocation, joinSpans, spanText } from "./source.js";
+export { type Visitor, childrenOf, rewrite, walk } from "./walk.js";

@@ -65,10 +65,20 @@ export interface Expansion {
   readonly span: Span;
 }
 
-/** The span from the beginning of one to the end of another; of different sources or expansions, the first alone. */
+/**
+ * The span from the beginning of one to the end of another. Where they come out of different expansions it is the
+ * nearest stretch of one text that holds both: the place of the invocation.
+ */
 export function joinSpans(first: Span, last: Span): Span {
-  if (first.source !== last.source || first.expansion !== last.expansion || last.end < first.end) return first;
-  return { source: first.source, start: first.start, end: last.end, expansion: first.expansion };
+  for (let from: Span | undefined = first; from !== undefined; from = from.expansion?.span) {
+    for (let to: Span | undefined = last; to !== undefined; to = to.expansion?.span) {
+      if (from.source === to.source && from.expansion === to.expansion) {
+        const { source, start, expansion } = from;
+        return { source, start, end: Math.max(from.end, to.end), expansion };
+      }
+    }
+  }
+  return first;
 }
 
 /** The text a span covers. */
