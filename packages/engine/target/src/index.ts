@@ -1,1 +1,8 @@
-export {};
+export { type FeatureProbe, featureProbes, type ProbeKernel } from "./feature-probe.js";
+export { freezeTarget } from "./freeze-target.js";
+export { frozenTarget } from "./frozen-target.js";
+export { type KernelSymbol, KernelSymbols, type SymbolizedAddress } from "./kernel-symbols.js";
+export type { KernelTarget, Lockdown } from "./kernel-target.js";
+export { type LiveTarget, liveTarget, type LiveTargetOptions, type TargetKernel } from "./live-target.js";
+export { liveFiles, type MachineFiles } from "./machine-files.js";
+export { reduceTarget, type Reduction } from "./reduce-target.js";

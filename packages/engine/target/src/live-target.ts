@@ -1,0 +1,149 @@
+import { machine } from "node:os";
+import { gunzipSync } from "node:zlib";
+import { Btf, BtfError } from "@tapset/btf";
+import type { FeatureAnswer, TraceEvent } from "@tapset/core";
+import type { Kernel } from "@tapset/sys";
+import { architectureOf } from "./architecture.js";
+import { countCpus } from "./cpu-list.js";
+import { DetachedMount } from "./detached-mount.js";
+import { askFeature, canTrace } from "./feature-answers.js";
+import { type FeatureProbe, featureProbes, type ProbeKernel } from "./feature-probe.js";
+import { parseKernelConfig } from "./kernel-config.js";
+import { KernelSymbols } from "./kernel-symbols.js";
+import type { KernelTarget, Lockdown } from "./kernel-target.js";
+import { lazy, lazyBy } from "./lazy.js";
+import { liveFiles, type MachineFiles, readText } from "./machine-files.js";
+import { parseTraceEventFormat } from "./trace-event-format.js";
+
+/** What a live target asks the kernel itself; everything else comes from files. */
+export type TargetKernel = ProbeKernel & Pick<Kernel, "mounts">;
+
+/** What a live target is made of; what is left out is this machine's. */
+export interface LiveTargetOptions {
+  readonly files?: MachineFiles;
+  /** As `uname -m` prints it. */
+  readonly machine?: string;
+  /** More features to answer for, or other ways to ask. */
+  readonly featureProbes?: readonly FeatureProbe[];
+}
+
+/** The running machine. Reads what it's asked about when it's asked, once. */
+export interface LiveTarget extends KernelTarget {
+  /** Lets go of the filesystems it has mounted for itself. What was read stays readable. */
+  close(): void;
+}
+
+/** CONFIG_HZ of every major distribution; used where the kernel doesn't show its configuration. */
+const USUAL_HZ = 250;
+const BTF_FOLDER = "/sys/kernel/btf";
+
+/** Describes the machine this process runs on. Makes no system call by itself. */
+export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}): LiveTarget {
+  const { files = liveFiles } = options;
+  const tracefs = new DetachedMount(files, kernel.mounts, "tracefs", "/sys/kernel/tracing");
+  const securityfs = new DetachedMount(files, kernel.mounts, "securityfs", "/sys/kernel/security");
+  const probes = new Map([...featureProbes, ...(options.featureProbes ?? [])].map((probe) => [probe.name, probe]));
+
+  const release = lazy(() => readText(files, "/proc/sys/kernel/osrelease")?.trim() ?? "");
+  const configuration = lazy(() => readConfiguration(files, release()));
+  const btf = lazy(() => readBtf(files, "vmlinux"));
+  const moduleBtf = lazyBy((name: string) => btf() && readBtf(files, name, btf()));
+  const isPrivileged = lazy(() => canTrace(readText(files, "/proc/self/status") ?? ""));
+  const lockdown = lazy(() => readLockdown(files, securityfs.folder()));
+  const traceEvents = lazy(() => readTraceEventNames(files, tracefs.folder()));
+  const traceEvent = lazyBy((path: string) => readTraceEvent(files, tracefs.folder(), path));
+  const cpus = lazy(() => ({ possible: readCpus(files, "possible"), online: readCpus(files, "online") }));
+  const symbols = lazy(() => {
+    const bytes = files.read("/proc/kallsyms");
+    return bytes === undefined || bytes.length === 0 ? undefined : new KernelSymbols(bytes);
+  });
+  const feature = lazyBy((name: string): FeatureAnswer => {
+    const probe = probes.get(name);
+    if (probe === undefined) return { verdict: "unknown", reason: "nothing here knows how to ask the kernel for it" };
+    const bpf: FeatureAnswer | undefined = name === "bpf" ? undefined : feature("bpf");
+    return bpf !== undefined && bpf.verdict !== "yes" ? bpf : askFeature(probe, kernel, target, isPrivileged());
+  });
+
+  const target: LiveTarget = {
+    get release() {
+      return release();
+    },
+    get version() {
+      return versionOf(release());
+    },
+    get arch() {
+      return architectureOf(options.machine ?? machine());
+    },
+    get hz() {
+      return Number(configuration()?.get("CONFIG_HZ")) || USUAL_HZ;
+    },
+    get cpus() {
+      return cpus();
+    },
+    get btf() {
+      return btf();
+    },
+    get lockdown() {
+      return lockdown();
+    },
+    featureNames: [...probes.keys()],
+    configuration,
+    config: (name) => configuration()?.get(name),
+    traceEvents,
+    traceEvent: (subsystem, name) => traceEvent(`${subsystem}/${name}`),
+    moduleNames: lazy(() => files.list(BTF_FOLDER).filter((name) => name !== "vmlinux").sort()),
+    moduleBtf,
+    symbols,
+    feature,
+    close() {
+      tracefs.close();
+      securityfs.close();
+    },
+  };
+  return target;
+}
+
+/** The leading numbers of a release: `6.1.0` of `6.1.0-21-amd64`. */
+function versionOf(release: string): string {
+  return /^\d+(?:\.\d+)*/.exec(release)?.[0] ?? "";
+}
+
+function readConfiguration(files: MachineFiles, release: string): ReadonlyMap<string, string> | undefined {
+  const packed = files.read("/proc/config.gz");
+  const text = packed ? gunzipSync(packed).toString("latin1") : readText(files, `/boot/config-${release}`);
+  return text === undefined ? undefined : parseKernelConfig(text);
+}
+
+/** A kernel whose BTF this parser can't read is one without BTF: events can still be had from tracefs. */
+function readBtf(files: MachineFiles, name: string, base?: Btf): Btf | undefined {
+  const bytes = files.read(`${BTF_FOLDER}/${name}`);
+  if (bytes === undefined || bytes.length === 0) return undefined;
+  try {
+    return Btf.parse(bytes, base);
+  } catch (error) {
+    if (error instanceof BtfError) return undefined;
+    throw error;
+  }
+}
+
+/** `none [integrity] confidentiality`: the level in force is in brackets. */
+function readLockdown(files: MachineFiles, securityfs: string | undefined): Lockdown | undefined {
+  const levels = securityfs === undefined ? undefined : readText(files, `${securityfs}/lockdown`);
+  return levels === undefined ? undefined : (/\[(none|integrity|confidentiality)\]/.exec(levels)?.[1] as Lockdown | undefined);
+}
+
+function readCpus(files: MachineFiles, list: "possible" | "online"): number {
+  return Math.max(1, countCpus(readText(files, `/sys/devices/system/cpu/${list}`) ?? ""));
+}
+
+function readTraceEventNames(files: MachineFiles, tracefs: string | undefined): readonly (readonly [string, string])[] | undefined {
+  const text = tracefs === undefined ? undefined : readText(files, `${tracefs}/available_events`);
+  if (text === undefined) return undefined;
+  return Array.from(text.matchAll(/^([^:\s]+):(\S+)$/gm), ([, subsystem = "", name = ""]) => [subsystem, name] as const);
+}
+
+function readTraceEvent(files: MachineFiles, tracefs: string | undefined, path: string): TraceEvent | undefined {
+  if (tracefs === undefined || !/^[\w-]+\/[\w-]+$/.test(path)) return undefined;
+  const text = readText(files, `${tracefs}/events/${path}/format`);
+  return text === undefined ? undefined : parseTraceEventFormat(path.slice(0, path.indexOf("/")), text);
+}
