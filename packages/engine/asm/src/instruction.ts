@@ -29,6 +29,8 @@ export type Condition = "eq" | "ne" | "gt" | "ge" | "lt" | "le" | "set" | "sgt" 
 /**
  * Atomic operation on memory. The `fetch_` forms and `xchg` put the old value in the source register (Linux 5.12);
  * `cmpxchg` compares with `r0`, stores the source register on equality and leaves the old value in `r0` (Linux 5.12).
+ * On 4 bytes the old value is zero-extended; but mask the upper half of `r0` after a 4-byte `cmpxchg` that may be read:
+ * on x86, Linux 6.18 was seen to leave there what was, when the comparison held.
  */
 export type AtomicOperation =
   | "add" | "or" | "and" | "xor"

@@ -43,8 +43,9 @@ const signedConditions: ReadonlySet<Condition> = new Set(["sgt", "sge", "slt", "
 
 /** Whether `a condition b` holds on the low `width` bits of both. */
 export function holds(condition: Condition, width: Width, a: bigint, b: bigint): boolean {
-  const view = signedConditions.has(condition) ? BigInt.asIntN : BigInt.asUintN;
-  return conditions[condition](view(width, a), view(width, b));
+  const isSigned = signedConditions.has(condition);
+  const view = (value: bigint): bigint => (isSigned ? BigInt.asIntN(width, value) : BigInt.asUintN(width, value));
+  return conditions[condition](view(a), view(b));
 }
 
 /** The low `bits` of `value` in `order`, on a little-endian machine. */

@@ -1,6 +1,6 @@
+import { EINVAL } from "./errno.js";
 import type { HelperRows } from "./helper-code.js";
 import { u32 } from "./helper-code.js";
-import { EINVAL } from "./errno.js";
 
 const TASK_COMM_LEN = 16;
 const pair = (high: number, low: number): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
@@ -22,9 +22,9 @@ export const environmentCalls: HelperRows = {
   get_prandom_u32: ({ environment }) => environment.random >>> 0,
   get_attach_cookie: ({ environment }) => environment.attachCookie,
   get_func_ip: ({ environment }) => environment.functionAddress,
-  get_current_comm({ environment, memory, argument }) {
-    const buffer = memory.bytes(argument(1), Number(BigInt.asUintN(32, argument(2))), "write").fill(0);
-    const comm = Buffer.from(environment.comm, "latin1").subarray(0, Math.min(TASK_COMM_LEN, buffer.length) - 1);
+  get_current_comm(call) {
+    const buffer = call.memory.bytes(call.argument(1), u32(call, 2), "write").fill(0);
+    const comm = Buffer.from(call.environment.comm, "latin1").subarray(0, Math.min(TASK_COMM_LEN, buffer.length) - 1);
     buffer.set(comm);
     return 0;
   },

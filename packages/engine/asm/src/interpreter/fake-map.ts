@@ -57,17 +57,19 @@ const makers = {
   RINGBUF: (memory, definition) => new RingBuffer(memory, definition),
   TASK_STORAGE: (memory, definition) => new TaskStorage(memory, definition),
   PROG_ARRAY: (_memory, definition) => new ProgramArray(definition),
-  ARRAY_OF_MAPS(memory, definition, cpus) {
-    const outer = new ArrayOfMaps(definition);
-    if (definition.inner !== undefined) outer.maps[0] = createMap(memory, definition.inner, cpus);
-    return outer;
-  },
+  ARRAY_OF_MAPS: (memory, definition, cpus) => arrayOfMaps(memory, definition, cpus),
 } as const satisfies Record<string, Maker>;
 
 /** Makes an empty map in `memory`, for a machine of `cpus` CPUs. */
 export function createMap(memory: Memory, definition: MapDefinition, cpus: number): FakeMap {
   const maker: Maker = makers[definition.type];
   return maker(memory, definition, cpus);
+}
+
+function arrayOfMaps(memory: Memory, definition: Parameters<Maker>[1], cpus: number): ArrayOfMaps {
+  const outer = new ArrayOfMaps(definition);
+  if (definition.inner !== undefined) outer.maps[0] = createMap(memory, definition.inner, cpus);
+  return outer;
 }
 
 function filled(map: ArrayMap, contents: Uint8Array | undefined): ArrayMap {

@@ -32,11 +32,11 @@ export class Memory {
   allocate(name: string, bytes: Uint8Array, options: { space?: Space; writable?: boolean } = {}): Region {
     const space = options.space ?? "kernel";
     const base = this.#next[space] + GUARD_BYTES;
-    this.#next[space] = pageOf(base + BigInt(bytes.length) + GUARD_BYTES) + 1n << PAGE_BITS;
+    this.#next[space] = (pageOf(base + BigInt(bytes.length) + GUARD_BYTES) + 1n) << PAGE_BITS;
     return this.place(name, base, bytes, options.writable ?? true);
   }
 
-  /** Puts `bytes` at `base`. They aren't copied, and must not overlap another region. */
+  /** Puts `bytes` at `base`, for structures that hold their own addresses. They aren't copied, and must not overlap another region. */
   place(name: string, base: bigint, bytes: Uint8Array, writable = true): Region {
     const region: Region = { name, base, bytes, writable };
     const mapping: Mapping = { region, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) };

@@ -1,11 +1,9 @@
-import { E2BIG, EINVAL } from "./errno.js";
+import { E2BIG, EAGAIN, EINVAL } from "./errno.js";
+import type { FakeMap } from "./fake-map.js";
 import { Fault } from "./fault.js";
 import type { HelperCall, HelperRows } from "./helper-code.js";
 import { mapOf, size } from "./helper-code.js";
-import type { FakeMap } from "./fake-map.js";
 import { RingBuffer } from "./ring-buffer.js";
-
-const EAGAIN = 11;
 
 /** Helpers on ring buffers. `maps` are all maps of the machine: a record doesn't say whose it is. */
 export function ringCalls(maps: () => Iterable<FakeMap>): HelperRows {
