@@ -12,7 +12,7 @@ export interface TpBtfSpec {
 }
 
 /** Attaches a program to the tracepoint it was loaded for. The program stays the caller's. Throws `SyscallError`. */
-export function attachTpBtf(kernel: Kernel, program: Fd, _spec: TpBtfSpec): Attachment {
+export function attachTpBtf(kernel: Kernel, program: Fd): Attachment {
   const link = kernel.links.openRawTracepoint(program);
   return {
     close: () => link.close(),

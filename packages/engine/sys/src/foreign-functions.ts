@@ -44,7 +44,7 @@ function load(): ForeignFunctions {
   const syscall = koffi.load(null).func("syscall", word, [word, word, word, word, word, word, word]);
   return {
     architecture,
-    syscall: syscall as unknown as ForeignFunctions["syscall"],
+    syscall: syscall,
     errno: () => koffi.errno(),
     addressOf: (memory) => koffi.address(memory),
     viewMemory: (address, length) => koffi.view(address, length),

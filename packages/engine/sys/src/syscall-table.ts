@@ -46,11 +46,11 @@ export const syscallTable: { readonly [Name in SystemCallName]: SystemCallRow<Na
     arm64: 280,
     encode: ({ command, attr }, { memory }) => {
       const offset = memory.reserve(bpfAttrSizeBytes);
-      encodeStruct(bpfAttrLayouts[command], attr as Record<string, unknown>, memory.view, offset, memory);
+      encodeStruct(bpfAttrLayouts[command], attr, memory.view, offset, memory);
       return [bpfCommands[command], memory.addressAt(offset), bpfAttrSizeBytes];
     },
     decode: ({ command, attr }, _result, { memory }) => {
-      decodeOutputs(bpfAttrLayouts[command], attr as Record<string, unknown>, memory.view, answerOffset);
+      decodeOutputs(bpfAttrLayouts[command], attr, memory.view, answerOffset);
     },
   },
   perf_event_open: {
