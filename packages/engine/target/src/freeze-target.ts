@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { FROZEN_FILES, FROZEN_FORMAT, type FrozenFacts, type FrozenTraceEvent } from "./frozen-layout.js";
 import type { KernelTarget } from "./kernel-target.js";
@@ -9,9 +9,11 @@ import type { KernelTarget } from "./kernel-target.js";
  * All of it is asked for, features included: on a live target this takes some seconds.
  */
 export function freezeTarget(target: KernelTarget, folder: string): void {
-  mkdirSync(join(folder, FROZEN_FILES.moduleBtf), { recursive: true });
-  const writePacked = (file: string, content: Uint8Array | string): void =>
-    writeFileSync(join(folder, file), gzipSync(content, { level: 9 }));
+  const writePacked = (file: string, content: Uint8Array | string): void => {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, gzipSync(content, { level: 9 }));
+  };
 
   const { release, version, arch, hz, cpus, lockdown } = target;
   const facts: FrozenFacts = {
@@ -21,6 +23,7 @@ export function freezeTarget(target: KernelTarget, folder: string): void {
     modules: target.moduleNames(),
     features: Object.fromEntries(target.featureNames.map((name) => [name, target.feature(name)])),
   };
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, FROZEN_FILES.facts), `${JSON.stringify(facts, undefined, 2)}\n`);
 
   const configuration = target.configuration();

@@ -1,0 +1,33 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type PathStep, printType, resolvePath, tracepointArguments, tracepoints } from "@tapset/btf";
+import { describe, expect, it } from "vitest";
+import { frozenTarget } from "../src/index.js";
+
+/** The kernels other packages' tests compile for. */
+const FROZEN = fileURLToPath(new URL("../frozen", import.meta.url));
+
+describe.each(readdirSync(FROZEN))("the frozen kernel %s", (folder) => {
+  const target = frozenTarget(`${FROZEN}/${folder}`);
+
+  it("says which it is", () => {
+    expect(folder).toBe(`linux-${target.version.split(".").slice(0, 2).join(".")}-${target.arch}`);
+    expect(target.feature("raw-tracepoint").verdict).toBe("yes");
+  });
+
+  it("has tracepoints with arguments that lead somewhere", () => {
+    const { btf } = target;
+    if (btf === undefined) throw new Error("no BTF");
+    expect(tracepoints(btf).length).toBeGreaterThan(1000);
+    const prev = tracepointArguments(btf, "sched_switch")?.[1];
+    expect(prev && printType(prev.type, prev.name)).toBe("struct task_struct *prev");
+    const path = ["real_parent", "cred", "uid", "val"].map((name): PathStep => ({ kind: "member", name }));
+    expect(prev && resolvePath(btf, prev.type, path)).toMatchObject({ ok: true, accesses: [{}, {}, { scalar: { size: 4 } }] });
+  });
+
+  it("has trace events with formats", () => {
+    const events = target.traceEvents() ?? [];
+    expect(events.length).toBeGreaterThan(1000);
+    expect(events.filter(([subsystem, name]) => target.traceEvent(subsystem, name) === undefined)).toEqual([]);
+  });
+});
