@@ -4,10 +4,10 @@ import { parseNumber } from "./number-literal.js";
 import type { Token } from "./token.js";
 import { compareVersions } from "./version-order.js";
 
-/** What a preprocessor condition comes to, or why it is none, with the token to blame (none: the condition's end). */
+/** What a preprocessor condition comes to, or what was wanted in place of a token (none: of the condition's end). */
 export type ConditionResult =
   | { readonly value: boolean }
-  | { readonly token: Token | undefined; readonly reason: string };
+  | { readonly token: Token | undefined; readonly wanted: string };
 
 /** How the two sides of a comparison are compared; undefined for an operator this kind of value doesn't know. */
 type Comparison = (left: string, operator: string, right: string) => boolean | undefined;
@@ -18,6 +18,8 @@ interface Subject {
   readonly compare: Comparison;
   /** What the right side has to be. */
   readonly right: "string" | "number";
+  /** Whether the right side may also be a number or another option, both taken as numbers. */
+  readonly isOption?: boolean;
 }
 
 const subjects: Readonly<Record<string, Subject>> = {
@@ -38,7 +40,7 @@ export function evaluateCondition(tokens: readonly Token[], environment: Environ
   let all = true;
   for (let at = 0; ; at += 4) {
     const result = compare(tokens.slice(at, at + 3), environment);
-    if ("reason" in result) return result;
+    if ("wanted" in result) return result;
     all &&= result.value;
     const joint = tokens[at + 3];
     if (joint === undefined) return { value: any || all };
@@ -46,7 +48,7 @@ export function evaluateCondition(tokens: readonly Token[], environment: Environ
       any ||= all;
       all = true;
     } else if (joint.text !== "&&" || joint.type !== "operator") {
-      return { token: joint, reason: "expected '&&', '||' or '%?'" };
+      return { token: joint, wanted: "'&&', '||' or '%?'" };
     }
   }
 }
@@ -54,24 +56,26 @@ export function evaluateCondition(tokens: readonly Token[], environment: Environ
 /** One comparison: a word or literal, an operator, a literal. */
 function compare(tokens: readonly Token[], environment: Environment): ConditionResult {
   const [left, operator, right] = tokens;
-  if (left?.type === "junk") return { token: left, reason: left.text };
   const subject = left === undefined ? undefined : subjectOf(left);
   if (left === undefined || subject === undefined) {
     return {
       token: left,
-      reason:
-        "expected 'arch', 'kernel_v', 'kernel_vr', 'systemtap_v', 'systemtap_privilege', 'runtime', 'guru_mode', " +
+      wanted:
+        "'arch', 'kernel_v', 'kernel_vr', 'systemtap_v', 'systemtap_privilege', 'runtime', 'guru_mode', " +
         "'CONFIG_...', or comparison between strings or integers",
     };
   }
   if (operator?.type !== "operator" || !comparisonOperators.has(operator.text)) {
-    return { token: operator, reason: "expected comparison operator" };
+    return { token: operator, wanted: "comparison operator" };
   }
+  const actual = subject.value(environment);
+  const number = subject.isOption === true ? optionNumber(right, environment) : undefined;
+  if (number !== undefined) return { value: compareNumbers(actual, operator.text, number) };
   if (right?.type !== subject.right) {
-    return { token: right, reason: right?.type === "junk" ? right.text : `expected ${subject.right} literal as right value` };
+    return { token: right, wanted: `${subject.right} literal as right value` };
   }
-  const value = subject.compare(subject.value(environment), operator.text, right.text);
-  if (value === undefined) return { token: operator, reason: "expected '==' or '!='" };
+  const value = subject.compare(actual, operator.text, right.text);
+  if (value === undefined) return { token: operator, wanted: "'==' or '!='" };
   return { value };
 }
 
@@ -81,9 +85,16 @@ function subjectOf(left: Token): Subject | undefined {
   if (type === "number") return { value: () => text, compare: compareNumbers, right: "number" };
   if (type !== "identifier") return undefined;
   if (text.startsWith("CONFIG_")) {
-    return { value: (environment) => environment.config(text) ?? "", compare: comparePattern, right: "string" };
+    const value = (environment: Environment): string => environment.config(text) ?? "";
+    return { value, compare: comparePattern, right: "string", isOption: true };
   }
   return Object.hasOwn(subjects, text) ? subjects[text] : undefined;
+}
+
+/** The number on the right of an option: a literal or another option's value; undefined when it is neither. */
+function optionNumber(right: Token | undefined, environment: Environment): string | undefined {
+  if (right?.type === "number") return right.text;
+  return right?.type === "identifier" && right.text.startsWith("CONFIG_") ? environment.config(right.text) ?? "0" : undefined;
 }
 
 function compareKernel(left: string, operator: string, right: string): boolean | undefined {
@@ -101,7 +112,8 @@ function compareEquality(left: string, operator: string, right: string): boolean
   return operator === "==" || operator === "!=" ? compareNumbers(left, operator, right) : undefined;
 }
 
-function compareNumbers(left: string, operator: string, right: string): boolean | undefined {
+/** What is no number counts as 0. */
+function compareNumbers(left: string, operator: string, right: string): boolean {
   const a = parseNumber(left) ?? 0n;
   const b = parseNumber(right) ?? 0n;
   return holds(a < b ? -1 : a > b ? 1 : 0, operator);

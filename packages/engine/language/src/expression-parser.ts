@@ -6,14 +6,10 @@ import type {
   ExtractorName,
   Histogram,
   Key,
-  Literal,
-  NumberLiteral,
-  StringLiteral,
   TargetVariable,
-  UnaryOperator,
   Variable,
 } from "./ast.js";
-import { parseNumber } from "./number-literal.js";
+import { parseCount, parseNumberLiteral, parseSignedNumber, parseString } from "./literal-parser.js";
 import { ASSIGNMENT_OPERATORS, BINARY_LEVELS, COMPARISON, EXTRACTORS, LOWEST, MEMBERSHIP } from "./operators.js";
 import type { Span } from "./source.js";
 import type { TokenStream } from "./token-stream.js";
@@ -111,7 +107,7 @@ function parseUnary(tokens: TokenStream): Expression {
       tokens.advance();
       const operand = parseUnary(tokens);
       tokens.depth = depth;
-      return { kind: "Unary", span: tokens.spanFrom(first), operator: token.text as UnaryOperator, operand };
+      return { kind: "Unary", span: tokens.spanFrom(first), operator: token.text, operand };
     }
     case "++":
     case "--": {
@@ -286,47 +282,6 @@ export function parseIndexable(tokens: TokenStream): Variable | Histogram {
   return { kind: "Variable", span: tokenSpan(name), name: name.text };
 }
 
-// ─── literals ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-function parseNumberLiteral(tokens: TokenStream): NumberLiteral {
-  const token = tokens.current;
-  const value = token.type === "number" ? parseNumber(token.text) : tokens.fail("expected-number");
-  if (value === undefined) tokens.fail("number-out-of-range");
-  tokens.advance();
-  return { kind: "NumberLiteral", span: tokenSpan(token), value };
-}
-
-/** A string with those right behind it joined on. */
-export function parseString(tokens: TokenStream): StringLiteral {
-  const first = tokenSpan(tokens.current);
-  if (tokens.current.type !== "string") tokens.fail("expected-string");
-  let value = tokens.advance().text;
-  while (tokens.current.type === "string") value += tokens.advance().text;
-  return { kind: "StringLiteral", span: tokens.spanFrom(first), value };
-}
-
-/** A literal where no expression may stand: a string, or a number that may have a sign. */
-export function parseLiteral(tokens: TokenStream): Literal {
-  if (tokens.current.type === "string") return parseString(tokens);
-  if (tokens.current.type !== "number" && !tokens.at("-") && !tokens.at("+")) {
-    tokens.fail("expected-token", "literal string or number");
-  }
-  return parseSignedNumber(tokens);
-}
-
-function parseSignedNumber(tokens: TokenStream): NumberLiteral {
-  const first = tokenSpan(tokens.current);
-  const negative = tokens.accept("-");
-  if (!negative) tokens.accept("+");
-  const { value } = parseNumberLiteral(tokens);
-  return { kind: "NumberLiteral", span: tokens.spanFrom(first), value: negative ? BigInt.asIntN(64, -value) : value };
-}
-
-/** A number that counts something. */
-export function parseCount(tokens: TokenStream): number {
-  return Number(BigInt.asUintN(64, parseNumberLiteral(tokens).value));
-}
-
 // ─── @operators ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What an operator's row makes; the span is known when its `)` has been read. */
@@ -405,7 +360,7 @@ function parseAtOperator(tokens: TokenStream): Expression {
   tokens.expect("(");
   const node = parseOperands(tokens, token.text);
   tokens.expect(")");
-  return { ...node, span: tokens.spanFrom(tokenSpan(token)) } as Expression;
+  return { ...node, span: tokens.spanFrom(tokenSpan(token)) };
 }
 
 function atHistogram(tokens: TokenStream): boolean {

@@ -1,4 +1,5 @@
 import { type Expansion, Source } from "./source.js";
+import type { JunkId } from "./syntax-errors.js";
 import { type Token, type TokenSource, type TokenType, keywords } from "./token.js";
 
 /** Operators by their first character, longest first. */
@@ -81,6 +82,9 @@ export class Lexer implements TokenSource {
     return this.#operator(start, code);
   }
 
+  /** A token that ends where the lexer stands. */
+  #token(type: "junk", text: JunkId, start: number): Token;
+  #token(type: Exclude<TokenType, "junk">, text: string, start: number): Token;
   #token(type: TokenType, text: string, start: number): Token {
     return {
       type,
@@ -106,7 +110,7 @@ export class Lexer implements TokenSource {
         const start = this.#at;
         const end = text.indexOf("*/", start + 2);
         this.#at = end < 0 ? text.length : end + 2;
-        if (end < 0) return this.#token("junk", "unterminated comment", start);
+        if (end < 0) return this.#token("junk", "unterminated-comment", start);
         if (text.charCodeAt(start + 2) === 0x2a && end > start + 2) this.#doc = text.slice(start, this.#at);
       } else return undefined;
     }
@@ -141,7 +145,7 @@ export class Lexer implements TokenSource {
     const argument = this.#argumentReference();
     if (argument === undefined) return this.#word(start);
     if (typeof argument === "number") return this.#token("number", String(argument), start);
-    if (argument.text === undefined) return this.#token("junk", outOfRange(this.#args), start);
+    if (argument.text === undefined) return this.#token("junk", "argument-out-of-range", start);
     const what = `argument ${this.#text.slice(start, this.#at)}`;
     const span = { source: this.#source, start, end: this.#at, expansion: this.#expansion };
     // An argument's own text isn't searched for arguments.
@@ -155,7 +159,7 @@ export class Lexer implements TokenSource {
     if (typeof argument === "number") return this.#token("string", String(argument), start);
     if (argument !== undefined) {
       return argument.text === undefined
-        ? this.#token("junk", outOfRange(this.#args), start)
+        ? this.#token("junk", "argument-out-of-range", start)
         : this.#token("string", toBytes(argument.text), start);
     }
     this.#at = start + 1;
@@ -186,7 +190,7 @@ export class Lexer implements TokenSource {
       if (code === 0x22) break;
       if (code === 0x0a || Number.isNaN(code)) {
         this.#at = Math.min(end, text.length);
-        return this.#token("junk", "unterminated string", start);
+        return this.#token("junk", "unterminated-string", start);
       }
       if (code === 0x5c) {
         plain = false;
@@ -201,7 +205,7 @@ export class Lexer implements TokenSource {
   #embedded(start: number): Token {
     const end = this.#text.indexOf("%}", start + 2);
     this.#at = end < 0 ? this.#text.length : end + 2;
-    if (end < 0) return this.#token("junk", "unterminated embedded C: expected '%}'", start);
+    if (end < 0) return this.#token("junk", "unterminated-embedded", start);
     return this.#token("embedded", this.#text.slice(start + 2, end), start);
   }
 
@@ -212,21 +216,15 @@ export class Lexer implements TokenSource {
         return this.#token("operator", operator, start);
       }
     }
-    const character = String.fromCodePoint(this.#text.codePointAt(start) ?? code);
-    this.#at = start + character.length;
-    return this.#token("junk", `unexpected character '${character}'`, start);
+    // A character outside the basic plane takes two code units.
+    this.#at = start + ((this.#text.codePointAt(start) ?? 0) > 0xffff ? 2 : 1);
+    return this.#token("junk", "unexpected-character", start);
   }
-}
-
-function outOfRange(args: readonly string[]): string {
-  return args.length === 0
-    ? "command line argument out of range: none were given"
-    : `command line argument out of range [1-${args.length}]`;
 }
 
 /** Resolves escapes: `\ooo`, `\xhh`, C's letters; any other character stands for itself. */
 function unescape(body: string): string {
-  const resolved = body.replace(
+  return body.replace(
     /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{1,2})|([^]))|[^\\]/gu,
     (whole, octal: string | undefined, hex: string | undefined, letter: string | undefined) => {
       if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8) & 0xff);
@@ -234,11 +232,9 @@ function unescape(body: string): string {
       return letter === undefined ? toBytes(whole) : (escapes[letter] ?? toBytes(letter));
     },
   );
-  return resolved;
 }
 
 /** Text as a byte string: one character per byte of its UTF-8 form. */
 function toBytes(text: string): string {
-  // eslint-disable-next-line no-control-regex -- the control characters are what is asked for
   return /^[\x00-\x7f]*$/.test(text) ? text : Buffer.from(text, "utf8").toString("latin1");
 }

@@ -16,7 +16,8 @@ import type {
 } from "./ast.js";
 import type { Diagnostic } from "./diagnostic.js";
 import { type Environment, defaultEnvironment } from "./environment.js";
-import { parseCount, parseExpression, parseLiteral } from "./expression-parser.js";
+import { parseExpression } from "./expression-parser.js";
+import { parseCount, parseLiteral } from "./literal-parser.js";
 import type { Macros } from "./macro.js";
 import { Preprocessor } from "./preprocessor.js";
 import type { Source, Span } from "./source.js";
@@ -157,7 +158,7 @@ function parseProbe(tokens: TokenStream, keyword: Token): ProbeDecl | AliasDecl 
   if (!tokens.at("{")) tokens.fail("expected-token", names.length === 0 ? "one of ', { } = +='" : "one of ', { }'");
   const body = parseBlock(tokens);
   if (names.length === 0) return { kind: "ProbeDecl", span: tokens.spanFrom(keyword), points, body };
-  let prologue = operator === "=" ? body : undefined;
+  const prologue = operator === "=" ? body : undefined;
   let epilogue = operator === "=" ? undefined : body;
   if (tokens.at(",")) {
     if (epilogue !== undefined) tokens.fail("alias-both-epilogue");

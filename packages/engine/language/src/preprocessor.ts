@@ -1,10 +1,10 @@
 import { evaluateCondition } from "./condition.js";
-import type { Diagnostic } from "./diagnostic.js";
+import type { ChainLink, Diagnostic, DiagnosticDetails } from "./diagnostic.js";
 import type { Environment } from "./environment.js";
 import { Lexer } from "./lexer.js";
 import type { Macro, Macros } from "./macro.js";
 import type { Expansion, Source } from "./source.js";
-import { type SyntaxErrorId, type SyntaxErrorWords, syntaxError } from "./syntax-errors.js";
+import { type SyntaxErrorId, syntaxError } from "./syntax-errors.js";
 import { type Token, type TokenSource, tokenSpan } from "./token.js";
 
 /** Tokens that are read in place of a macro's invocation: its body, or an argument. */
@@ -73,8 +73,8 @@ export class Preprocessor implements TokenSource {
     }
   }
 
-  #report<K extends SyntaxErrorId>(id: K, token: Token, ...words: SyntaxErrorWords<K>): void {
-    this.#diagnostics.push(syntaxError(id, token, words));
+  #report(id: SyntaxErrorId, token: Token, word?: string, details?: DiagnosticDetails): void {
+    this.#diagnostics.push(syntaxError(id, token, word, details));
   }
 
   // ─── conditionals ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -98,8 +98,8 @@ export class Preprocessor implements TokenSource {
       condition.push(token);
     }
     const result = evaluateCondition(condition, this.#environment);
-    if ("reason" in result) {
-      this.#report("condition-invalid", result.token ?? open, result.reason);
+    if ("wanted" in result) {
+      this.#report("condition-invalid", result.token ?? open, result.wanted);
       this.#skip(false);
     } else if (!result.value) this.#skip(true);
   }
@@ -172,7 +172,7 @@ export class Preprocessor implements TokenSource {
   #arguments(macro: Macro, invocation: Token): Token[][] | undefined {
     const first = this.#expanded();
     if (first.type !== "operator" || first.text !== "(") {
-      this.#report("macro-invocation-incomplete", invocation, macro.name);
+      this.#report("macro-without-arguments", invocation, macro.name);
       this.#frames.push({ tokens: [first], index: 0 });
       return undefined;
     }
@@ -180,7 +180,7 @@ export class Preprocessor implements TokenSource {
     for (let depth = 1; ; ) {
       const token = this.#expanded();
       if (token.type === "end") {
-        this.#report("macro-invocation-incomplete", invocation, macro.name);
+        this.#report("macro-arguments-open", invocation, macro.name);
         return undefined;
       }
       if (token.type === "operator") {
@@ -196,7 +196,8 @@ export class Preprocessor implements TokenSource {
     }
     const expected = macro.params?.length ?? 0;
     if (args.length === expected) return args;
-    this.#report("macro-arguments", invocation, macro.name, String(expected));
+    const id = args.length < expected ? "macro-too-few-arguments" : "macro-too-many-arguments";
+    this.#report(id, invocation, macro.name, { chain: [definition(macro)] });
     return undefined;
   }
 
@@ -219,9 +220,14 @@ export class Preprocessor implements TokenSource {
       return;
     }
     const body = this.#body();
-    if (body === undefined) this.#report("macro-incomplete", name);
-    else if (this.#local.has(`@${name.text}`)) this.#report("macro-redefined", name, `@${name.text}`);
-    else this.#local.set(`@${name.text}`, { name: `@${name.text}`, span: tokenSpan(name), params, body });
+    if (body === undefined) {
+      this.#report("macro-incomplete", name);
+      return;
+    }
+    const macro: Macro = { name: `@${name.text}`, span: tokenSpan(name), params, body };
+    const first = this.#local.get(macro.name);
+    if (first === undefined) this.#local.set(macro.name, macro);
+    else this.#report("macro-redefined", name, macro.name, { chain: [definition(first)] });
   }
 
   /** Reads `a, b)`; undefined, and reported, when it is something else. */
@@ -254,4 +260,8 @@ export class Preprocessor implements TokenSource {
       body.push(token);
     }
   }
+}
+
+function definition(macro: Macro): ChainLink {
+  return { message: `macro '${macro.name}' defined`, span: macro.span };
 }

@@ -1,69 +1,114 @@
-import { type Diagnostic, diagnostic } from "./diagnostic.js";
-import type { Span } from "./source.js";
+import { type Diagnostic, type DiagnosticDetails, diagnostic } from "./diagnostic.js";
+import { type Span, spanText } from "./source.js";
 import { type Token, describeToken, tokenSpan } from "./token.js";
 
-/** The rules of syntax by their stable names, each with the words for breaking it. */
-const syntaxErrors = {
-  junk: (message: string) => message,
-  "expected-token": (what: string) => `expected ${what}`,
-  "expected-expression": () => "expected literal string or number, or another expression",
-  "expected-statement": () => "expected statement",
-  "expected-declaration": () => "expected 'probe', 'global', 'private', 'function', or '%{'",
-  "expected-identifier": () => "expected identifier",
-  "expected-string": () => "expected string",
-  "expected-number": () => "expected number",
-  "expected-type": () => "expected 'string' or 'long'",
-  "expected-probe-point": () => "expected probe point",
-  "number-out-of-range": () => "number invalid or out of range",
-  "array-size-out-of-range": () => "array size out of range",
-  "array-initialised": () => "only scalar globals can be initialised",
-  "alias-name-decorated": () => "probe point alias name cannot be optional, sufficient or conditional",
-  "alias-both-epilogue": () => "combined prologue and epilogue cannot be defined with '+='",
-  "suffix-inside": () => "'?', '!' or condition must only be specified in suffix",
-  "too-many-points": () => "braces expand to too many probe points",
-  "pretty-print-followed": () => "-> and [ are not accepted after a pretty-printing '$'",
-  "several-sorts": () => "multiple sort directives",
-  "return-outside-function": () => "found 'return' not in function context",
-  "unknown-operator": (name: string) => `unknown operator ${name}`,
-  "too-deep": () => "nested too deeply",
-  "macro-redefined": (name: string) => `attempt to redefine macro '${name}' in the same file`,
-  "macro-recursive": (name: string) => `recursive invocation of macro '${name}'`,
-  "macro-arguments": (name: string, expected: string) => `wrong number of parameters for macro '${name}' (expected ${expected})`,
-  "macro-incomplete": () => "incomplete macro definition: missing '%)'",
-  "macro-invocation-incomplete": (name: string) => `expected '(' and ')' in invocation of macro '${name}'`,
-  "macros-only": () => "expected '@define': a library macro file holds nothing else",
-  "condition-invalid": (why: string) => why,
-  "conditional-incomplete": () => "incomplete conditional: missing '%)'",
-  "conditional-without-marker": () => "expected '%?' marker for conditional",
-  "conditional-stray": () => "incomplete conditional: missing '%('",
-} satisfies Record<string, (...words: string[]) => string>;
+/** A rule of syntax: the words for breaking it, made of what varies, and the way out. */
+interface Rule {
+  readonly message: (word: string) => string;
+  readonly hint?: string;
+}
+
+/** The rules of syntax by their stable names. */
+const rules = {
+  // What the lexer can't read. The word is the text itself.
+  "unterminated-string": { message: () => "unterminated string", hint: "close the string with '\"' on the same line" },
+  "unterminated-comment": { message: () => "unterminated comment", hint: "close the comment with '*/'" },
+  "unterminated-embedded": { message: () => "unterminated embedded C", hint: "close the embedded C with '%}'" },
+  "unexpected-character": { message: (character) => `unexpected character '${character}'` },
+  "argument-out-of-range": {
+    message: (argument) => `command line argument '${argument}' out of range`,
+    hint: "give the script more arguments, or ask with %( $# >= … %? … %) whether it is there",
+  },
+
+  // What the parser wanted. The word is what would have been right.
+  "expected-token": { message: (wanted) => `expected ${wanted}` },
+  "expected-expression": { message: () => "expected literal string or number, or another expression" },
+  "expected-statement": { message: () => "expected statement" },
+  "expected-declaration": {
+    message: () => "expected 'probe', 'global', 'private', 'function', or '%{'",
+    hint: "put statements into a probe, such as 'probe begin { … }'",
+  },
+  "expected-identifier": { message: () => "expected identifier" },
+  "expected-string": { message: () => "expected string literal" },
+  "expected-number": { message: () => "expected number" },
+  "expected-type": { message: () => "expected 'string' or 'long'" },
+  "expected-probe-point": { message: () => "expected probe point" },
+  "number-out-of-range": {
+    message: () => "number invalid or out of range",
+    hint: "write a decimal, octal (0…) or hexadecimal (0x…) number of at most 64 bits",
+  },
+  "unknown-operator": {
+    message: (name) => `unknown operator ${name}`,
+    hint: "define the macro with @define, or load the library macro file (.stpm) that defines it",
+  },
+  "too-deep": { message: () => "nested too deeply", hint: "split the expression or the statement into several" },
+
+  // What reads well but may not be.
+  "array-size-out-of-range": { message: () => "array size out of range", hint: "give a size from 1 to 1000000000" },
+  "array-initialised": {
+    message: () => "only scalar globals can be initialised",
+    hint: "assign the array's elements in 'probe begin'",
+  },
+  "alias-name-decorated": {
+    message: () => "probe point alias name cannot be optional, sufficient or conditional",
+    hint: "put '?', '!' or 'if' behind the points on the right",
+  },
+  "alias-both-epilogue": {
+    message: () => "combined prologue and epilogue cannot be defined with '+='",
+    hint: "use '=' for an alias with both",
+  },
+  "suffix-inside": {
+    message: () => "'?', '!' or condition must only be specified in suffix",
+    hint: "put it behind the last component",
+  },
+  "too-many-points": { message: () => "braces expand to too many probe points", hint: "use a wildcard" },
+  "pretty-print-followed": {
+    message: () => "-> and [ are not accepted for a pretty-printing variable",
+    hint: "put '$' or '$$' behind the last field",
+  },
+  "several-sorts": { message: () => "multiple sort directives", hint: "leave one '+' or '-'" },
+  "return-outside-function": {
+    message: () => "found 'return' not in function context",
+    hint: "use 'next' to leave a probe handler",
+  },
+
+  // Preprocessor. The word is the macro's name where there is one.
+  "macro-redefined": { message: (name) => `attempt to redefine macro '${name}' in the same file` },
+  "macro-recursive": { message: (name) => `recursive invocation of macro '${name}'` },
+  "macro-too-few-arguments": { message: (name) => `too few parameters for macro '${name}'` },
+  "macro-too-many-arguments": {
+    message: (name) => `too many parameters for macro '${name}'`,
+    hint: "put parentheses around a parameter that has a comma",
+  },
+  "macro-without-arguments": { message: (name) => `expected '(' in invocation of macro '${name}'` },
+  "macro-arguments-open": { message: (name) => `expected ')' in invocation of macro '${name}'` },
+  "macro-incomplete": { message: () => "incomplete macro definition", hint: "close the macro's body with '%)'" },
+  "macros-only": { message: () => "expected '@define': a library macro file holds nothing else" },
+  "condition-invalid": { message: (wanted) => `expected ${wanted}` },
+  "conditional-incomplete": { message: () => "incomplete conditional at end of file", hint: "close it with '%)'" },
+  "conditional-without-marker": { message: () => "expected '%?' marker for conditional" },
+  "conditional-stray": { message: () => "incomplete conditional: missing '%('" },
+} satisfies Record<string, Rule>;
 
 /** The name of a rule of syntax. */
-export type SyntaxErrorId = keyof typeof syntaxErrors;
+export type SyntaxErrorId = keyof typeof rules;
 
-/** What the rule's words are made of. */
-export type SyntaxErrorWords<K extends SyntaxErrorId> = Parameters<(typeof syntaxErrors)[K]>;
+/** A rule that the lexer found broken: the text of a junk token. */
+export type JunkId = Extract<SyntaxErrorId, `unterminated-${string}` | "unexpected-character" | "argument-out-of-range">;
 
 /** A parse error at a token, which is named as what was seen there. */
-export function syntaxError<K extends SyntaxErrorId>(
-  id: K,
-  token: Token,
-  words: SyntaxErrorWords<K>,
-  hints: readonly string[] = [],
-): Diagnostic {
-  // Junk says itself what is wrong with it, whatever was expected in its place.
-  if (token.type === "junk") return diagnostic("junk", token.text, tokenSpan(token), { phase: "parse", hints });
-  return spanError(id, tokenSpan(token), words, hints, describeToken(token));
+export function syntaxError(id: SyntaxErrorId, token: Token, word = "", details: DiagnosticDetails = {}): Diagnostic {
+  const span = tokenSpan(token);
+  // Junk has its own trouble, whatever was expected in its place.
+  if (token.type === "junk") return spanError(token.text as JunkId, span, spanText(span));
+  const wantsName = id === "expected-identifier" || id === "expected-expression" || id === "expected-statement";
+  const hints = wantsName && token.type === "keyword" ? [`choose another name: '${token.text}' is a keyword`] : [];
+  return spanError(id, span, word, { hints, ...details, subject: describeToken(token) });
 }
 
 /** A parse error at a span. */
-export function spanError<K extends SyntaxErrorId>(
-  id: K,
-  span: Span,
-  words: SyntaxErrorWords<K>,
-  hints: readonly string[] = [],
-  subject?: string,
-): Diagnostic {
-  const message = (syntaxErrors[id] as (...words: string[]) => string)(...words);
-  return diagnostic(id, message, span, { phase: "parse", hints, subject });
+export function spanError(id: SyntaxErrorId, span: Span, word = "", details: DiagnosticDetails = {}): Diagnostic {
+  const rule: Rule = rules[id];
+  const hints = [...(rule.hint === undefined ? [] : [rule.hint]), ...(details.hints ?? [])];
+  return diagnostic(id, rule.message(word), span, { ...details, phase: "parse", hints });
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostic.js";
 import { type Span, joinSpans } from "./source.js";
-import { type SyntaxErrorId, type SyntaxErrorWords, spanError, syntaxError } from "./syntax-errors.js";
-import { type Token, type TokenSource, tokenSpan } from "./token.js";
+import { type SyntaxErrorId, spanError, syntaxError } from "./syntax-errors.js";
+import type { Token, TokenSource } from "./token.js";
 
 /** How deep statements and expressions may nest: what is deeper would overflow the stack of the passes that follow. */
 const MAX_NESTING = 256;
@@ -82,14 +82,14 @@ export class TokenStream {
   }
 
   /** Reports the current token and gives the construct up. */
-  fail<K extends SyntaxErrorId>(id: K, ...words: SyntaxErrorWords<K>): never {
-    this.#add(syntaxError(id, this.current, words));
+  fail(id: SyntaxErrorId, word?: string): never {
+    this.#add(syntaxError(id, this.current, word));
     throw failure;
   }
 
   /** Reports a place and goes on. */
-  report<K extends SyntaxErrorId>(id: K, span: Span, ...words: SyntaxErrorWords<K>): void {
-    this.#add(spanError(id, span, words));
+  report(id: SyntaxErrorId, span: Span): void {
+    this.#add(spanError(id, span));
   }
 
   /** The span from a token (or node) to the last token taken. */
@@ -98,7 +98,7 @@ export class TokenStream {
     if (first.source === last.source && first.expansion === last.expansion) {
       return { source: first.source, start: first.start, end: last.end, expansion: first.expansion };
     }
-    return joinSpans(first === this.current ? tokenSpan(this.current) : first, last);
+    return joinSpans(first, last);
   }
 
   /** How deep the parser is nested; put back after a failure was caught. */

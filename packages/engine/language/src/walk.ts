@@ -2,7 +2,7 @@ import type { Node } from "./ast.js";
 import { children } from "./children.js";
 
 /** Called for each node before its children; `false` leaves the children out. */
-export type Visitor = (node: Node, parent: Node | undefined) => boolean | void;
+export type Visitor = (node: Node, parent: Node | undefined) => boolean | undefined;
 
 /** Visits a node and all below it, in the order of the text. */
 export function walk(node: Node, visit: Visitor, parent?: Node): void {
@@ -26,7 +26,7 @@ export function childrenOf(node: Node): Node[] {
  * Makes a new tree: below first, then `replace` is asked for each node and what it returns stands in the node's place
  * (the node itself keeps it). Parts without a change are shared with the old tree.
  */
-export function rewrite<N extends Node>(node: N, replace: (node: Node) => Node): Node {
+export function rewrite(node: Node, replace: (node: Node) => Node): Node {
   let changed: Record<string, Node | readonly Node[]> | undefined;
   for (const key of children[node.kind]) {
     const value = (node as unknown as Record<string, Node | readonly Node[] | undefined>)[key];
@@ -34,7 +34,7 @@ export function rewrite<N extends Node>(node: N, replace: (node: Node) => Node):
     const next = "kind" in value ? rewrite(value, replace) : rewriteList(value, replace);
     if (next !== value) (changed ??= {})[key] = next;
   }
-  return replace(changed === undefined ? node : ({ ...node, ...changed } as N));
+  return replace(changed === undefined ? node : { ...node, ...changed });
 }
 
 function rewriteList(nodes: readonly Node[], replace: (node: Node) => Node): readonly Node[] {
