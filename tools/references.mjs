@@ -8,13 +8,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const check = process.argv.includes("--check");
 const groups = ["engine", "tapsets", "apps"];
 
-/** name → folder of every workspace package. */
+/** name → folder of every workspace package with code. */
 const folders = new Map();
 for (const group of groups) {
   const base = join(root, "packages", group);
   for (const entry of readdirSync(base).sort()) {
     const manifest = join(base, entry, "package.json");
-    if (existsSync(manifest)) folders.set(JSON.parse(readFileSync(manifest, "utf8")).name, join(base, entry));
+    if (existsSync(manifest) && existsSync(join(base, entry, "src"))) folders.set(JSON.parse(readFileSync(manifest, "utf8")).name, join(base, entry));
   }
 }
 

@@ -65,7 +65,8 @@ function timer(point: string, intervalNs: bigint, randomNs: bigint): Derivation 
 }
 
 function deriveProfile(match: Match, target: Target): Derivation {
-  const attach: ProfileSpec = { kind: "perf-event", source: "cpu-clock", hz: target.hz };
+  // A period, not a frequency: the kernel would adapt a frequency after a slow start.
+  const attach: ProfileSpec = { kind: "perf-event", counter: "cpu_clock", sampling: { period: Math.round(1e9 / target.hz) } };
   const probe: DerivedProbe = {
     point: match.text,
     site: { where: "kernel", program: { type: "PERF_EVENT" }, attach },

@@ -1,0 +1,23 @@
+import { optionTable } from "./option-table.js";
+
+/** The text of `--help`. */
+export function helpText(): string {
+  const rows = optionTable
+    .filter(({ doc }) => !doc.startsWith("accepted;"))
+    .map(({ short, long, argument, optional, doc }): [string, string] => {
+      const names = [short !== undefined && `-${short}`, long !== undefined && `--${long}`].filter(Boolean).join(", ");
+      const suffix = argument === undefined ? "" : optional ? `[=${argument}]` : ` ${argument}`;
+      return [names + suffix, doc];
+    });
+  const width = Math.max(...rows.map(([names]) => names.length));
+  return [
+    "usage: tapset [OPTIONS] FILE [ARGS]      run the script in FILE (- for standard input)",
+    "       tapset [OPTIONS] -e SCRIPT [ARGS]",
+    "       tapset -l POINT | -L POINT        list probe points",
+    "",
+    ...rows.map(([names, doc]) => `  ${names.padEnd(width)}  ${doc}`),
+    "",
+    "The other options of stap(1) are accepted and say why they have no effect.",
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,131 @@
+import { CommandError, EXIT } from "./exit-status.js";
+import type { Settings } from "./settings.js";
+
+/** One option: how it's written, what it means, what it does. From the rows come parsing and `--help`. */
+export interface OptionRow {
+  readonly short?: string;
+  readonly long?: string;
+  /** Name of its argument. Absent: it takes none. */
+  readonly argument?: string;
+  /** `--color[=WHEN]`: the argument may be left out. */
+  readonly optional?: boolean;
+  readonly doc: string;
+  apply(settings: Settings, value: string): void;
+}
+
+function usage(message: string, ...hints: readonly string[]): CommandError {
+  return new CommandError(EXIT.usage, message, hints);
+}
+
+function wholeNumber(option: string, value: string, least: number, most: number): number {
+  const number = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= least && number <= most)) {
+    throw usage(`${option} takes a whole number from ${least} to ${most}, not "${value}"`);
+  }
+  return number;
+}
+
+function assignment(option: string, value: string): [name: string, value: string] {
+  const match = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(value);
+  if (!match?.[1]) throw usage(`${option} takes NAME=VALUE, not "${value}"`);
+  return [match[1], match[2] ?? "1"];
+}
+
+function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
+  const choice = choices.find((each) => each === value);
+  if (choice === undefined) throw usage(`${option} takes ${choices.join(" or ")}, not "${value}"`);
+  return choice;
+}
+
+/** Options of stap(1) with nothing to do here, and why. */
+function ignored(names: { readonly short?: string; readonly long?: string; readonly argument?: string; readonly optional?: boolean }, why: string): OptionRow {
+  const name = names.short ? `-${names.short}` : `--${names.long ?? ""}`;
+  return { ...names, doc: `accepted; ${why}`, apply: (settings) => void settings.notes.push(`${name} has no effect: ${why}`) };
+}
+
+const noModule = "no kernel module is built";
+const noServer = "compiling needs no headers and no privilege, so there is no compile server";
+
+/** Every option, in the order of the help text. */
+export const optionTable: readonly OptionRow[] = [
+  { short: "e", argument: "SCRIPT", doc: "run this script", apply: (settings, text) => void (settings.script = { kind: "text", text }) },
+  { short: "E", argument: "SCRIPT", doc: "run this script too", apply: (settings, text) => void settings.extraScripts.push(text) },
+  { short: "c", argument: "CMD", doc: "start CMD when all is attached, set target() to it, end with it", apply: (settings, value) => void (settings.command = value) },
+  { short: "x", argument: "PID", doc: "set target() to PID", apply: (settings, value) => void (settings.pid = wholeNumber("-x", value, 1, 4_194_304)) },
+  {
+    short: "p",
+    argument: "NUM",
+    doc: "stop after pass 1 parse, 2 elaborate, 3 translate, 4 load and verify, 5 run",
+    apply: (settings, value) => void (settings.lastPass = wholeNumber("-p", value, 1, 5) as Settings["lastPass"]),
+  },
+  { short: "l", argument: "POINT", doc: "list the probe points that match", apply: (settings, pattern) => void (settings.listing = { kind: "points", pattern, variables: false }) },
+  { short: "L", argument: "POINT", doc: "list them with their variables", apply: (settings, pattern) => void (settings.listing = { kind: "points", pattern, variables: true }) },
+  { long: "dump-probe-types", doc: "list every form of probe point", apply: (settings) => void (settings.listing = { kind: "types" }) },
+  { long: "dump-probe-aliases", doc: "list every alias", apply: (settings) => void (settings.listing = { kind: "aliases" }) },
+  { long: "dump-functions", doc: "list every function", apply: (settings) => void (settings.listing = { kind: "functions" }) },
+  { short: "o", argument: "FILE", doc: "write the trace to FILE", apply: (settings, value) => void (settings.output = value) },
+  { long: "format", argument: "FORMAT", doc: "text, or ndjson: one JSON record a line", apply: (settings, value) => void (settings.format = oneOf("--format", value, ["text", "ndjson"])) },
+  { long: "fail-on-loss", doc: "exit with 4 when anything was lost", apply: (settings) => void (settings.failOnLoss = true) },
+  { short: "v", long: "verbose", doc: "say more about each pass; repeat for more", apply: (settings) => void (settings.verbosity += 1) },
+  { short: "q", doc: "say less", apply: (settings) => void (settings.quiet = true) },
+  { short: "w", doc: "show no warnings", apply: (settings) => void (settings.warnings = "hide") },
+  { short: "W", doc: "treat warnings as errors", apply: (settings) => void (settings.warnings = "fail") },
+  { short: "g", doc: "guru mode", apply: (settings) => void (settings.guru = true) },
+  { short: "u", doc: "leave unused code in", apply: (settings) => void (settings.unoptimised = true) },
+  { short: "k", doc: "keep what the compiler made, in a temporary folder", apply: (settings) => void (settings.keep = true) },
+  { short: "t", doc: "say how often each probe ran and how long it took", apply: (settings) => void (settings.timing = true) },
+  { short: "s", argument: "MB", doc: "size of the buffer between kernel and session", apply: (settings, value) => void (settings.bufferMegabytes = wholeNumber("-s", value, 1, 4095)) },
+  { short: "T", argument: "SECONDS", doc: "end after SECONDS", apply: (settings, value) => void (settings.timeoutSeconds = wholeNumber("-T", value, 1, 2_147_483)) },
+  { short: "m", argument: "NAME", doc: "name of the session", apply: (settings, value) => void (settings.moduleName = value) },
+  { short: "I", argument: "DIR", doc: "also read the .stp files in DIR", apply: (settings, value) => void settings.includes.push(value) },
+  { short: "D", argument: "NAME=VALUE", doc: "set a limit: MAXSTRINGLEN, MAXMAPENTRIES, MAXACTION, MAXERRORS, …", apply: (settings, value) => void settings.defines.set(...assignment("-D", value)) },
+  { short: "G", argument: "NAME=VALUE", doc: "set a global variable's first value", apply: (settings, value) => void settings.globals.set(...assignment("-G", value)) },
+  { long: "suppress-handler-errors", doc: "errors in handlers end the handler only", apply: (settings) => void (settings.suppressHandlerErrors = true) },
+  { long: "skip-badvars", doc: "context variables that can't be resolved are 0", apply: (settings) => void (settings.skipBadVariables = true) },
+  { long: "compatible", argument: "VERSION", doc: "act as this version of SystemTap's language", apply: (settings, value) => void (settings.compatible = value) },
+  {
+    long: "color",
+    argument: "WHEN",
+    optional: true,
+    doc: "always, never, or auto: colour messages",
+    apply: (settings, value) => void (settings.color = value === "" ? "always" : oneOf("--color", value, ["auto", "always", "never"])),
+  },
+  {
+    long: "colour",
+    argument: "WHEN",
+    optional: true,
+    doc: "the same",
+    apply: (settings, value) => void (settings.color = value === "" ? "always" : oneOf("--colour", value, ["auto", "always", "never"])),
+  },
+  { short: "h", long: "help", doc: "show this", apply: (settings) => void (settings.help = true) },
+  { short: "V", long: "version", doc: "show the version", apply: (settings) => void (settings.version = true) },
+  ignored({ short: "r", argument: "RELEASE" }, "the running kernel describes itself"),
+  ignored({ short: "b" }, "there is one buffer, in order"),
+  ignored({ short: "d", argument: "MODULE" }, "symbols are read from the kernel when they're needed"),
+  ignored({ short: "a", argument: "ARCH" }, "the running machine's architecture is used"),
+  ignored({ short: "B", argument: "NAME=VALUE" }, noModule),
+  ignored({ short: "R", argument: "DIR" }, noModule),
+  ignored({ short: "P" }, "there is no prologue to search"),
+  ignored({ long: "vp", argument: "ABCDE" }, "use -v"),
+  ignored({ long: "ldd" }, "symbols are read when they're needed"),
+  ignored({ long: "all-modules" }, "symbols are read when they're needed"),
+  ignored({ long: "modinfo", argument: "NAME=VALUE" }, noModule),
+  ignored({ long: "runtime", argument: "MODE" }, "there is one runtime, bpf"),
+  ignored({ long: "bpf" }, "it's the only runtime"),
+  ignored({ long: "prologue-searching", argument: "WHEN", optional: true }, "there is no prologue to search"),
+  ignored({ long: "privilege", argument: "LEVEL", optional: true }, "the kernel decides what a user may load"),
+  ignored({ long: "unprivileged" }, "the kernel decides what a user may load"),
+  ignored({ long: "rlimit-as", argument: "NUM" }, noModule),
+  ignored({ long: "rlimit-cpu", argument: "NUM" }, noModule),
+  ignored({ long: "clean-cache" }, "nothing is cached"),
+  ignored({ long: "disable-cache" }, "nothing is cached"),
+  ignored({ long: "poison-cache" }, "nothing is cached"),
+  ignored({ long: "check-version" }, "one version of the language is known"),
+  ignored({ long: "sysroot", argument: "DIR" }, "the running system is used"),
+  ignored({ long: "sysenv", argument: "NAME=VALUE" }, "the running system is used"),
+  ignored({ long: "tmpdir", argument: "DIR" }, "nothing is built on disk"),
+  ignored({ long: "use-server", argument: "SERVER", optional: true }, noServer),
+  ignored({ long: "use-server-on-error", argument: "YES", optional: true }, noServer),
+  ignored({ long: "list-servers", argument: "SERVERS", optional: true }, noServer),
+  ignored({ long: "trust-servers", argument: "SPEC", optional: true }, noServer),
+];

@@ -1,0 +1,41 @@
+// Start-up is read time: the command is one file, and so is each tapset package (with what it uses of core inlined).
+// Attach and start files stay chunks of their own, read only when a script attaches something. koffi stays outside: it
+// carries a binary. Type checking is tsc's business; this only joins files.
+import { readFileSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const shared = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  conditions: ["tapset-source"],
+  external: ["koffi"],
+  minifySyntax: true,
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+const tapsets = join(root, "packages/tapsets");
+const jobs = readdirSync(tapsets).map((name) => {
+  const folder = join(tapsets, name);
+  const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  rmSync(join(folder, "dist/bundle"), { recursive: true, force: true });
+  return build({
+    ...shared,
+    entryPoints: { tapset: join(folder, exports["."]["tapset-source"]) },
+    outdir: join(folder, "dist/bundle"),
+    splitting: true,
+  });
+});
+jobs.push(
+  build({
+    ...shared,
+    entryPoints: [join(root, "packages/apps/cli/src/main.ts")],
+    outfile: join(root, "packages/apps/cli/dist/tapset.js"),
+  }),
+);
+await Promise.all(jobs);
