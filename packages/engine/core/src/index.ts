@@ -1,8 +1,13 @@
+export { type Alias, type ScriptFile, aliasesOf } from "./alias.js";
+export { type BuiltManifest, type ManifestSources, buildManifest, printManifest } from "./build-manifest.js";
 export { Builder, Refusal, segmentBound } from "./builder.js";
 export type { LoadOptions } from "./builder.js";
+export { ConfigurationError } from "./configuration-error.js";
+export { type DocComment, parseDocComment } from "./doc-comment.js";
+export { closest, didYouMean, editDistance } from "./edit-distance.js";
 export type { Fact } from "./fact.js";
 export type { FeatureAnswer, FeatureName } from "./features.js";
-export type { HostContext, HostFunctions, Intrinsic, Parameter } from "./intrinsic.js";
+export type { HostContext, HostFunction, HostFunctions, Intrinsic, Parameter } from "./intrinsic.js";
 export type {
   Access,
   AttachSpec,
@@ -37,8 +42,24 @@ export type {
   Update,
 } from "./ir.js";
 export { currentTask, memberLoad } from "./member-load.js";
+export { manifestProblems } from "./generated/manifest-problems.js";
+export { outputRecordProblems } from "./generated/output-record-problems.js";
+export { loadManifest, requireContract } from "./load-manifest.js";
+export { type PackageReader, loadTapset } from "./load-tapset.js";
 export { CONTRACT_VERSION } from "./manifest.js";
-export type { Manifest, ManifestFamily, ManifestFunction, ManifestPattern, ManifestProbe, ManifestValue } from "./manifest.js";
+export type {
+  Manifest,
+  ManifestFamily,
+  ManifestFunction,
+  ManifestName,
+  ManifestParameter,
+  ManifestPattern,
+  ManifestProbe,
+  ManifestValue,
+} from "./manifest.js";
+export { type Candidate, type MatchResult, PointMatcher, isWildcard, matchesNames } from "./matching.js";
+export type { Mismatch, MismatchId } from "./mismatch.js";
+export { componentForm, literalType, patternForm, pointText } from "./point-text.js";
 export type {
   Attachment,
   AttachModule,
@@ -58,6 +79,10 @@ export type {
   SessionSite,
   StartModule,
 } from "./probe-family.js";
+export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
+export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
+export { type SchemaProblem, describeProblem } from "./schema-problem.js";
+export { type ScriptNames, namesIn, pointNames } from "./script-names.js";
 export type { Target, TraceEvent, TraceEventField } from "./target.js";
 export type { Tapset, TapsetModule, TapsetScript } from "./tapset.js";
 export type { ScalarType, ValueType } from "./value-type.js";

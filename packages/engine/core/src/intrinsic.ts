@@ -35,7 +35,10 @@ export interface HostContext {
   write(text: string): void;
 }
 
+/** A session function: for its value, or for its effect. */
+export type HostFunction =
+  | ((context: HostContext, ...args: readonly (bigint | string)[]) => bigint | string)
+  | ((context: HostContext, ...args: readonly (bigint | string)[]) => void);
+
 /** Session functions by name, for intrinsics whose session half is JavaScript. */
-export type HostFunctions = Readonly<
-  Record<string, (context: HostContext, ...args: readonly (bigint | string)[]) => bigint | string | void>
->;
+export type HostFunctions = Readonly<Record<string, HostFunction>>;

@@ -141,7 +141,7 @@ export type LongExpr =
   /** A histogram's bucket; 0 outside. */
   | (Long & { readonly op: "bucket"; readonly global: Global; readonly keys: readonly Expr[]; readonly index: LongExpr })
   /** One indivisible read-modify-write. See {@link Update}. */
-  | (Long & { readonly op: "update"; readonly update: Update & { readonly value: LongExpr }; readonly yields: "old" | "new" })
+  | (Long & { readonly op: "update"; readonly update: Update & { readonly value: LongExpr }; readonly yields: "old" | "new"; readonly span?: Span })
   /** `size` bytes at `offset` of the program's own context. Kernel only. */
   | (Long & { readonly op: "context"; readonly offset: number; readonly size: 1 | 2 | 4 | 8; readonly signed: boolean })
   /** Reads through a pointer. A fault yields 0 or fails the handler, and is counted. */

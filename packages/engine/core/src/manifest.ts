@@ -18,22 +18,29 @@ export interface Manifest {
   readonly families: readonly ManifestFamily[];
   /** Path of the module with the package's code (families, intrinsics, host functions); absent for pure `.stp` tapsets. */
   readonly module?: string;
-  /** `.stp` files, relative to the manifest, in the order they are read. */
+  /** `.stp` and `.stpm` files, relative to the manifest, in the order they are read. */
   readonly scripts: readonly string[];
   /** Aliases. */
   readonly probes: readonly ManifestProbe[];
   readonly functions: readonly ManifestFunction[];
   /** Globals that scripts may use. */
-  readonly globals: readonly { readonly name: string; readonly doc: string }[];
+  readonly globals: readonly ManifestName[];
+  /** Macros that scripts may use, with their `@`; defined in the `.stpm` files among the scripts. */
+  readonly macros: readonly ManifestName[];
   /** Tapset packages whose probes or functions this one's scripts use. */
   readonly requires: readonly string[];
+}
+/** A name scripts may use, and its meaning. */
+export interface ManifestName {
+  readonly name: string;
+  readonly doc: string;
 }
 export interface ManifestFamily {
   readonly name: string;
   readonly patterns: readonly ManifestPattern[];
 }
 export interface ManifestPattern {
-  /** `timer.ms(number).randomize(number)`. */
+  /** `timer.ms(number).randomize(number)`; a component that stands for many words is in capitals, `syscall.NAME`. */
   readonly form: string;
   readonly doc: string;
   readonly variables: readonly ManifestValue[];
@@ -47,13 +54,21 @@ export interface ManifestProbe {
   /** `vm.pagefault`. */
   readonly name: string;
   readonly doc: string;
+  /** In whose context it fires: "the process that faulted". */
+  readonly context?: string;
   readonly values: readonly ManifestValue[];
   /** Probe points that serve it, in order of preference. */
   readonly backends: readonly string[];
 }
 export interface ManifestFunction {
   readonly name: string;
-  readonly parameters: readonly { readonly name: string; readonly type: ScalarType }[];
+  readonly parameters: readonly ManifestParameter[];
   readonly returns: ScalarType | "void";
   readonly doc: string;
+}
+export interface ManifestParameter {
+  readonly name: string;
+  readonly type: ScalarType;
+  /** Its meaning, where the doc comment gives it. */
+  readonly doc?: string;
 }

@@ -1,0 +1,163 @@
+import { type AliasDecl, type FunctionDecl, type GlobalDecl, type Macros, type Script, walk } from "@tapset/language";
+import { type DocComment, parseDocComment } from "./doc-comment.js";
+import { CONTRACT_VERSION } from "./manifest.js";
+import type {
+  Manifest,
+  ManifestFamily,
+  ManifestFunction,
+  ManifestName,
+  ManifestPattern,
+  ManifestProbe,
+  ManifestValue,
+} from "./manifest.js";
+import { patternForm, pointText } from "./point-text.js";
+import type { Pattern } from "./probe-family.js";
+import { pointNames } from "./script-names.js";
+import type { TapsetModule } from "./tapset.js";
+import type { ScalarType } from "./value-type.js";
+
+/** What a manifest is built from. */
+export interface ManifestSources {
+  readonly name: string;
+  readonly version: string;
+  readonly summary: string;
+  /** The package's code, and the path of its module. */
+  readonly module?: { readonly path: string; readonly code: TapsetModule };
+  /** Its parsed files, in the order they are read. */
+  readonly files: readonly (
+    | { readonly path: string; readonly script: Script }
+    | { readonly path: string; readonly macros: Macros }
+  )[];
+  readonly requires: readonly string[];
+  /** The type inference gave an alias's value. */
+  valueType(probe: string, value: string): ScalarType;
+}
+
+/** A manifest, and what must be mended in the sources before it is right. */
+export interface BuiltManifest {
+  readonly manifest: Manifest;
+  /** Each a sentence that names the place. */
+  readonly problems: readonly string[];
+}
+
+/** Where the schema is published; editors read it from the manifest. */
+const SCHEMA = "https://github.com/tapset/tapset/blob/main/schemas/tapset-manifest.schema.json";
+
+/** The manifest of a package, from its sources. The same sources give the same manifest, key order and all. */
+export function buildManifest(sources: ManifestSources): BuiltManifest {
+  const problems: string[] = [];
+  const scripts = sources.files.flatMap((file) => ("script" in file ? [file.script] : []));
+  const libraries = sources.files.flatMap((file) => ("macros" in file ? [file.macros] : []));
+  const items = scripts.flatMap((script) => script.items);
+  const code = sources.module?.code;
+  const manifest: Manifest = {
+    $schema: SCHEMA,
+    contract: CONTRACT_VERSION,
+    name: sources.name,
+    version: sources.version,
+    summary: sources.summary,
+    families: (code?.families ?? []).map(
+      ({ name, patterns }): ManifestFamily => ({ name, patterns: patterns.map((pattern) => describePattern(pattern, problems)) }),
+    ),
+    ...(sources.module && { module: sources.module.path }),
+    scripts: sources.files.map(({ path }) => path),
+    probes: describeAliases(items.filter((item) => item.kind === "AliasDecl"), sources, problems),
+    functions: [
+      ...(code?.intrinsics ?? []).map(({ name, parameters, returns, doc }): ManifestFunction => ({ name, parameters, returns, doc })),
+      ...items
+        .filter((item) => item.kind === "FunctionDecl")
+        .filter((item) => !item.private)
+        .map((item) => describeFunction(item, problems)),
+    ],
+    globals: items.filter((item) => item.kind === "GlobalDecl").flatMap(describeGlobals),
+    macros: libraries.flatMap((macros) => [...macros.keys()].map((name): ManifestName => ({ name, doc: "" }))),
+    requires: [...sources.requires].sort(),
+  };
+  return { manifest, problems };
+}
+
+/** A manifest as `tapset.json` has it. */
+export function printManifest(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function describePattern(pattern: Pattern, problems: string[]): ManifestPattern {
+  const form = patternForm(pattern);
+  for (const [index, component] of pattern.components.entries()) {
+    if (!component.names) continue;
+    const { name } = component;
+    if (index === 0) problems.push(`${form}: the first component must be one word: packages are found by it`);
+    else if (!/^[A-Z][A-Z0-9_]*$/.test(name)) {
+      problems.push(`${form}: write '${name}' in capitals: it stands for many words`);
+    }
+  }
+  const variables = (pattern.variables ?? []).map(({ name, type, doc }): ManifestValue => ({ name, type, doc }));
+  return { form, doc: pattern.doc, variables };
+}
+
+/** One entry for each name; declarations of the same name are its backends in turn. */
+function describeAliases(declarations: readonly AliasDecl[], sources: ManifestSources, problems: string[]): ManifestProbe[] {
+  const probes = new Map<string, ManifestProbe>();
+  for (const declaration of declarations) {
+    const comment = parsed(declaration.doc);
+    for (const point of declaration.names) {
+      const name = pointNames(point).join(".");
+      // Names that begin with __ are a tapset's own, by SystemTap's custom.
+      if (name.startsWith("__")) continue;
+      const backends = declaration.points.map(({ components }) =>
+        pointText(components.map((component) => ({ name: component.name, literal: component.param?.value }))),
+      );
+      const known = probes.get(name);
+      if (known) {
+        probes.set(name, { ...known, backends: [...known.backends, ...backends] });
+        continue;
+      }
+      if (comment.doc === "") problems.push(`probe ${name}: say in a doc comment when it fires`);
+      const values = [...comment.values].map(
+        ([value, doc]): ManifestValue => ({ name: value, type: sources.valueType(name, value), doc }),
+      );
+      probes.set(name, { name, doc: comment.doc, ...(comment.context && { context: comment.context }), values, backends });
+    }
+  }
+  return [...probes.values()];
+}
+
+function describeFunction(declaration: FunctionDecl, problems: string[]): ManifestFunction {
+  const comment = parsed(declaration.doc);
+  const { name } = declaration;
+  if (comment.doc === "") problems.push(`function ${name}: say in a doc comment what it gives`);
+  if (declaration.returns === undefined && returnsValue(declaration)) {
+    problems.push(`function ${name}: declare the type it returns, as in 'function ${name}:long'`);
+  }
+  const parameters = declaration.params.map((parameter) => {
+    if (parameter.type === undefined) {
+      problems.push(`function ${name}: declare the type of parameter '${parameter.name}', as in '${parameter.name}:long'`);
+    }
+    const doc = comment.values.get(parameter.name);
+    return { name: parameter.name, type: parameter.type ?? "long", ...(doc !== undefined && { doc }) };
+  });
+  return { name, parameters, returns: declaration.returns ?? "void", doc: comment.doc };
+}
+
+function returnsValue({ body }: FunctionDecl): boolean {
+  let found = false;
+  walk(body, (node) => {
+    if (node.kind === "Return" && node.value !== undefined) found = true;
+  });
+  return found;
+}
+
+function describeGlobals(declaration: GlobalDecl): ManifestName[] {
+  if (declaration.private) return [];
+  const { source, start } = declaration.span;
+  // The tree keeps doc comments of aliases and functions only.
+  const before = /\/\*\*(?:[^*]|\*(?!\/))*\*\/\s*$/.exec(source.text.slice(0, start));
+  const { doc, values } = parsed(before?.[0].trimEnd());
+  return declaration.entries
+    .filter(({ name }) => !name.startsWith("__"))
+    .map(({ name }) => ({ name, doc: values.get(name) ?? doc }));
+}
+
+function parsed(comment: string | undefined): DocComment {
+  return parseDocComment(comment ?? "");
+}

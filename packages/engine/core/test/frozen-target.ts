@@ -1,0 +1,18 @@
+import type { Target } from "../src/index.js";
+
+/** A target that offers nothing, for tests that don't ask it anything. */
+export function frozenTarget(overrides: Partial<Target> = {}): Target {
+  return {
+    release: "6.1.0-test",
+    version: "6.1.0",
+    arch: "x86_64",
+    hz: 250,
+    cpus: { possible: 2, online: 2 },
+    btf: undefined,
+    config: () => undefined,
+    traceEvents: () => undefined,
+    traceEvent: () => undefined,
+    feature: () => ({ verdict: "yes", reason: "" }),
+    ...overrides,
+  };
+}
