@@ -1,1 +1,35 @@
-export {};
+export { emitJs } from "./emit-js/emit-js.js";
+export type { SessionProgram } from "./emit-js/emit-js.js";
+export { errorLocation } from "./emit-js/error-location.js";
+export type {
+  ElementStore,
+  Formatter,
+  Iteration,
+  LocationIndex,
+  LongUpdateOperator,
+  SessionEnvironmentName,
+  SessionFunction,
+  SessionFunctions,
+  SessionRuntime,
+  SessionValue,
+  StatsStore,
+  ValueStore,
+  VisitedElement,
+} from "./emit-js/session-runtime.js";
+export { GLOBALS_MAP } from "./layout/global-layout.js";
+export { bucketCount, bucketOf, bucketValue, STATS } from "./layout/stats-layout.js";
+export { CONTROL, LEDGER } from "./module.js";
+export type {
+  ArgumentLayout,
+  GlobalLayout,
+  LedgerBlock,
+  MapSpec,
+  MapType,
+  Module,
+  PlannedDirective,
+  PlannedSegment,
+  ProgramImage,
+  SessionEntry,
+  Site,
+  StatsLayout,
+} from "./module.js";

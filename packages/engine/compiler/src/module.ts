@@ -3,6 +3,7 @@
  * handlers and render records. Plain data (JSON-able but for byte arrays, facts and functions), made without a kernel.
  */
 import type { AssembledProgram } from "@tapset/asm";
+import type { Span } from "@tapset/language";
 import type { AttachSpec, Fact, Global, HistogramShape, Ir, ProgramKind, StartSpec, Stream } from "@tapset/core";
 
 /** BPF_MAP_TYPE_ names the compiler uses. */
@@ -44,8 +45,8 @@ export interface ProgramImage {
   /** The family that attaches it, and to what; empty for tail-call targets and test_run programs. */
   readonly family: string | undefined;
   readonly attach: readonly AttachSpec[];
-  /** Tail-call target: the slot it goes to. */
-  readonly slot?: { readonly map: string; readonly index: number };
+  /** Tail-call target: the slots of the PROG_ARRAY it goes to. */
+  readonly slots?: { readonly map: string; readonly indices: readonly number[] };
   /** Function names and byte offsets for func_info, when the program has callbacks. */
   readonly needsFuncInfo: boolean;
 }
@@ -133,7 +134,7 @@ export interface StatsLayout {
 
 /** Offsets in bytes of the control words at the start of the `globals` map. All u64. */
 export const CONTROL = {
-  /** 1 while probes may run. */
+  /** 1 while probes may run. exit() makes it 0, also when the ring has no room for the `exit` entry. */
   armed: 0,
   /** tgid of the session as BPF sees it. */
   self: 8,
@@ -141,6 +142,11 @@ export const CONTROL = {
   target: 16,
   /** CLOCK_REALTIME minus CLOCK_MONOTONIC, ns. */
   realtimeOffset: 24,
+  /**
+   * A program wakes the session when it has sent this many bytes from one CPU since it last did: a sixteenth of the
+   * ring, set by the session before arming. 0 wakes it at every record.
+   */
+  wakeBytes: 32,
   /** Where the script's scalars begin. */
   scalars: 64,
 } as const;
@@ -157,10 +163,12 @@ export const LEDGER = {
   truncated: 6,
   arrayFull: 7,
   failedReads: 8,
-  words: 9,
+  /** Updates of an array that the kernel refused for another reason than room (its bucket was busy). */
+  refused: 9,
+  words: 10,
 } as const;
 
-/** Where one handler's counters are. */
+/** Where one handler's counters are: words of {@link LEDGER} in each CPU's value. A probe may have several: add them up. */
 export interface LedgerBlock {
   readonly probe: number;
   readonly map: string;
@@ -188,7 +196,11 @@ export interface Module {
   /** By global id; undefined for session-only globals. */
   readonly layouts: readonly (GlobalLayout | undefined)[];
   readonly ledger: readonly LedgerBlock[];
-  /** Body of a function of one argument `rt` (the session's half of the handlers) that returns `{ [handler]: () => void }`. */
+  /** Places in the script, by the tags in the programs' `code.lines`. */
+  readonly spans: readonly Span[];
+  /** Body of a function of one argument `rt` (the session's half of the handlers) that returns `{ [handler]: () => boolean }`, false when the handler's condition was. */
   readonly sessionSource: string;
   readonly session: readonly SessionEntry[];
+  /** Facts whose texts the session source makes. */
+  readonly sessionFacts: readonly Fact[];
 }

@@ -1,1 +1,10 @@
-export {};
+export { runSession } from "./session/session.js";
+export type { SessionOptions } from "./session/session-options.js";
+export type { CommandEnd, EndReason, LossKind, ProbeLedger, RecordLedger, SessionSummary } from "./session/session-summary.js";
+export { processInterrupts } from "./session/interrupts.js";
+export type { InterruptSource } from "./session/interrupts.js";
+export type { Clock } from "./session/clock.js";
+export { FdSink } from "./output/sink.js";
+export type { Sink } from "./output/sink.js";
+export type { Loss, Message, Reporter } from "./output/reporter.js";
+export { createFormatter } from "./render/formatter.js";

@@ -1,0 +1,111 @@
+import type { Expr, Stmt } from "@tapset/core";
+import type { Span } from "@tapset/language";
+import { bug } from "./bug.js";
+import type { HandlerEmitter } from "./handler-emitter.js";
+import { asBigInt, asCondition, type JsValue } from "./js-value.js";
+import { emitSegments } from "./segments.js";
+
+type Row<Op extends Stmt["op"]> = (emitter: HandlerEmitter, stmt: Extract<Stmt, { op: Op }>) => void;
+
+const braced = (emitter: HandlerEmitter, head: string, body: () => void, tail = "}"): void => {
+  emitter.line(head);
+  emitter.indented(body);
+  if (tail !== "") emitter.line(tail);
+};
+
+/** Evaluates for the effect alone. */
+const evaluate = (emitter: HandlerEmitter, expr: Expr): void => {
+  const value = emitter.value(expr);
+  if (!value.isStable) emitter.line(`${value.code};`);
+};
+
+const countActions = (emitter: HandlerEmitter, actions: number, span: Span | undefined): void => {
+  emitter.line(`if ((actions -= ${actions}) < 0) throw rt.error("MAXACTION exceeded", ${emitter.at(span)});`);
+};
+
+const update: Row<"update"> = (emitter, { update: { place, operator, value }, span }) => {
+  if (value.type === "long") {
+    evaluate(emitter, { type: "long", op: "update", update: { place, operator, value }, yields: "new", ...(span && { span }) });
+    return;
+  }
+  const [keys, text] = emitter.withKeys(place.global, place.keys, [value]) as [string, JsValue];
+  const { bound } = place.global;
+  const cut = value.bound > bound ? `${text.code}.slice(0, ${bound})` : text.code;
+  emitter.line(`${emitter.pool.global(place.global)}.assign(${keys}, ${cut}, ${emitter.at(span)});`);
+};
+
+const foreach: Row<"foreach"> = (emitter, stmt) => {
+  const { global, keys, value, slice, sort, limit } = stmt;
+  const sliceCode = slice.length === 0 ? undefined : emitter.keys(global, slice);
+  const fields = [
+    `sort: ${JSON.stringify(sort)}`,
+    `limit: ${limit === undefined ? "undefined" : `Number(${emitter.bigint(limit)})`}`,
+    `slice: ${sliceCode ?? "undefined"}`,
+  ];
+  const element = emitter.temporary();
+  const head = `L${stmt.label}: for (const ${element} of ${emitter.pool.global(global)}.each({ ${fields.join(", ")} })) {`;
+  braced(emitter, head, () => {
+    countActions(emitter, stmt.actions, stmt.span);
+    for (const [index, key] of keys.entries()) {
+      const cut = key.type === "string" && (global.keys[index]?.bound ?? 0) > key.bound ? `.slice(0, ${key.bound})` : "";
+      emitter.line(`${emitter.local(key)} = ${element}.keys[${index}]${cut};`);
+    }
+    if (value !== undefined) emitter.line(`${emitter.local(value)} = ${element}.value;`);
+    emitter.statements(stmt.body);
+  });
+};
+
+const attempt: Row<"try"> = (emitter, stmt) => {
+  braced(emitter, "try {", () => emitter.statements(stmt.body), "");
+  const error = emitter.temporary();
+  braced(emitter, `} catch (${error}) {`, () => {
+    const { message } = stmt;
+    const text = `rt.caught(${error})`;
+    emitter.line(message === undefined ? `${text};` : `${emitter.local(message)} = ${text}.slice(0, ${message.bound});`);
+    emitter.statements(stmt.handler);
+  });
+};
+
+/** How each statement is written in JavaScript. */
+export const statementRows: { readonly [Op in Stmt["op"]]: Row<Op> } = {
+  set: (emitter, { local, value }) => {
+    const result = emitter.value(value);
+    const isLong = value.type === "long";
+    const cut = value.type === "string" && value.bound > local.bound ? `.slice(0, ${local.bound})` : "";
+    emitter.line(`${emitter.local(local)} = ${isLong ? asBigInt(result) : result.code + cut};`);
+  },
+  evaluate: (emitter, { value }) => evaluate(emitter, value),
+  update,
+  accumulate: (emitter, { global, keys, value, span }) => {
+    const [code, sample] = emitter.withKeys(global, keys, [value]) as [string, JsValue];
+    emitter.line(`${emitter.pool.global(global)}.accumulate(${code}, ${asBigInt(sample)}, ${emitter.at(span)});`);
+  },
+  delete: (emitter, { global, keys }) => {
+    const code = emitter.keys(global, keys);
+    emitter.line(`${emitter.pool.global(global)}.delete(${code});`);
+  },
+  clear: (emitter, { global }) => emitter.line(`${emitter.pool.global(global)}.clear();`),
+  if: (emitter, { condition, then, otherwise }) => {
+    const test = asCondition(emitter.value(condition));
+    braced(emitter, `if (${test}) {`, () => emitter.statements(then), otherwise.length > 0 ? "" : "}");
+    if (otherwise.length > 0) braced(emitter, "} else {", () => emitter.statements(otherwise));
+  },
+  loop: (emitter, { label, body, actions, span }) =>
+    braced(emitter, `L${label}: for (;;) {`, () => {
+      countActions(emitter, actions, span);
+      emitter.statements(body);
+    }),
+  foreach,
+  block: (emitter, { label, body }) => braced(emitter, `L${label}: {`, () => emitter.statements(body)),
+  break: (emitter, { label }) => emitter.line(`break L${label};`),
+  end: (emitter) => emitter.line("return true;"),
+  try: attempt,
+  raise: (emitter, { message, span }) => emitter.line(`throw rt.error(${emitter.string(message)}, ${emitter.at(span)});`),
+  print: (emitter, { stream, segments }) => emitter.line(`rt.print("${stream}", ${emitSegments(emitter, segments)});`),
+  exit: (emitter) => emitter.line("rt.exit();"),
+  host: (emitter, { name, arguments: args }) => {
+    const codes = emitter.arguments(args);
+    emitter.line(`${emitter.pool.host(name)}(${codes});`);
+  },
+  remember: () => bug("a session handler can't keep values for a return"),
+};

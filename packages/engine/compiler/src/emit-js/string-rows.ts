@@ -1,0 +1,58 @@
+import type { StringExpr } from "@tapset/core";
+import { bug } from "./bug.js";
+import { emitSelect, type HandlerEmitter } from "./handler-emitter.js";
+import { asBigInt, type JsValue, jsValue } from "./js-value.js";
+import { emitSegments, mayHoldNul } from "./segments.js";
+
+type Row<Op extends StringExpr["op"]> = (emitter: HandlerEmitter, expr: Extract<StringExpr, { op: Op }>) => JsValue;
+
+const text = (code: string): JsValue => jsValue("string", code);
+
+/** Cuts `code`, which may have `length` bytes, to `bound`. */
+function cut(code: string, length: number, bound: number): string {
+  return length > bound ? `${code}.slice(0, ${bound})` : code;
+}
+
+const concat: Row<"concat"> = (emitter, { parts, bound }) => {
+  const codes = emitter.values(parts).map((part) => part.code);
+  const length = parts.reduce((sum, part) => sum + part.bound, 0);
+  return text(cut(`(${codes.join(" + ")})`, length, bound));
+};
+
+const kernelOnly = (_emitter: HandlerEmitter, expr: StringExpr): never => bug(`a session handler can't evaluate '${expr.op}'`);
+
+/** How each operation on strings is written in JavaScript. */
+export const stringRows: { readonly [Op in StringExpr["op"]]: Row<Op> } = {
+  text: (_, expr) => ({ kind: "string", code: JSON.stringify(expr.text), isStable: true }),
+  local: (emitter, { local }) => text(emitter.local(local)),
+  global: (emitter, { global }) => text(`${emitter.pool.global(global)}.get([])`),
+  element: (emitter, { global, keys }) => {
+    const code = emitter.keys(global, keys);
+    return text(`${emitter.pool.global(global)}.get(${code})`);
+  },
+  select: (emitter, { condition, then, otherwise }) => emitSelect(emitter, condition, then, otherwise),
+  concat,
+  format: (emitter, { segments, bound }) => {
+    const code = emitSegments(emitter, segments);
+    return text(mayHoldNul(segments) ? `rt.cut(${code}, ${bound})` : cut(code, Infinity, bound));
+  },
+  comm: () => text("rt.comm()"),
+  "load-string": kernelOnly,
+  fact: (emitter, { fact, raw, bound }) => {
+    const codes = emitter.arguments(raw);
+    return text(cut(`${emitter.pool.fact(fact)}(${codes})`, fact.bound, bound));
+  },
+  entry: kernelOnly,
+  host: (emitter, { name, arguments: args, bound }) => {
+    const codes = emitter.arguments(args);
+    return text(`rt.cut(${emitter.pool.host(name)}(${codes}), ${bound})`);
+  },
+  substr: (emitter, expr) => {
+    const [source, start, length] = emitter.values([expr.text, expr.start, expr.length]) as [JsValue, JsValue, JsValue];
+    return text(`rt.substr(${source.code}, ${asBigInt(start)}, ${asBigInt(length)})`);
+  },
+  sequence: (emitter, { before, value }) => {
+    emitter.statements(before);
+    return emitter.value(value);
+  },
+};

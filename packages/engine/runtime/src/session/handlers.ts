@@ -1,0 +1,76 @@
+import type { SessionEntry } from "@tapset/compiler";
+import type { Output } from "../output/output.js";
+import { ScriptError } from "../script-error.js";
+import type { BoundFunctions } from "./session-runtime.js";
+
+/** Counts of one handler's runs: `entered = filtered + completed + failed`. */
+export interface HandlerCounts {
+  entered: bigint;
+  filtered: bigint;
+  completed: bigint;
+  failed: bigint;
+}
+
+/** What a session does around a handler. */
+export interface HandlerSurroundings {
+  /** What kernel handlers have sent is printed before the handler prints. */
+  before(entry: SessionEntry): void;
+  after(entry: SessionEntry): void;
+  /** A handler has failed. */
+  failed(entry: SessionEntry): void;
+}
+
+/** Runs session handlers, reports their errors and counts their runs. */
+export class Handlers {
+  readonly #bound: BoundFunctions;
+  readonly #output: Output;
+  readonly #points: readonly string[];
+  readonly #surroundings: HandlerSurroundings;
+  readonly #counts = new Map<number, HandlerCounts>();
+
+  /** `points`: the probes' points, by probe id. */
+  constructor(bound: BoundFunctions, points: readonly string[], output: Output, surroundings: HandlerSurroundings) {
+    this.#bound = bound;
+    this.#points = points;
+    this.#output = output;
+    this.#surroundings = surroundings;
+  }
+
+  /** Counts by probe. */
+  get counts(): ReadonlyMap<number, HandlerCounts> {
+    return this.#counts;
+  }
+
+  /** Runs a handler once. */
+  run(entry: SessionEntry): void {
+    const counts = this.#countsOf(entry.probe);
+    counts.entered += 1n;
+    this.#surroundings.before(entry);
+    try {
+      if (this.#bound.functions[entry.handler]?.() === false) counts.filtered += 1n;
+      else counts.completed += 1n;
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error;
+      counts.failed += 1n;
+      this.#output.message({
+        type: "error",
+        message: error.message,
+        probe: this.#points[entry.probe],
+        location: this.#bound.locate(error),
+      });
+      this.#surroundings.failed(entry);
+    } finally {
+      this.#surroundings.after(entry);
+      this.#output.flush();
+    }
+  }
+
+  #countsOf(probe: number): HandlerCounts {
+    let counts = this.#counts.get(probe);
+    if (counts === undefined) {
+      counts = { entered: 0n, filtered: 0n, completed: 0n, failed: 0n };
+      this.#counts.set(probe, counts);
+    }
+    return counts;
+  }
+}

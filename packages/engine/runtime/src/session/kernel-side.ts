@@ -1,0 +1,37 @@
+import type { SessionEntry, StatsStore, ValueStore } from "@tapset/compiler";
+import type { Loss } from "../output/reporter.js";
+import type { HandlerCounts } from "./handlers.js";
+import type { RecordLedger } from "./session-summary.js";
+
+/** What the kernel's counters say of one probe. */
+export interface KernelCounts extends HandlerCounts {
+  /** Events the kernel didn't deliver; undefined where it keeps no count. */
+  missed: bigint | undefined;
+}
+
+/** The kernel's half of a session: programs and maps, and the ring their records come through. */
+export interface KernelSide {
+  /** This process as kernel handlers see it. */
+  readonly ownPid: number;
+  /** Stores of shared globals, by id. */
+  readonly globals: readonly (ValueStore | StatsStore | undefined)[];
+  /** Attaches every program; they do nothing before they are armed. */
+  attach(): Promise<void>;
+  /** From now on handlers run. */
+  arm(targetPid: number): void;
+  /** From now on no handler begins, and when it returns none runs any more. */
+  disarm(): void;
+  /** Drains from now on, by itself, while `isReady`; `fail` is told of anything unforeseen. */
+  startDraining(fail: (error: unknown) => void, isReady: () => boolean): void;
+  /** Prints what kernel handlers have sent up to now. */
+  drain(): void;
+  /** Before and after a session handler: it owns the old copies of its two-copy arrays meanwhile. */
+  own(entry: SessionEntry): void;
+  disown(entry: SessionEntry): void;
+  /** Counters by probe id. */
+  counts(): ReadonlyMap<number, KernelCounts>;
+  records(): RecordLedger;
+  losses(): readonly Loss[];
+  /** Detaches and frees everything. */
+  close(): void;
+}

@@ -1,0 +1,34 @@
+import type { HostFunctions, ProbeFamily } from "@tapset/core";
+import type { Kernel } from "@tapset/sys";
+import type { Sink } from "../output/sink.js";
+import type { Clock } from "./clock.js";
+import type { InterruptSource } from "./interrupts.js";
+
+/** What a session needs besides the module. Everything that touches the machine can be replaced. */
+export interface SessionOptions {
+  /** The families that attach programs and start events, by name. */
+  readonly family: (name: string) => ProbeFamily | undefined;
+  /** Session functions of the tapsets' intrinsics. */
+  readonly host?: HostFunctions;
+  /** The running kernel; asked for once, and only when the script needs it. */
+  readonly kernel?: () => Kernel;
+  readonly clock?: Clock;
+  /** Where the script prints, and where everything else is said. File descriptors 1 and 2 by default. */
+  readonly stdout?: Sink;
+  readonly stderr?: Sink;
+  readonly format?: "text" | "ndjson";
+  /** Ctrl-C and its like. */
+  readonly interrupts?: InterruptSource;
+  /** -c: a command to run, in a shell, while the probes are armed; the session ends with it. */
+  readonly command?: string;
+  /** -x: a process; the session ends with it. */
+  readonly pid?: number;
+  /** -T: the session ends after this time. */
+  readonly timeoutMs?: number;
+  /** -s: bytes of the ring, rounded up to a power of two. */
+  readonly ringBytes?: number;
+  /** Any loss makes the status 4. */
+  readonly failOnLoss?: boolean;
+  /** Timer ticks a second (CONFIG_HZ), for jiffies. */
+  readonly hz?: number;
+}

@@ -1,0 +1,88 @@
+import type { SessionFunctions, SessionRuntime, SessionValue, StatsStore, ValueStore } from "@tapset/compiler";
+import type { Fact, HostFunctions } from "@tapset/core";
+import { divide, remainder } from "../long-arithmetic.js";
+import type { Output } from "../output/output.js";
+import { createFormatter } from "../render/formatter.js";
+import { ScriptError } from "../script-error.js";
+import type { Environment } from "./environment.js";
+
+/** What the generated half of a session's handlers works on. */
+export interface SessionRuntimeParts {
+  /** By id. */
+  readonly globals: readonly (ValueStore | StatsStore)[];
+  readonly facts: readonly Fact[];
+  readonly host: HostFunctions;
+  readonly environment: Environment;
+  readonly output: Output;
+  /** MAXACTION_INTERRUPTIBLE. */
+  readonly actions: number;
+  readonly exit: () => void;
+}
+
+/** A session's handlers, and how their errors are placed in the script. */
+export interface BoundFunctions {
+  readonly functions: SessionFunctions;
+  /** Where an error occurred: `near operator '/' at script.stp:3:7`. */
+  locate(error: ScriptError): string | undefined;
+}
+
+/** Turns the generated source into functions that work on these parts. */
+export function bindFunctions(source: string, parts: SessionRuntimeParts): BoundFunctions {
+  let locations: readonly string[] = [];
+  const runtime = createRuntime(parts, (texts) => {
+    locations = texts;
+  });
+  const make = new Function("rt", source) as (rt: SessionRuntime) => SessionFunctions | undefined;
+  return {
+    functions: make(runtime) ?? {},
+    locate: ({ at }) => (at === undefined ? undefined : locations[at]),
+  };
+}
+
+function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["locations"]): SessionRuntime {
+  const { globals, host, environment, output, actions, exit } = parts;
+  const facts = new Map(parts.facts.map((fact) => [fact.name, fact]));
+  const context = { exit, write: (text: string) => output.print("output", text) };
+  return {
+    locations,
+    global: (id) => found(globals[id], `global ${id}`),
+    formatter: createFormatter,
+    fact: (name) => {
+      const fact = found(facts.get(name), `fact ${name}`);
+      return (...raw) => fact.render(...raw);
+    },
+    host: (name) => {
+      const call = found(host[name], `session function ${name}`);
+      return (...args) => call(context, ...args) as SessionValue | undefined;
+    },
+    environment: (name) => environment.get(name),
+    comm: () => environment.comm(),
+    print: (stream, text) => output.print(stream, text),
+    exit,
+    cut: (text, bound) => {
+      const end = text.indexOf("\0");
+      return text.slice(0, end < 0 ? bound : Math.min(end, bound));
+    },
+    divide,
+    remainder,
+    substr,
+    error: (message, at) => new ScriptError(message, at),
+    caught: (error) => {
+      if (error instanceof ScriptError) return error.message;
+      throw error;
+    },
+    actions,
+  };
+}
+
+/** Part of a string; outside it there's nothing. */
+function substr(text: string, start: bigint, length: bigint): string {
+  if (start < 0n || length <= 0n || start >= BigInt(text.length)) return "";
+  const from = Number(start);
+  return length >= BigInt(text.length) ? text.slice(from) : text.slice(from, from + Number(length));
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`bug: the session has no ${what}`);
+  return value;
+}

@@ -1,0 +1,43 @@
+import type { Loss } from "../output/reporter.js";
+
+/** Why a session ended. */
+export type EndReason = "exit" | "interrupt" | "target" | "timeout" | "error" | "output";
+
+/** What can be lost. */
+export type LossKind = "dropped" | "missed" | "truncated" | "array-full" | "failed-read" | "missed-tick" | "skipped-return";
+
+/** A probe's handler runs: `entered = filtered + completed + failed`. */
+export interface ProbeLedger {
+  readonly point: string;
+  readonly entered: bigint;
+  readonly filtered: bigint;
+  readonly completed: bigint;
+  readonly failed: bigint;
+  /** Events the kernel didn't deliver; undefined where it keeps no count. */
+  readonly missed: bigint | undefined;
+}
+
+/** Output records of kernel handlers: `produced = delivered + dropped`. */
+export interface RecordLedger {
+  readonly produced: bigint;
+  readonly delivered: bigint;
+  readonly dropped: bigint;
+}
+
+/** How a session went. */
+export interface SessionSummary {
+  readonly reason: EndReason;
+  /** 0 fine, 1 a script error, 4 loss under `failOnLoss`. */
+  readonly status: 0 | 1 | 4;
+  readonly records: RecordLedger;
+  readonly probes: readonly ProbeLedger[];
+  readonly losses: readonly Loss[];
+  /** How the command of `-c` ended, when it did. */
+  readonly command: CommandEnd | undefined;
+}
+
+/** How a command ended: its exit status, or the signal that killed it. */
+export interface CommandEnd {
+  readonly status: number | undefined;
+  readonly signal: NodeJS.Signals | undefined;
+}

@@ -1,0 +1,242 @@
+import type { Module, SessionEntry } from "@tapset/compiler";
+import { createKernel, type Kernel } from "@tapset/sys";
+import { createSessionTimers } from "../events/session-timers.js";
+import { createStores } from "../globals/create-stores.js";
+import { openKernelSide } from "../load/open-kernel-side.js";
+import { NdjsonReporter } from "../output/ndjson-reporter.js";
+import { Output } from "../output/output.js";
+import { FdSink, type Sink } from "../output/sink.js";
+import { TextReporter } from "../output/text-reporter.js";
+import type { Clock } from "./clock.js";
+import { Ending } from "./ending.js";
+import { createEnvironment } from "./environment.js";
+import { EventSources } from "./event-sources.js";
+import { Handlers } from "./handlers.js";
+import { processInterrupts } from "./interrupts.js";
+import type { KernelSide } from "./kernel-side.js";
+import type { SessionOptions } from "./session-options.js";
+import { bindFunctions } from "./session-runtime.js";
+import type { CommandEnd, SessionSummary } from "./session-summary.js";
+import { summarize } from "./summarize.js";
+import { startCommand, type TargetProcess, watchProcess } from "./target-process.js";
+
+/** Output that waits for its reader: beyond this the ring isn't drained and events of the session are missed. */
+const MAX_BACKLOG_BYTES = 64 << 20;
+const STDOUT = 1;
+const STDERR = 2;
+/** CONFIG_HZ of most distribution kernels. */
+const USUAL_HZ = 250;
+/** Longest delay of a Node timer. */
+const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/**
+ * Runs a compiled script: `begin` handlers in order, arm, events until something ends them, disarm, drain, `end` or
+ * `error` handlers, what was lost. Throws what keeps it from starting (errors of @tapset/sys, a command that
+ * doesn't exist); whatever happens, nothing stays attached.
+ */
+export async function runSession(module: Module, options: SessionOptions): Promise<SessionSummary> {
+  return new Session(module, options).run();
+}
+
+class Session {
+  readonly #module: Module;
+  readonly #options: SessionOptions;
+  readonly #stdout: Sink;
+  readonly #stderr: Sink;
+  readonly #output: Output;
+  readonly #clock: Clock;
+  readonly #ending = new Ending();
+  readonly #handlers: Handlers;
+  readonly #kernelSide: KernelSide | undefined;
+  #kernel: Kernel | undefined;
+  #sources: EventSources | undefined;
+  #target: TargetProcess | undefined;
+  #command: CommandEnd | undefined;
+  #errors = 0;
+  #hasEnded = false;
+
+  constructor(module: Module, options: SessionOptions) {
+    this.#module = module;
+    this.#options = options;
+    this.#stdout = options.stdout ?? new FdSink(STDOUT);
+    this.#stderr = options.stderr ?? new FdSink(STDERR);
+    const ReporterOfFormat = options.format === "ndjson" ? NdjsonReporter : TextReporter;
+    this.#output = new Output(new ReporterOfFormat(this.#stdout, this.#stderr));
+    this.#clock = options.clock ?? { nowNs: (name) => this.#openKernel().clocks.nowNs(name) };
+    this.#kernelSide = this.#openKernelSide();
+    this.#handlers = this.#bindHandlers();
+    this.#stdout.onClosed(() => this.#ending.request(this.#stdout.failure === undefined ? "output" : "error"));
+  }
+
+  async run(): Promise<SessionSummary> {
+    const keepAlive = setInterval(() => undefined, LONGEST_DELAY_MS);
+    let force = (): void => undefined;
+    const forced = new Promise<void>((resolve) => {
+      force = resolve;
+    });
+    const stopListening = (this.#options.interrupts ?? processInterrupts)(() => {
+      if (this.#ending.reason === undefined) this.#ending.request("interrupt");
+      else force();
+    });
+    try {
+      await Promise.race([this.#live(), forced]);
+      return this.#summarize();
+    } finally {
+      this.#hasEnded = true;
+      stopListening();
+      clearInterval(keepAlive);
+      this.#sources?.stop();
+      this.#target?.close();
+      this.#kernelSide?.close();
+    }
+  }
+
+  async #live(): Promise<void> {
+    this.#sources = await EventSources.load(this.#module.session, this.#options.family);
+    this.#target = this.#startTarget();
+    await this.#kernelSide?.attach();
+    this.#runPhase("begin", () => this.#ending.reason !== undefined);
+    if (this.#ending.reason === undefined) await this.#awaitEnd(this.#sources);
+    this.#sources.stop();
+    this.#kernelSide?.disarm();
+    this.#kernelSide?.drain();
+    this.#output.flush();
+    if (this.#ending.reason === "error") this.#runPhase("error", () => false);
+    else this.#runPhase("end", () => this.#ending.reason === "error");
+    await this.#finish();
+  }
+
+  /** Handlers of a phase, in order, until `isOver`. */
+  #runPhase(phase: SessionEntry["phase"], isOver: () => boolean): void {
+    const entries = this.#module.session.filter((entry) => entry.phase === phase).sort((a, b) => a.order - b.order);
+    for (const entry of entries) {
+      if (isOver()) return;
+      this.#handlers.run(entry);
+    }
+  }
+
+  /** Lets events come until something ends the session. */
+  async #awaitEnd(sources: EventSources): Promise<void> {
+    const { timeoutMs } = this.#options;
+    this.#kernelSide?.arm(this.#target?.pid ?? 0);
+    const timeout = timeoutMs === undefined ? undefined : setTimeout(() => this.#ending.request("timeout"), timeoutMs);
+    let fail = (_error: unknown): void => undefined;
+    const failed = new Promise<never>((_, reject) => {
+      fail = reject;
+    });
+    const host = createSessionTimers({
+      timers: () => this.#openKernel().events,
+      clock: this.#clock,
+      isReady: () => this.#stdout.backlogBytes < MAX_BACKLOG_BYTES,
+    });
+    try {
+      sources.start(host, (entry) => {
+        try {
+          if (this.#ending.reason === undefined) this.#handlers.run(entry);
+        } catch (error) {
+          fail(error);
+        }
+      });
+      this.#kernelSide?.startDraining(fail, () => this.#stdout.backlogBytes < MAX_BACKLOG_BYTES);
+      this.#target?.release();
+      await Promise.race([this.#ending.requested(), this.#awaitTarget(), failed]);
+    } finally {
+      clearTimeout(timeout);
+    }
+  }
+
+  async #awaitTarget(): Promise<void> {
+    if (this.#target === undefined) return this.#ending.requested();
+    this.#command = await this.#target.ended;
+    this.#ending.request("target");
+  }
+
+  /** Says what was lost, and waits until everything is written. */
+  async #finish(): Promise<void> {
+    if (this.#hasEnded) return;
+    const { status, signal } = this.#command ?? {};
+    if (status !== undefined && status !== 0) this.#warn(`child process exited with status ${status}`);
+    if (signal !== undefined) this.#warn(`child process exited with signal ${signal}`);
+    if (this.#errors > 0) this.#warn(`number of errors: ${this.#errors}`);
+    if (this.#stdout.failure !== undefined) this.#output.message({ type: "error", message: this.#stdout.failure.message });
+    // What the script printed comes before what is said about it, also when both go to one terminal.
+    this.#output.flush();
+    await this.#stdout.drained();
+    const summary = this.#summarize();
+    for (const loss of summary.losses) this.#output.loss(loss);
+    this.#output.end(summary);
+    await Promise.all([this.#stdout.drained(), this.#stderr.drained()]);
+  }
+
+  #warn(message: string): void {
+    this.#output.message({ type: "warning", message });
+  }
+
+  #summarize(): SessionSummary {
+    return summarize({
+      probes: this.#module.ir.probes,
+      reason: this.#ending.reason ?? "interrupt",
+      session: this.#handlers.counts,
+      missedTicks: this.#sources?.missed ?? new Map<number, bigint>(),
+      kernel: this.#kernelSide,
+      command: this.#command,
+      failOnLoss: this.#options.failOnLoss ?? false,
+    });
+  }
+
+  #bindHandlers(): Handlers {
+    const { ir, sessionSource, sessionFacts } = this.#module;
+    const side = this.#kernelSide;
+    const bound = bindFunctions(sessionSource, {
+      globals: createStores(ir.globals, side?.globals ?? []),
+      facts: sessionFacts,
+      host: this.#options.host ?? {},
+      environment: createEnvironment({
+        clock: this.#clock,
+        hz: this.#options.hz ?? USUAL_HZ,
+        ownPid: () => side?.ownPid ?? process.pid,
+        target: () => this.#target?.pid ?? 0,
+      }),
+      output: this.#output,
+      actions: ir.limits.MAXACTION_INTERRUPTIBLE,
+      exit: () => this.#ending.request("exit"),
+    });
+    const points = ir.probes.map(({ point }) => point);
+    return new Handlers(bound, points, this.#output, {
+      before: (entry) => {
+        side?.drain();
+        side?.own(entry);
+      },
+      after: (entry) => side?.disown(entry),
+      failed: () => this.#countError(),
+    });
+  }
+
+  #openKernelSide(): KernelSide | undefined {
+    if (this.#module.programs.length === 0) return undefined;
+    return openKernelSide(this.#module, {
+      kernel: this.#openKernel(),
+      family: this.#options.family,
+      output: this.#output,
+      ringBytes: this.#options.ringBytes,
+      exit: () => this.#ending.request("exit"),
+      failed: () => this.#countError(),
+    });
+  }
+
+  #openKernel(): Kernel {
+    this.#kernel ??= (this.#options.kernel ?? createKernel)();
+    return this.#kernel;
+  }
+
+  #startTarget(): TargetProcess | undefined {
+    const { command, pid } = this.#options;
+    if (command !== undefined) return startCommand(command);
+    return pid === undefined ? undefined : watchProcess(pid, this.#openKernel());
+  }
+
+  #countError(): void {
+    this.#errors += 1;
+    if (this.#errors > this.#module.ir.limits.MAXERRORS) this.#ending.request("error");
+  }
+}

@@ -1,0 +1,45 @@
+import type { ProbeInfo } from "@tapset/core";
+import type { Loss } from "../output/reporter.js";
+import type { HandlerCounts } from "./handlers.js";
+import type { KernelSide } from "./kernel-side.js";
+import type { CommandEnd, EndReason, ProbeLedger, SessionSummary } from "./session-summary.js";
+
+/** What a session has to tell when it's over. */
+export interface SummaryParts {
+  readonly probes: readonly ProbeInfo[];
+  readonly reason: EndReason;
+  readonly session: ReadonlyMap<number, HandlerCounts>;
+  /** Timer ticks missed, by probe id. */
+  readonly missedTicks: ReadonlyMap<number, bigint>;
+  readonly kernel: KernelSide | undefined;
+  readonly command: CommandEnd | undefined;
+  readonly failOnLoss: boolean;
+}
+
+/** Adds up a session's ledger. */
+export function summarize({ probes, reason, session, missedTicks, kernel, command, failOnLoss }: SummaryParts): SessionSummary {
+  const kernelCounts = kernel?.counts();
+  const ledgers = probes.map(({ id, point }): ProbeLedger => {
+    const inKernel = kernelCounts?.get(id);
+    const counts = inKernel ?? session.get(id) ?? noRuns;
+    return { point, ...pick(counts), missed: inKernel === undefined ? (missedTicks.get(id) ?? 0n) : inKernel.missed };
+  });
+  const ticks = [...missedTicks]
+    .filter(([, count]) => count > 0n)
+    .map(([id, count]): Loss => ({ kind: "missed-tick", count, probe: probes[id]?.point }));
+  const losses = [...(kernel?.losses() ?? []), ...ticks];
+  return {
+    reason,
+    status: reason === "error" ? 1 : failOnLoss && losses.length > 0 ? 4 : 0,
+    records: kernel?.records() ?? { produced: 0n, delivered: 0n, dropped: 0n },
+    probes: ledgers,
+    losses,
+    command,
+  };
+}
+
+const noRuns: HandlerCounts = { entered: 0n, filtered: 0n, completed: 0n, failed: 0n };
+
+function pick({ entered, filtered, completed, failed }: HandlerCounts): HandlerCounts {
+  return { entered, filtered, completed, failed };
+}
