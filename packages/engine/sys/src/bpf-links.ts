@@ -3,6 +3,7 @@ import type { AttachType } from "./abi/bpf-enums.js";
 import { linkInfoLayout } from "./abi/bpf-info.js";
 import { readField } from "./abi/struct-layout.js";
 import type { Fd } from "./fd.js";
+import { objectIds } from "./object-ids.js";
 import { objectInfo } from "./object-info.js";
 import type { SystemCaller } from "./system-caller.js";
 
@@ -35,6 +36,8 @@ export interface BpfLinks {
    */
   openRawTracepoint(program: Fd, name?: string, cookie?: bigint): Fd;
   info(link: Fd): LinkInfo;
+  /** Ids of all links on this machine, anybody's; needs CAP_SYS_ADMIN (since 5.8). */
+  ids(): number[];
 }
 
 /** The link commands, made through `caller`. */
@@ -67,5 +70,7 @@ export function createBpfLinks(caller: SystemCaller): BpfLinks {
         type: readField(linkInfoLayout.type, view),
       };
     },
+
+    ids: () => objectIds(caller, "BPF_LINK_GET_NEXT_ID"),
   };
 }

@@ -5,6 +5,7 @@ import { readField } from "./abi/struct-layout.js";
 import { Errno } from "./errno.js";
 import type { Fd } from "./fd.js";
 import { batchElements, eachElement } from "./map-batches.js";
+import { objectIds } from "./object-ids.js";
 import { objectInfo } from "./object-info.js";
 import { objectName } from "./object-name.js";
 import type { SystemCaller } from "./system-caller.js";
@@ -62,6 +63,8 @@ export interface BpfMaps {
   /** Creates a map; the caller owns the descriptor. */
   create(spec: MapSpec): Fd;
   info(map: Fd): MapInfo;
+  /** Ids of all maps on this machine, anybody's; needs CAP_SYS_ADMIN. */
+  ids(): number[];
   /** Fills `value` (all CPUs' values for a per-CPU map); false when there is no such key. */
   lookup(map: Fd, key: Uint8Array, value: Uint8Array): boolean;
   /** False when `create` met an existing key or `replace` a missing one. A full map throws (`E2BIG`). */
@@ -117,6 +120,8 @@ export function createBpfMaps(caller: SystemCaller): BpfMaps {
         flags: readField(mapInfoLayout.map_flags, view),
       };
     },
+
+    ids: () => objectIds(caller, "BPF_MAP_GET_NEXT_ID"),
 
     lookup: (map, key, value) => element("BPF_MAP_LOOKUP_ELEM", map, key, value, 0n, Errno.ENOENT),
 

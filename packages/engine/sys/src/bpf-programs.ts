@@ -3,6 +3,7 @@ import type { AttachType, ProgramType } from "./abi/bpf-enums.js";
 import { progInfoLayout } from "./abi/bpf-info.js";
 import { readField } from "./abi/struct-layout.js";
 import type { Fd } from "./fd.js";
+import { objectIds } from "./object-ids.js";
 import { objectInfo } from "./object-info.js";
 import { objectName } from "./object-name.js";
 import type { SystemCaller } from "./system-caller.js";
@@ -68,6 +69,8 @@ export interface BpfPrograms {
    */
   load(spec: ProgramSpec): Fd;
   info(program: Fd): ProgramInfo;
+  /** Ids of all programs on this machine, anybody's; needs CAP_SYS_ADMIN. */
+  ids(): number[];
   /** Runs a program once in this process and returns its return value. `syscall` programs since 5.14. */
   testRun(program: Fd, options?: TestRunOptions): number;
   /** Run counts and times are kept by the kernel until the returned descriptor is closed (since 5.8). */
@@ -105,6 +108,8 @@ export function createBpfPrograms(caller: SystemCaller): BpfPrograms {
         recursionMisses: readField(progInfoLayout.recursion_misses, view),
       };
     },
+
+    ids: () => objectIds(caller, "BPF_PROG_GET_NEXT_ID"),
 
     testRun: (program, { context, cpu } = {}) => {
       const attr = {

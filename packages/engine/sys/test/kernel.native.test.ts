@@ -23,6 +23,7 @@ describeLive("maps", () => {
   it("keep what is put into them", () => {
     const map = own(maps.create({ type: "hash", name: "kept", keySize: 4, valueSize: 8, maxEntries: 2 }));
     expect(maps.info(map)).toMatchObject({ type: "hash", name: "kept", keySize: 4, valueSize: 8, maxEntries: 2 });
+    expect(maps.ids()).toContain(maps.info(map).id);
     const value = new Uint8Array(8);
     expect(maps.lookup(map, key(1), value)).toBe(false);
     expect(maps.update(map, key(1), long(-5n))).toBe(true);

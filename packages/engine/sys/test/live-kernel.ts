@@ -19,5 +19,6 @@ export function liveKernel(): LiveKernel {
 const bpf = createFeatures(createKernel()).probe("bpf");
 
 /** Tests that need BPF; skipped, saying why, where this process may not use it. */
-export const describeLive = (name: string, tests: () => void): void =>
+export const describeLive = (name: string, tests: () => void): void => {
   describe.skipIf(bpf.verdict !== "yes")(bpf.verdict === "yes" ? name : `${name} (skipped: needs BPF)`, tests);
+};

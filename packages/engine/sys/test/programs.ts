@@ -11,25 +11,22 @@ export function program(write: (assembler: Assembler) => Assembler, maps: Readon
   });
 }
 
-/** Goes to `elsewhere` unless process `pid` runs this. */
-function onlyIn(assembler: Assembler, pid: number, elsewhere: string): Assembler {
-  return assembler.call("get_current_pid_tgid").rsh(r0, 32).jump("ne", r0, pid, elsewhere);
-}
-
 /** Adds one to the first word of `counter` whenever process `pid` passes. */
 export function countingProgram(counter: Fd, pid: number): Uint8Array {
   return program((a) =>
-    onlyIn(a, pid, "out").loadMapValue(r1, "counter").mov(r2, 1).atomic("add", 8, r1, 0, r2).label("out").mov(r0, 0).exit(),
+    a.call("get_current_pid_tgid").rsh(r0, 32).jump("ne", r0, pid, "out")
+      .loadMapValue(r1, "counter").mov(r2, 1).atomic("add", 8, r1, 0, r2)
+      .label("out").mov(r0, 0).exit(),
   { counter });
 }
 
 /**
- * Numbers the passes of process `pid` in `counter` and puts each number three times into `ring`; every fourth record is
- * reserved and then discarded.
+ * Numbers the passes of thread `tid` in `counter` and puts each number three times into `ring`; every fourth record is
+ * reserved and then discarded. (A whole process would count and record in different orders.)
  */
-export function recordingProgram(counter: Fd, ring: Fd, pid: number): Uint8Array {
+export function recordingProgram(counter: Fd, ring: Fd, tid: number): Uint8Array {
   return program((a) =>
-    onlyIn(a, pid, "out")
+    a.call("get_current_pid_tgid").mov32(r0, r0).jump("ne", r0, tid, "out")
       .loadMapValue(r1, "counter").mov(r6, 1).atomic("fetch_add", 8, r1, 0, r6)
       .loadMap(r1, "ring").mov(r2, 24).mov(r3, 0).call("ringbuf_reserve")
       .jump("eq", r0, 0, "out")

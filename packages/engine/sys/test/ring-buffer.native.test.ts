@@ -27,8 +27,10 @@ describeLive("a live ring", () => {
   it("delivers every record, whole and in order, many times around", () => {
     withRing(({ kernel, ring, reader }) => {
       const counter = kernel.maps.create({ type: "array", keySize: 4, valueSize: 8, maxEntries: 1 });
+      // The first thread's id is its process's.
+      const mainThread = bpfPid(kernel);
       const program = kernel.programs.load({
-        type: "raw_tracepoint", name: "recording", instructions: recordingProgram(counter, ring, bpfPid(kernel)),
+        type: "raw_tracepoint", name: "recording", instructions: recordingProgram(counter, ring, mainThread),
       });
       const link = kernel.links.openRawTracepoint(program, "sys_enter");
       const words = new BigInt64Array(reader.buffer);

@@ -9,6 +9,8 @@ export const bpfCommands = {
   BPF_MAP_GET_NEXT_KEY: 4,
   BPF_PROG_LOAD: 5,
   BPF_PROG_TEST_RUN: 10,
+  BPF_PROG_GET_NEXT_ID: 11,
+  BPF_MAP_GET_NEXT_ID: 12,
   BPF_OBJ_GET_INFO_BY_FD: 15,
   BPF_RAW_TRACEPOINT_OPEN: 17,
   BPF_BTF_LOAD: 18,
@@ -17,6 +19,7 @@ export const bpfCommands = {
   BPF_MAP_LOOKUP_BATCH: 24,
   BPF_MAP_LOOKUP_AND_DELETE_BATCH: 25,
   BPF_LINK_CREATE: 28,
+  BPF_LINK_GET_NEXT_ID: 31,
   BPF_ENABLE_STATS: 32,
 } as const;
 
@@ -39,6 +42,8 @@ const batch = {
   elem_flags: u64(40),
   flags: u64(48),
 } as const;
+
+const nextId = { start_id: u32(0), next_id: u32InOut(4) } as const;
 
 /** The part of `union bpf_attr` each command reads, with the kernel's field names. */
 export const bpfAttrLayouts = {
@@ -94,6 +99,9 @@ export const bpfAttrLayouts = {
     flags: u32(64),
     cpu: u32(68),
   },
+  BPF_PROG_GET_NEXT_ID: nextId,
+  BPF_MAP_GET_NEXT_ID: nextId,
+  BPF_LINK_GET_NEXT_ID: nextId,
   BPF_OBJ_GET_INFO_BY_FD: { bpf_fd: u32(0), info_len: u32InOut(4), info: pointer(8) },
   BPF_RAW_TRACEPOINT_OPEN: { name: pointer(0), prog_fd: u32(8), cookie: u64(16) },
   BPF_BTF_LOAD: {

@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { assemble, Assembler, r0, r1, r2, relocate } from "@tapset/asm";
+import { Btf, tracepointTypeId } from "@tapset/btf";
+import { BPF_F_MMAPABLE, bpfPid, createFeatures, createKernel } from "@tapset/sys";
+import type { Fd, Kernel, ProgramSpec } from "@tapset/sys";
+import { describe, expect, it } from "vitest";
+import { attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf } from "../src/index.js";
+import type { Attachment } from "../src/index.js";
+
+/** One way of attaching, as the battery drives it. */
+interface Subject {
+  readonly name: string;
+  readonly program: (kernel: Kernel) => Omit<ProgramSpec, "instructions">;
+  readonly attach: (kernel: Kernel, program: Fd) => Attachment;
+  /** Makes the program run, if it is attached. */
+  readonly provoke: (kernel: Kernel, attachment: Attachment) => void;
+  /** Whether the kernel counts what it missed. */
+  readonly countsMisses: boolean;
+}
+
+const tracepoint = "sys_enter";
+const someCalls = (kernel: Kernel): void => {
+  for (let i = 0; i < 50; i++) kernel.process.tid();
+};
+
+const subjects: readonly Subject[] = [
+  {
+    name: "tp-btf",
+    program: () => {
+      const attachBtfId = tracepointTypeId(Btf.parse(readFileSync("/sys/kernel/btf/vmlinux")), tracepoint);
+      if (attachBtfId === undefined) throw new Error(`no type for ${tracepoint}`);
+      return { type: "tracing", expectedAttachType: "trace_raw_tp", attachBtfId };
+    },
+    attach: (kernel, program) => attachTpBtf(kernel, program),
+    provoke: someCalls,
+    countsMisses: true,
+  },
+  {
+    name: "raw-tracepoint",
+    program: () => ({ type: "raw_tracepoint" }),
+    attach: (kernel, program) => attachRawTracepoint(kernel, program, { kind: "raw-tracepoint", tracepoint }),
+    provoke: someCalls,
+    countsMisses: true,
+  },
+  {
+    name: "perf-tracepoint",
+    program: () => ({ type: "tracepoint" }),
+    attach: (kernel, program) => {
+      const tracefs = kernel.mounts.detached("tracefs");
+      const id = Number(readFileSync(`/proc/self/fd/${tracefs.number}/events/raw_syscalls/${tracepoint}/id`, "latin1"));
+      tracefs.close();
+      return attachPerfTracepoint(kernel, program, { kind: "perf-tracepoint", tracepoint: `raw_syscalls:${tracepoint}`, id });
+    },
+    provoke: someCalls,
+    countsMisses: createKernel().release.isAtLeast(6, 7),
+  },
+  {
+    name: "perf-event",
+    program: () => ({ type: "perf_event" }),
+    attach: (kernel, program) =>
+      attachPerfEvent(kernel, program, { kind: "perf-event", counter: "cpu_clock", sampling: { period: 1_000_000 } }),
+    provoke: (kernel) => {
+      const end = kernel.clocks.nowNs("monotonic") + 50_000_000n;
+      while (kernel.clocks.nowNs("monotonic") < end);
+    },
+    countsMisses: false,
+  },
+  {
+    name: "test-run",
+    program: () => ({ type: "raw_tracepoint" }),
+    attach: (kernel, program) => attachTestRun(kernel, program, { kind: "test-run" }),
+    provoke: (_, attachment) => {
+      if ("run" in attachment) (attachment as ReturnType<typeof attachTestRun>).run();
+    },
+    countsMisses: false,
+  },
+];
+
+/** Adds one to `counter` whenever process `pid` passes. */
+function countingProgram(counter: Fd, pid: number): Uint8Array {
+  const main = new Assembler("main")
+    .call("get_current_pid_tgid").rsh(r0, 32).jump("ne", r0, pid, "out")
+    .loadMapValue(r1, "counter").mov(r2, 1).atomic("add", 8, r1, 0, r2)
+    .label("out").mov(r0, 0).exit()
+    .finish();
+  const { bytes, relocations } = assemble({ main, subprograms: [] });
+  return relocate(bytes, relocations, () => counter.number);
+}
+
+const descriptors = (): string[] => readdirSync("/proc/self/fd");
+
+/** The kernel lets go of a detached program only after a grace period or two. */
+async function eventually(isSo: () => boolean): Promise<boolean> {
+  for (let tries = 0; tries < 100 && !isSo(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+  return isSo();
+}
+
+const bpf = createFeatures(createKernel()).probe("bpf");
+
+describe.skipIf(bpf.verdict !== "yes")(bpf.verdict === "yes" ? "every link" : "every link (skipped: needs BPF)", () => {
+  it.each(subjects)("$name runs its program while it is there, and leaves nothing behind", async (subject) => {
+    const open = new Set<Fd>();
+    const kernel = createKernel({ tracer: { opened: (fd) => open.add(fd), closed: (fd) => open.delete(fd) } });
+    kernel.process.tid();
+    const before = descriptors();
+
+    const map = kernel.maps.create({
+      type: "array", name: "counter", keySize: 4, valueSize: 8, maxEntries: 1, flags: BPF_F_MMAPABLE,
+    });
+    const mapping = kernel.memory.map(map, { lengthBytes: kernel.memory.pageSize });
+    const counter = new BigInt64Array(mapping.buffer, 0, 1);
+    const count = (): bigint => Atomics.load(counter, 0);
+    const program = kernel.programs.load({
+      name: "contract", instructions: countingProgram(map, bpfPid(kernel)), ...subject.program(kernel),
+    });
+    const ids = { map: kernel.maps.info(map).id, program: kernel.programs.info(program).id };
+    const linksBefore = new Set(kernel.links.ids());
+
+    const attachment = subject.attach(kernel, program);
+    const links = kernel.links.ids().filter((id) => !linksBefore.has(id));
+    subject.provoke(kernel, attachment);
+    expect(count(), "moves while attached").toBeGreaterThan(0n);
+    expect(typeof attachment.missed?.()).toBe(subject.countsMisses ? "bigint" : "undefined");
+
+    attachment.close();
+    const counted = count();
+    try {
+      subject.provoke(kernel, attachment);
+    } catch {
+      // What can't be provoked any more doesn't move the counter either.
+    }
+    expect(count(), "stands still after close").toBe(counted);
+    expect(() => attachment.close()).not.toThrow();
+
+    program.close();
+    mapping.close();
+    map.close();
+    expect([...open].map((fd) => fd.what)).toEqual([]);
+    expect(descriptors()).toEqual(before);
+    expect(await eventually(() => !kernel.programs.ids().includes(ids.program)), "program gone").toBe(true);
+    expect(await eventually(() => !kernel.maps.ids().includes(ids.map)), "map gone").toBe(true);
+    expect(await eventually(() => !links.some((id) => kernel.links.ids().includes(id))), "link gone").toBe(true);
+  });
+});
