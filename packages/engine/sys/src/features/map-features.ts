@@ -19,14 +19,6 @@ const array: MapSpec = { type: "array", keySize: 4, valueSize: 8, maxEntries: 1 
 
 /** What maps this kernel has. */
 export const mapFeatures = {
-  bpf: {
-    title: "bpf(2)",
-    since: "4.1",
-    probe: ({ kernel }) => {
-      withMap(kernel, array);
-      return yes;
-    },
-  },
   "percpu-array": {
     title: "per-CPU arrays",
     since: "4.6",

@@ -32,6 +32,15 @@ function helper(name: string, number: number, since: string): Feature {
 
 /** What programs may do on this kernel. */
 export const programFeatures = {
+  /** Tracing programs at all. Maps alone prove nothing: some machines let anybody create those. */
+  bpf: {
+    title: "BPF tracing programs",
+    since: "4.17",
+    probe: ({ kernel }) => {
+      kernel.programs.load({ type: "raw_tracepoint", name: "probe", instructions: emptyProgram }).close();
+      return yes;
+    },
+  },
   /** Missing under `lockdown=confidentiality`: only typed pointers can be followed there. */
   "read-kernel": helper("probe_read_kernel", 113, "5.5"),
   "read-user": helper("probe_read_user", 112, "5.5"),
