@@ -156,12 +156,12 @@ export type LongExpr =
       readonly span?: Span;
     })
   | (Long & { readonly op: "environment"; readonly name: EnvironmentName })
-  /** A BPF helper called with longs; for intrinsics that need one no row covers. Kernel only. */
-  | (Long & { readonly op: "helper"; readonly helper: number; readonly arguments: readonly LongExpr[] })
+  /** A BPF helper called with longs; for intrinsics that need one no row covers. Kernel only. `effect`: more than a value, never dropped. */
+  | (Long & { readonly op: "helper"; readonly helper: number; readonly arguments: readonly LongExpr[]; readonly effect?: boolean })
   /** A value that a per-thread record kept at entry. See {@link EntryRecord}. Kernel only. */
   | (Long & { readonly op: "entry"; readonly slot: EntrySlot })
-  /** A function of the session, by name (see Intrinsic.session). Session only. */
-  | (Long & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[] })
+  /** A function of the session, by name (see Intrinsic.session). Session only. `effect` as for helpers. */
+  | (Long & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Long & { readonly op: "strlen"; readonly text: StringExpr })
   /** Evaluates `before`, then yields `value`. How assignments, inlined functions and sequences nest in expressions. */
   | (Long & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: LongExpr });
@@ -188,7 +188,7 @@ export type StringExpr =
   /** Text that is a pure function of raw values, made when it's printed. See {@link Fact}. */
   | (Text & { readonly op: "fact"; readonly fact: Fact; readonly raw: readonly Expr[] })
   | (Text & { readonly op: "entry"; readonly slot: EntrySlot })
-  | (Text & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[] })
+  | (Text & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Text & { readonly op: "substr"; readonly text: StringExpr; readonly start: LongExpr; readonly length: LongExpr })
   | (Text & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: StringExpr });
 

@@ -33,6 +33,8 @@ export interface LoadedTapset {
  */
 export interface RegistryView {
   readonly families: readonly ProbeFamily[];
+  /** The parsed scripts of the loaded packages. */
+  readonly files: readonly ScriptFile[];
   readonly aliases: readonly Alias[];
   functions(name: string): readonly TapsetFunction[];
   global(name: string): TapsetGlobal | undefined;
@@ -79,6 +81,7 @@ export function registryView(
   }
   return {
     families: [...owners.keys()],
+    files: loaded.flatMap((tapset) => tapset.files),
     aliases,
     functions: (name) => functions.get(name) ?? [],
     global: (name) => globals.get(name),

@@ -1,0 +1,76 @@
+import { type Manifest, PointMatcher, type RegistryView, type ScriptFile, type Target, aliasesOf } from "@tapset/core";
+import { type Script, formatLocation, hasErrors } from "@tapset/language";
+import type { Elaborated, ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
+import { checkDeclarations } from "./check-declarations.js";
+import { elaborateError } from "./elaborate-errors.js";
+import { NameResolver } from "./name-resolver.js";
+import { PointResolver } from "./point-resolver.js";
+import { reachNames } from "./reached-names.js";
+
+/** Options of {@link elaborate}. */
+export interface ElaborateOptions {
+  /**
+   * Derived points, as pp() prints them, that were found not to attach. They count as unresolved: optional ones are
+   * passed over, and of alternatives the next is tried.
+   */
+  readonly struck?: ReadonlySet<string>;
+}
+
+/**
+ * Pass 2: expands aliases until only families' points remain, decides `?` and `!`, derives what fires, and takes in the
+ * functions and globals of tapsets that are reached. Pure: the same script, view and target give the same result. All
+ * errors are among the diagnostics; what is right is elaborated all the same.
+ */
+export function elaborate(script: Script, view: RegistryView, target: Target, options: ElaborateOptions = {}): Elaborated {
+  const file: ScriptFile = { name: script.span.source.name, owner: undefined, script };
+  const resolver = new PointResolver(pointMatcher(file, view, target), target, options.struck ?? new Set());
+  const diagnostics: SemanticDiagnostic[] = [...view.diagnostics, ...checkDeclarations(script)];
+  const probes: ElaboratedProbe[] = [];
+  for (const declaration of script.items) {
+    if (declaration.kind !== "ProbeDecl") continue;
+    const resolution = resolver.resolve(declaration);
+    probes.push(...resolution.probes);
+    diagnostics.push(...resolution.errors);
+  }
+  if (probes.length === 0 && !hasErrors(diagnostics)) diagnostics.push(elaborateError("no-probes", undefined, []));
+  const names = new NameResolver(file, view);
+  const reached = reachNames(probes, names);
+  return {
+    probes: reached.probes,
+    functions: reached.functions,
+    globals: [...script.items.filter((item) => item.kind === "GlobalDecl"), ...reached.globals],
+    intrinsics: reached.intrinsics,
+    callable: callableNames(script, view),
+    diagnostics: distinct(diagnostics),
+  };
+}
+
+/** Matches points against everything a script can write: its own aliases, and what the tapsets in use offer. */
+export function pointMatcher(file: ScriptFile | undefined, view: RegistryView, target: Target): PointMatcher {
+  const loaded = new Set(view.families.map(({ name }) => name));
+  const aliases = file === undefined ? view.aliases : [...aliasesOf(file), ...view.aliases];
+  return new PointMatcher(view.families, aliases, target, view.manifests.flatMap((manifest) => formsOf(manifest, loaded)));
+}
+
+/** What a manifest offers beside the families that are loaded. */
+function formsOf({ families, probes }: Manifest, loaded: ReadonlySet<string>): string[] {
+  const others = families.filter(({ name }) => !loaded.has(name));
+  return [...others.flatMap(({ patterns }) => patterns.map(({ form }) => form)), ...probes.map(({ name }) => name)];
+}
+
+function callableNames(script: Script, view: RegistryView): readonly string[] {
+  const own = script.items.filter((item) => item.kind === "FunctionDecl").map(({ name }) => name);
+  const offered = view.manifests.flatMap(({ functions }) => functions.map(({ name }) => name));
+  return [...new Set([...own, ...offered])];
+}
+
+/** One mistake in an alias is said once, however many probes use the alias. */
+function distinct(diagnostics: readonly SemanticDiagnostic[]): SemanticDiagnostic[] {
+  const seen = new Set<string>();
+  return diagnostics.filter(({ id, message, span }) => {
+    const key = JSON.stringify([id, message, span && formatLocation(span)]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
