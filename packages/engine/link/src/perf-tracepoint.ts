@@ -11,7 +11,8 @@ export interface PerfTracepointSpec {
 }
 
 /**
- * Attaches a program to a trace event on all CPUs. The program stays the caller's. Throws `SyscallError`.
+ * Attaches a program to a trace event on all CPUs. The program stays the caller's. Throws `SyscallError`. Closing takes some
+ * 75 ms, in which the kernel makes sure that nobody is in the event any more; raw tracepoints don't wait.
  *
  * One perf event does for all CPUs: the kernel runs the programs of a trace event wherever it happens. The perf event is
  * never enabled, since that would only make the kernel count and sample beside running the program.

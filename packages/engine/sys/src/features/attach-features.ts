@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { ProgramSpec } from "../bpf-programs.js";
+import { Errno } from "../errno.js";
 import type { Fd } from "../fd.js";
 import type { Kernel } from "../kernel.js";
-import type { PerfCounter } from "../perf-events.js";
 import { emptyProgram } from "../probe-program.js";
+import { SyscallError } from "../syscall-error.js";
 import { no, unknown, yes } from "./feature.js";
 import type { Feature, FeatureAnswer } from "./feature.js";
 
 // In every kernel with trace events, and rare.
 const subsystem = "sched";
-const tracepoint = "sched_process_fork";
+const tracepoint = "sched_process_exec";
+const noSuchTraceEvent = 0x7fff_ffff;
 
 /** Loads an empty program and attaches it for a moment: loading alone proves nothing. */
 function attachOnce(kernel: Kernel, spec: Omit<ProgramSpec, "instructions">, attach: (program: Fd) => Fd): FeatureAnswer {
@@ -22,8 +24,10 @@ function attachOnce(kernel: Kernel, spec: Omit<ProgramSpec, "instructions">, att
   }
 }
 
-function openPerfEvent(kernel: Kernel, counter: PerfCounter, program: Fd): Fd {
-  const event = kernel.perf.open({ counter, scope: { cpu: kernel.cpus.online()[0] ?? 0 }, sampling: { period: 1_000_000_000n } });
+/** A disabled perf event of this process with a program. */
+function openCpuClock(kernel: Kernel, program: Fd): Fd {
+  const counter = { kind: "software", counter: "cpu_clock" } as const;
+  const event = kernel.perf.open({ counter, scope: { pid: 0 }, sampling: { period: 1_000_000_000n } });
   try {
     kernel.perf.setProgram(event, program);
     return event;
@@ -33,11 +37,26 @@ function openPerfEvent(kernel: Kernel, counter: PerfCounter, program: Fd): Fd {
   }
 }
 
-/** The number of a trace event, from a tracefs of our own. */
-function traceEventId(kernel: Kernel): number {
+/**
+ * Taking a trace event back from perf costs 75 ms, so this opens one that can't exist: perf refuses it as such (EINVAL),
+ * unless it knows nothing of trace events at all (ENOENT).
+ */
+function openNoTraceEvent(kernel: Kernel): FeatureAnswer {
+  try {
+    kernel.perf.open({ counter: { kind: "tracepoint", id: noSuchTraceEvent }, scope: { pid: 0 } }).close();
+  } catch (error) {
+    if (!(error instanceof SyscallError)) throw error;
+    if (error.errno === Errno.ENOENT) return no("this kernel's perf has no trace events");
+    if (error.errno !== Errno.EINVAL) throw error;
+  }
+  return yes;
+}
+
+/** Reads the number of a trace event, without which none can be opened, from a tracefs of our own. */
+function readTraceEventId(kernel: Kernel): void {
   const tracefs = kernel.mounts.detached("tracefs");
   try {
-    return Number(readFileSync(`/proc/self/fd/${tracefs.number}/events/${subsystem}/${tracepoint}/id`, "latin1"));
+    readFileSync(`/proc/self/fd/${tracefs.number}/events/${subsystem}/${tracepoint}/id`);
   } finally {
     tracefs.close();
   }
@@ -76,22 +95,20 @@ export const attachFeatures = {
     title: "perf tracepoint attachment",
     since: "4.7",
     probe: ({ kernel }) => {
-      let id: number;
       try {
-        id = traceEventId(kernel);
+        readTraceEventId(kernel);
       } catch (error) {
         return no(`trace events can't be read: ${error instanceof Error ? error.message : String(error)}`);
       }
-      return attachOnce(kernel, { type: "tracepoint" }, (program) =>
-        openPerfEvent(kernel, { kind: "tracepoint", id }, program));
+      kernel.programs.load({ type: "tracepoint", name: "probe", instructions: emptyProgram }).close();
+      return openNoTraceEvent(kernel);
     },
   },
   "perf-software": {
     title: "software perf event attachment",
     since: "4.9",
     probe: ({ kernel }) =>
-      attachOnce(kernel, { type: "perf_event" }, (program) =>
-        openPerfEvent(kernel, { kind: "software", counter: "cpu_clock" }, program)),
+      attachOnce(kernel, { type: "perf_event" }, (program) => openCpuClock(kernel, program)),
   },
   kprobe: pmu("kprobe", "4.17"),
   uprobe: pmu("uprobe", "4.17"),
