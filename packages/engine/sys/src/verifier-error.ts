@@ -25,7 +25,7 @@ export class VerifierError extends Error {
 
 /** Lines with which the verifier ends its log or comments on it: statistics, register states, source lines. */
 const notAComplaint =
-  /^(processed \d+ insns|verification time |stack depth |\d+: \(|\d+: R\d|from \d+ to \d+|last_idx |regs=|parent |mark_precise|;|func#\d+|arg#\d+ |R\d+[_=]|caller:|callee:|\s)/;
+  /^(processed \d+ insns|verification time |stack depth |\d+: \(|\d+: R\d|from \d+ to \d+|last_idx |regs=|parent |mark_precise|;|func#\d+|R\d+[_=]|caller:|callee:|\s)/;
 
 /** The last line that states what is wrong. */
 function summarize(log: string): string | undefined {
