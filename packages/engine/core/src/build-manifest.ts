@@ -1,5 +1,6 @@
 import { type AliasDecl, type FunctionDecl, type GlobalDecl, type Macros, type Script, walk } from "@tapset/language";
 import { type DocComment, parseDocComment } from "./doc-comment.js";
+import { isInternalName } from "./internal-name.js";
 import { CONTRACT_VERSION } from "./manifest.js";
 import type {
   Manifest,
@@ -102,8 +103,6 @@ function describeAliases(declarations: readonly AliasDecl[], sources: ManifestSo
     const comment = parsed(declaration.doc);
     for (const point of declaration.names) {
       const name = pointNames(point).join(".");
-      // Names that begin with __ are a tapset's own, by SystemTap's custom.
-      if (name.startsWith("__")) continue;
       const backends = declaration.points.map(({ components }) =>
         pointText(components.map((component) => ({ name: component.name, literal: component.param?.value }))),
       );
@@ -112,7 +111,7 @@ function describeAliases(declarations: readonly AliasDecl[], sources: ManifestSo
         probes.set(name, { ...known, backends: [...known.backends, ...backends] });
         continue;
       }
-      if (comment.doc === "") problems.push(`probe ${name}: say in a doc comment when it fires`);
+      if (comment.doc === "" && !isInternalName(name)) problems.push(`probe ${name}: say in a doc comment when it fires`);
       const values = [...comment.values].map(
         ([value, doc]): ManifestValue => ({ name: value, type: sources.valueType(name, value), doc }),
       );
@@ -125,7 +124,7 @@ function describeAliases(declarations: readonly AliasDecl[], sources: ManifestSo
 function describeFunction(declaration: FunctionDecl, problems: string[]): ManifestFunction {
   const comment = parsed(declaration.doc);
   const { name } = declaration;
-  if (comment.doc === "") problems.push(`function ${name}: say in a doc comment what it gives`);
+  if (comment.doc === "" && !isInternalName(name)) problems.push(`function ${name}: say in a doc comment what it gives`);
   if (declaration.returns === undefined && returnsValue(declaration)) {
     problems.push(`function ${name}: declare the type it returns, as in 'function ${name}:long'`);
   }
@@ -153,9 +152,7 @@ function describeGlobals(declaration: GlobalDecl): ManifestName[] {
   // The tree keeps doc comments of aliases and functions only.
   const before = /\/\*\*(?:[^*]|\*(?!\/))*\*\/\s*$/.exec(source.text.slice(0, start));
   const { doc, values } = parsed(before?.[0].trimEnd());
-  return declaration.entries
-    .filter(({ name }) => !name.startsWith("__"))
-    .map(({ name }) => ({ name, doc: values.get(name) ?? doc }));
+  return declaration.entries.map(({ name }) => ({ name, doc: values.get(name) ?? doc }));
 }
 
 function parsed(comment: string | undefined): DocComment {

@@ -46,6 +46,7 @@ export { manifestProblems } from "./generated/manifest-problems.js";
 export { outputRecordProblems } from "./generated/output-record-problems.js";
 export { loadManifest, requireContract } from "./load-manifest.js";
 export { type PackageReader, loadTapset } from "./load-tapset.js";
+export { isInternalName } from "./internal-name.js";
 export { CONTRACT_VERSION } from "./manifest.js";
 export type {
   Manifest,

@@ -1,5 +1,6 @@
 import type { ProbeComponent, ProbePoint, Span } from "@tapset/language";
 import { closest, didYouMean } from "./edit-distance.js";
+import { isInternalName } from "./internal-name.js";
 import { literalType, pointText } from "./point-text.js";
 import { type PointNode, type VariableWords, knownForms } from "./point-tree.js";
 import type { MatchedComponent } from "./probe-family.js";
@@ -91,6 +92,7 @@ function suggestions(
   }
   const byText = new Map<string, string>();
   for (const form of forms) {
+    if (isInternalName(form)) continue;
     const text = form.replace(/\([^)]*\)/g, "");
     if (!byText.has(text)) byText.set(text, form);
   }

@@ -115,6 +115,7 @@ describe("buildManifest", () => {
           ],
           backends: ['kernel.trace("exceptions:page_fault_user")', 'kernel.function("handle_mm_fault")', "perf.sw.page_faults"],
         },
+        { name: "__vm.own", doc: "", values: [], backends: ["begin"] },
       ],
       functions: [
         { name: "pid", parameters: [{ name: "task", type: "long" }], returns: "long", doc: "the process" },

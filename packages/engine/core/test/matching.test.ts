@@ -164,6 +164,10 @@ describe("suggestions", () => {
     expect(result.kind === "mismatch" && result.mismatch.hints).toEqual(["did you mean 'scsi.iodone'?"]);
   });
 
+  it("leave out what is a tapset's own", () => {
+    expect(mismatch("__vm.pagefalt", "probe __vm.pagefault = begin {}").hints).toEqual([]);
+  });
+
   it("tell an incomplete point what may follow, and a complete one that nothing may", () => {
     expect(mismatch("kernel")).toMatchObject({ id: "incomplete-probe-point" });
     expect(mismatch("kernel").hints[0]).toContain("kernel.trace(string)");

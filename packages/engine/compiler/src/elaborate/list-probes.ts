@@ -1,4 +1,4 @@
-import { type Candidate, type PointMatcher, type RegistryView, type ScalarType, type Target, isWildcard, pointNames } from "@tapset/core";
+import { type Candidate, type PointMatcher, type RegistryView, type ScalarType, type Target, isInternalName, isWildcard, pointNames } from "@tapset/core";
 import { type ProbePoint, diagnostic } from "@tapset/language";
 import type { SemanticDiagnostic } from "../elaborated.js";
 import { pointMatcher } from "./elaborate.js";
@@ -67,8 +67,7 @@ function listCandidate(candidate: Candidate, { probes }: Resolution, view: Regis
     }));
   }
   const name = pointNames(candidate.alias.name).join(".");
-  // By SystemTap's custom what begins with __ is a tapset's own business.
-  if (name.startsWith("__")) return [];
+  if (isInternalName(name)) return [];
   const documented = view.manifests.flatMap((manifest) => manifest.probes).find((probe) => probe.name === name);
   return [{ point: candidate.text, values: documented?.values ?? [] }];
 }
