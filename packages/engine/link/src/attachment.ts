@@ -1,3 +1,5 @@
+import type { Fd, Kernel } from "@tapset/sys";
+
 /** A program at work somewhere in the kernel. */
 export interface Attachment {
   /** Detaches: the program does not run again. Harmless when done twice. */
@@ -8,3 +10,9 @@ export interface Attachment {
    */
   missed?(): bigint | undefined;
 }
+
+/**
+ * A way of attaching: puts a loaded program to work where `spec`, JSON-able data, says. The program stays the caller's. Throws
+ * `SyscallError` when the kernel refuses, and leaves nothing behind then.
+ */
+export type Attach<Spec, Given extends Attachment = Attachment> = (kernel: Kernel, program: Fd, spec: Spec) => Given;

@@ -1,4 +1,4 @@
-export type { Attachment } from "./attachment.js";
+export type { Attach, Attachment } from "./attachment.js";
 export { attachPerfEvent } from "./perf-event.js";
 export type { PerfEventSpec } from "./perf-event.js";
 export { attachPerfTracepoint } from "./perf-tracepoint.js";

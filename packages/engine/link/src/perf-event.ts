@@ -1,5 +1,5 @@
-import type { Fd, Kernel, SoftwareCounter } from "@tapset/sys";
-import type { Attachment } from "./attachment.js";
+import type { Fd, SoftwareCounter } from "@tapset/sys";
+import type { Attach } from "./attachment.js";
 
 /** A software counter that fires on every CPU: a `perf_event` program (since 4.9). */
 export interface PerfEventSpec {
@@ -10,8 +10,8 @@ export interface PerfEventSpec {
   readonly sampling: { readonly period: number } | { readonly frequencyHz: number };
 }
 
-/** Attaches a program to a counter of its own on each online CPU. The program stays the caller's. Throws `SyscallError`. */
-export function attachPerfEvent(kernel: Kernel, program: Fd, spec: PerfEventSpec): Attachment {
+/** Attaches a program to a counter of its own on each online CPU. */
+export const attachPerfEvent: Attach<PerfEventSpec> = (kernel, program, spec) => {
   const counter = { kind: "software", counter: spec.counter } as const;
   const sampling = "period" in spec.sampling ? { period: BigInt(spec.sampling.period) } : spec.sampling;
   const events: Fd[] = [];
@@ -29,4 +29,4 @@ export function attachPerfEvent(kernel: Kernel, program: Fd, spec: PerfEventSpec
     throw error;
   }
   return { close };
-}
+};

@@ -1,5 +1,4 @@
-import type { Fd, Kernel } from "@tapset/sys";
-import type { Attachment } from "./attachment.js";
+import type { Attach } from "./attachment.js";
 
 /** A trace event through perf: a `tracepoint` program, which sees the event's record as tracefs describes it (since 4.7). */
 export interface PerfTracepointSpec {
@@ -11,13 +10,13 @@ export interface PerfTracepointSpec {
 }
 
 /**
- * Attaches a program to a trace event on all CPUs. The program stays the caller's. Throws `SyscallError`. Closing takes some
+ * Attaches a program to a trace event on all CPUs. Closing takes some
  * 75 ms, in which the kernel makes sure that nobody is in the event any more; raw tracepoints don't wait.
  *
  * One perf event does for all CPUs: the kernel runs the programs of a trace event wherever it happens. The perf event is
  * never enabled, since that would only make the kernel count and sample beside running the program.
  */
-export function attachPerfTracepoint(kernel: Kernel, program: Fd, spec: PerfTracepointSpec): Attachment {
+export const attachPerfTracepoint: Attach<PerfTracepointSpec> = (kernel, program, spec) => {
   const [cpu = 0] = kernel.cpus.online();
   const event = kernel.perf.open({ counter: { kind: "tracepoint", id: spec.id }, scope: { cpu } });
   try {
@@ -31,4 +30,4 @@ export function attachPerfTracepoint(kernel: Kernel, program: Fd, spec: PerfTrac
     // Before 6.7 (dd8657894c11) such programs are skipped while another one runs on the CPU, and nobody counts.
     missed: () => (kernel.release.isAtLeast(6, 7) ? kernel.programs.info(program).recursionMisses : undefined),
   };
-}
+};

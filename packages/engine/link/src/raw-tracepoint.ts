@@ -1,5 +1,4 @@
-import type { Fd, Kernel } from "@tapset/sys";
-import type { Attachment } from "./attachment.js";
+import type { Attach } from "./attachment.js";
 
 /** A raw tracepoint: a `raw_tracepoint` program, which sees the tracepoint's arguments as 64-bit words (since 4.17). */
 export interface RawTracepointSpec {
@@ -8,11 +7,11 @@ export interface RawTracepointSpec {
   readonly tracepoint: string;
 }
 
-/** Attaches a program to a tracepoint. The program stays the caller's. Throws `SyscallError`. */
-export function attachRawTracepoint(kernel: Kernel, program: Fd, spec: RawTracepointSpec): Attachment {
+/** Attaches a program to a tracepoint. */
+export const attachRawTracepoint: Attach<RawTracepointSpec> = (kernel, program, spec) => {
   const link = kernel.links.openRawTracepoint(program, spec.tracepoint);
   return {
     close: () => link.close(),
     missed: () => kernel.programs.info(program).recursionMisses,
   };
-}
+};

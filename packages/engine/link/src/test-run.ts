@@ -1,5 +1,4 @@
-import type { Fd, Kernel } from "@tapset/sys";
-import type { Attachment } from "./attachment.js";
+import type { Attach, Attachment } from "./attachment.js";
 
 /** A program that runs when the session says so: a `syscall` (since 5.14) or `raw_tracepoint` (since 5.10) program. */
 export interface TestRunSpec {
@@ -14,8 +13,8 @@ export interface TestRunAttachment extends Attachment {
   run(context?: Uint8Array): number;
 }
 
-/** Makes a program ready to be run. The program stays the caller's. Throws `SyscallError` when run. */
-export function attachTestRun(kernel: Kernel, program: Fd, spec: TestRunSpec): TestRunAttachment {
+/** Makes a program ready to be run. Refusals come when it is run. */
+export const attachTestRun: Attach<TestRunSpec, TestRunAttachment> = (kernel, program, spec) => {
   let isClosed = false;
   return {
     run: (context) => {
@@ -29,4 +28,4 @@ export function attachTestRun(kernel: Kernel, program: Fd, spec: TestRunSpec): T
       isClosed = true;
     },
   };
-}
+};

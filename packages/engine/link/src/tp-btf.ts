@@ -1,5 +1,4 @@
-import type { Fd, Kernel } from "@tapset/sys";
-import type { Attachment } from "./attachment.js";
+import type { Attach } from "./attachment.js";
 
 /**
  * A typed raw tracepoint: a `tracing` program with expected attach type `trace_raw_tp`, loaded for the BTF id of
@@ -11,11 +10,11 @@ export interface TpBtfSpec {
   readonly tracepoint: string;
 }
 
-/** Attaches a program to the tracepoint it was loaded for. The program stays the caller's. Throws `SyscallError`. */
-export function attachTpBtf(kernel: Kernel, program: Fd): Attachment {
+/** Attaches a program to the tracepoint it was loaded for. */
+export const attachTpBtf: Attach<TpBtfSpec> = (kernel, program) => {
   const link = kernel.links.openRawTracepoint(program);
   return {
     close: () => link.close(),
     missed: () => kernel.programs.info(program).recursionMisses,
   };
-}
+};
