@@ -8,6 +8,7 @@ import { join } from "node:path";
 const checks = [
   ["types and bundle", ["npm", "run", "build", "--silent"]],
   ["project references", ["node", "tools/references.mjs", "--check"]],
+  ["tapset manifests", ["node", "tools/pack.mjs", "--check"]],
   ["lint", ["npx", "eslint", "."]],
 ];
 let passed = 0;

@@ -1,99 +1,98 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Manifest, Tapset, TapsetModule } from "@tapset/core";
-import { CommandError, EXIT } from "./exit-status.js";
+import { readdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ConfigurationError, loadTapset, type Tapset } from "@tapset/core";
+import { ancestors, findPackage, packageJsonPath, readPackageJson, type PackageJson } from "./package-json.js";
+import { packageReader } from "./package-reader.js";
+import { currentCaller, guardCode, requireTrustedOwner } from "./trust.js";
 
-interface PackageJson {
-  readonly name?: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-  readonly optionalDependencies?: Readonly<Record<string, string>>;
-  /** `"preset"`: all tapsets among its dependencies; else the path of its manifest. */
-  readonly tapset?: string;
-}
+const COMMAND_FOLDER = dirname(fileURLToPath(import.meta.url));
+const MANIFEST = "tapset.json";
 
-function readJson(path: string): unknown {
-  return JSON.parse(readFileSync(path, "utf8"));
-}
-
-/** The folders from `start` up to the root. */
-function* ancestors(start: string): Generator<string> {
-  for (let folder = resolve(start); ; folder = dirname(folder)) {
-    yield folder;
-    if (dirname(folder) === folder) return;
+/**
+ * The tapset packages a project uses: those among the dependencies of the package.json nearest to `folder` that carry a
+ * `tapset` field, presets opened. Where the project uses none, those installed with the command (a global installation).
+ * Only package.json files and manifests are read; a package's scripts and code when they are needed.
+ *
+ * @throws ConfigurationError when there are none, a manifest isn't one, or a file could make root run somebody's code
+ */
+export function discoverTapsets(folder: string, commandFolder: string = COMMAND_FOLDER): readonly Tapset[] {
+  for (const place of ancestors(folder)) {
+    const project = readPackageJson(place);
+    if (project === undefined) continue;
+    const tapsets = tapsetsOfProject(place, project);
+    if (tapsets.length > 0) return tapsets;
+    break;
   }
-}
-
-/** Where npm put a package that `from` depends on. */
-function findPackage(name: string, from: string): string | undefined {
-  for (const folder of ancestors(from)) {
-    const candidate = join(folder, "node_modules", name);
-    if (existsSync(join(candidate, "package.json"))) return candidate;
+  for (const place of ancestors(commandFolder)) {
+    const tapsets = basename(place) === "node_modules" ? tapsetsAmong(installedIn(place)) : tapsetsOfProject(place, readPackageJson(place));
+    if (tapsets.length > 0) return tapsets;
   }
-  return undefined;
+  throw new ConfigurationError("no tapset packages are installed: npm install @tapset/std");
 }
 
-/** A tapset package installed in `folder`, from its manifest. Neither its code nor its scripts are read yet. */
-function installedTapset(folder: string, manifestPath: string, parse: (text: string, path: string) => Manifest): Tapset {
-  const path = join(folder, manifestPath);
-  const manifest = parse(readFileSync(path, "utf8"), path);
-  const { module } = manifest;
-  return {
-    manifest,
-    scripts: () =>
-      manifest.scripts.map((script) => ({
-        name: `${manifest.name}/${basename(script)}`,
-        text: readFileSync(join(folder, script), "latin1"),
-      })),
-    ...(module !== undefined && {
-      loadModule: async () => {
-        const loaded = (await import(pathToFileURL(join(folder, module)).href)) as { default: TapsetModule };
-        return loaded.default;
-      },
-    }),
-  };
+function tapsetsOfProject(folder: string, project: PackageJson | undefined): readonly Tapset[] {
+  if (project === undefined) return [];
+  const { dependencies, optionalDependencies, devDependencies, tapset } = project;
+  const names = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
+  const tapsets = tapsetsAmong(names.flatMap((name) => findPackage(name, folder) ?? []));
+  if (tapsets.length === 0) return [];
+  const path = packageJsonPath(folder);
+  requireTrustedOwner(path, currentCaller());
+  const trusted = typeof tapset === "object" ? (tapset.trusted ?? []) : [];
+  return tapsets.map((each) => guardCode(each, trusted, path));
+}
+
+/** Folders of the packages in a node_modules folder. */
+function installedIn(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    return name.startsWith("@") ? readdirSync(path).map((inner) => join(path, inner)) : [path];
+  });
 }
 
 /**
- * The tapset packages a project uses: those among the dependencies of the nearest package.json that carry a `tapset`
- * field, presets opened. Where there is no such project (a global installation), those installed beside the command.
+ * The tapsets among some packages, presets opened. Of a package in two versions the one counts that was found first, so
+ * a project's own choice comes before a preset's.
  */
-export function discoverTapsets(folder: string, parse: (text: string, path: string) => Manifest): readonly Tapset[] {
-  for (const start of [folder, dirname(fileURLToPath(import.meta.url))]) {
-    const found = tapsetsOfProject(start, parse);
-    if (found.length > 0) return found;
-  }
-  return [];
-}
-
-function tapsetsOfProject(start: string, parse: (text: string, path: string) => Manifest): readonly Tapset[] {
-  const project = [...ancestors(start)].find((each) => existsSync(join(each, "package.json")));
-  if (project === undefined) return [];
+function tapsetsAmong(folders: readonly string[]): readonly Tapset[] {
   const tapsets = new Map<string, Tapset>();
-  const visit = (owner: string, withDevelopment: boolean): void => {
-    const { dependencies, devDependencies, optionalDependencies } = readJson(join(owner, "package.json")) as PackageJson;
-    const names = Object.keys({ ...dependencies, ...optionalDependencies, ...(withDevelopment && devDependencies) });
-    for (const name of names) {
-      const place = tapsets.has(name) ? undefined : findPackage(name, owner);
-      if (place === undefined) continue;
-      const { tapset } = readJson(join(place, "package.json")) as PackageJson;
-      if (tapset === "preset") visit(place, false);
-      else if (tapset !== undefined) tapsets.set(name, installedTapset(place, tapset, parse));
+  const opened = new Set<string>();
+  for (let wave = folders; wave.length > 0; ) {
+    const presets: string[] = [];
+    for (const folder of wave) {
+      const json = readPackageJson(folder);
+      if (typeof json?.tapset !== "string") continue;
+      requireTrustedOwner(packageJsonPath(folder), currentCaller());
+      const name = json.name ?? folder;
+      if (json.tapset !== "preset") {
+        if (!tapsets.has(name)) tapsets.set(name, installedTapset(name, folder, json.tapset));
+      } else if (!opened.has(folder)) {
+        opened.add(folder);
+        presets.push(folder);
+      }
     }
-  };
-  visit(project, true);
+    wave = presets.flatMap(dependenciesOf);
+  }
   return [...tapsets.values()];
 }
 
-/** A folder of bare `.stp` files (`-I`), as a tapset without a package. */
-export function readIncludes(folder: string, describe: (scripts: readonly { name: string; text: string }[]) => Manifest): Tapset {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new CommandError(EXIT.usage, `-I ${folder}: no such folder`);
+function dependenciesOf(folder: string): readonly string[] {
+  const { dependencies, optionalDependencies } = readPackageJson(folder) ?? {};
+  // Package managers that link packages keep a package's dependencies beside its real folder.
+  const place = realpathSync(folder);
+  return Object.keys({ ...dependencies, ...optionalDependencies }).flatMap((name) => findPackage(name, place) ?? []);
+}
+
+function installedTapset(name: string, folder: string, field: string): Tapset {
+  const path = join(folder, field);
+  if (basename(path) !== MANIFEST) {
+    throw new ConfigurationError(`package ${name}: its "tapset" field must end in ${MANIFEST}, not be "${field}"`);
   }
-  const scripts = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".stp"))
-    .sort()
-    .map((name) => ({ name: join(folder, name), text: readFileSync(join(folder, name), "latin1") }));
-  return { manifest: describe(scripts), scripts: () => scripts };
+  try {
+    return loadTapset(packageReader(dirname(path)), path);
+  } catch (cause) {
+    if (cause instanceof ConfigurationError) throw cause;
+    throw new ConfigurationError(`tapset ${name}: read its manifest: ${(cause as Error).message}: run tapset pack in it`, { cause });
+  }
 }

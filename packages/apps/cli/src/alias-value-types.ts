@@ -1,0 +1,155 @@
+import { elaborate, infer } from "@tapset/compiler";
+import {
+  aliasesOf,
+  literalType,
+  pointNames,
+  type Alias,
+  type ContextVariable,
+  type DerivedProbe,
+  type Intrinsic,
+  type Manifest,
+  type ManifestFunction,
+  type ManifestSources,
+  type Match,
+  type Pattern,
+  type ProbeFamily,
+  type RegistryView,
+  type ScalarType,
+  type ScriptFile,
+  type Target,
+} from "@tapset/core";
+import { parse, Source } from "@tapset/language";
+
+/** The types of the values a package's aliases set. */
+export interface AliasValueTypes {
+  /** Type of a value of an alias; a problem is noted where it has none. */
+  of(probe: string, value: string): ScalarType;
+  /** What was asked for and has no type, each a sentence. */
+  problems(): readonly string[];
+}
+
+/**
+ * Infers the types of aliases' values. A manifest must be the same wherever it's packed, so no machine is asked: any
+ * probe point an alias stands for counts as one that gives whatever the alias reads.
+ *
+ * @param intrinsics Those of the package itself.
+ * @param offered Manifests of the packages it requires, whose functions it may call.
+ */
+export function aliasValueTypes(
+  files: ManifestSources["files"],
+  intrinsics: readonly Intrinsic[],
+  offered: readonly Manifest[],
+): AliasValueTypes {
+  const scripts = files.flatMap((file): ScriptFile[] => ("script" in file ? [{ name: file.path, owner: "", script: file.script }] : []));
+  const view = packageView(scripts, intrinsics, offered);
+  const byProbe = new Map<string, ReadonlyMap<string, ScalarType>>();
+  const problems: string[] = [];
+  const valuesOf = (probe: string): ReadonlyMap<string, ScalarType> => {
+    const known = byProbe.get(probe) ?? inferValues(probe, view);
+    byProbe.set(probe, known);
+    return known;
+  };
+  return {
+    of: (probe, value) => {
+      const type = valuesOf(probe).get(value);
+      if (type === undefined) problems.push(`probe ${probe}: nothing sets '${value}', which its doc comment promises`);
+      return type ?? "long";
+    },
+    problems: () => problems,
+  };
+}
+
+function inferValues(probe: string, view: RegistryView): ReadonlyMap<string, ScalarType> {
+  const { script } = parse(new Source(probe, `probe ${probe} { }`));
+  const { handlers } = infer(elaborate(script, view, nowhere), nowhere);
+  const values = new Map<string, ScalarType>();
+  for (const { locals } of handlers) {
+    for (const { name, type } of locals) {
+      if (type.type === "long" || type.type === "string") values.set(name, type.type);
+    }
+  }
+  return values;
+}
+
+/** What the aliases can draw on, with one family in place of all others. */
+function packageView(files: readonly ScriptFile[], own: readonly Intrinsic[], offered: readonly Manifest[]): RegistryView {
+  const aliases = files.flatMap(aliasesOf);
+  const items = files.flatMap((file) => file.script.items.map((declaration) => ({ declaration, file })));
+  const intrinsics = new Map([...offered.flatMap(({ functions }) => functions.map(signature)), ...own].map((row) => [row.name, row]));
+  return {
+    families: [anyFamily(aliases)],
+    aliases,
+    files,
+    functions: (name) =>
+      items.flatMap(({ declaration, file }) => (declaration.kind === "FunctionDecl" && declaration.name === name ? [{ declaration, file }] : [])),
+    global: (name) =>
+      items
+        .flatMap(({ declaration, file }) => (declaration.kind === "GlobalDecl" ? declaration.entries.map((entry) => ({ declaration, entry, file })) : []))
+        .find(({ entry }) => entry.name === name),
+    intrinsic: (name) => intrinsics.get(name),
+    host: {},
+    owner: (family) => family.name,
+    manifests: offered,
+    diagnostics: [],
+  };
+}
+
+/** A function of another package, of which only the manifest is at hand. */
+function signature({ name, parameters, returns, doc }: ManifestFunction): Intrinsic {
+  const row = { name, parameters, doc, purity: "effect" } as const;
+  const lower: () => never = () => {
+    throw new Error(`${name}: a signature has no code`);
+  };
+  return returns === "void" ? { ...row, returns, lower } : { ...row, returns, lower };
+}
+
+/** Offers every point the aliases stand for that is none of them itself. */
+function anyFamily(aliases: readonly Alias[]): ProbeFamily {
+  const own = aliases.map(({ name }) => pointNames(name));
+  const patterns = aliases
+    .flatMap(({ declaration }) => declaration.points)
+    .filter((point) => !own.some((words) => words.every((word, index) => point.components[index]?.name === word)))
+    .map(({ components }): Pattern => {
+      return {
+        doc: "",
+        components: components.map(({ name, param }) => {
+          const literal = literalType(param);
+          return { name: name.replace(/\*+/g, "any"), ...(literal !== undefined && { literal }) };
+        }),
+      };
+    });
+  return { name: "any", patterns, derive: (match) => ({ kind: "probes", probes: [anyProbe(match)] }) };
+}
+
+function anyProbe({ text }: Match): DerivedProbe {
+  return {
+    point: text,
+    site: { where: "session", phase: "never", order: 0 },
+    scope: { lookup: anyVariable, list: () => [] },
+    needs: [],
+    entry: { where: "kernel", program: { type: "RAW_TRACEPOINT" }, attach: { kind: "none" } },
+  };
+}
+
+/** `$x` is a number, a group such as `$$parms` is text, and a plain name is nothing the point gives. */
+function anyVariable(name: string): ContextVariable | undefined {
+  if (!name.startsWith("$") && !name.startsWith("@")) return undefined;
+  const row = { name, doc: "" };
+  return name.startsWith("$$")
+    ? { ...row, type: "string", load: (builder) => builder.text("") }
+    : { ...row, type: "long", load: (builder) => builder.constant(0) };
+}
+
+/** No machine: nothing can be found out, and nothing is refused. */
+const nowhere: Target = {
+  release: "",
+  version: "",
+  arch: "",
+  hz: 1,
+  cpus: { possible: 1, online: 1 },
+  btf: undefined,
+  config: () => undefined,
+  traceEvents: () => undefined,
+  traceEvent: () => undefined,
+  feature: () => ({ verdict: "unknown", reason: "" }),
+};

@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { buildManifest, loadManifest, loadTapset, printManifest, type Manifest, type TapsetModule } from "@tapset/core";
+import { formatDiagnostic, hasErrors } from "@tapset/language";
+import { aliasValueTypes } from "./alias-value-types.js";
+import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
+import { manifestChanges } from "./manifest-changes.js";
+import { packageReader } from "./package-reader.js";
+import { readPackageSources, type PackageSources } from "./package-sources.js";
+import { parseScriptFiles } from "./script-files.js";
+
+const MANIFEST = "tapset.json";
+
+/**
+ * `tapset pack [DIR] [--check]`: writes the manifest of the tapset package in DIR (here, when it's left out) from its
+ * sources. With `--check` nothing is written, and the status is 1 when the manifest there says something else.
+ *
+ * @throws CommandError when the package can't be packed, with everything there is to mend
+ */
+export async function pack(argv: readonly string[]): Promise<ExitStatus> {
+  const { folder, check } = parsePackArguments(argv);
+  const manifest = await manifestOf(readPackageSources(folder));
+  const path = join(folder, MANIFEST);
+  const shown = relative(process.cwd(), path);
+  const committed = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  const current = printManifest(manifest);
+  if (committed === current) return EXIT.ok;
+  if (!check) {
+    writeFileSync(path, current);
+    process.stdout.write(`wrote ${shown}\n`);
+    return EXIT.ok;
+  }
+  process.stderr.write(`stale: ${shown}: ${changesFrom(committed, manifest).join(", ")}: run tapset pack\n`);
+  return EXIT.script;
+}
+
+function parsePackArguments(argv: readonly string[]): { readonly folder: string; readonly check: boolean } {
+  try {
+    const { values, positionals } = parseArgs({ args: [...argv], options: { check: { type: "boolean" } }, allowPositionals: true });
+    if (positionals.length > 1) throw new Error("one folder at a time");
+    return { folder: resolve(positionals[0] ?? "."), check: values.check === true };
+  } catch (cause) {
+    throw new CommandError(EXIT.usage, `pack: ${(cause as Error).message}`, ["write tapset pack [DIR] [--check]"]);
+  }
+}
+
+/** The manifest of a package, checked as loading it will. */
+async function manifestOf(sources: PackageSources): Promise<Manifest> {
+  const { name, version, summary, module: path } = sources;
+  const { files, diagnostics } = parseScriptFiles(sources.scripts);
+  if (hasErrors(diagnostics)) throw refusal(name, diagnostics.map(formatDiagnostic));
+  const code = path === undefined ? undefined : await importCode(sources, path);
+  const offered = [...sources.requires.values()].map((folder) => loadTapset(packageReader(folder), join(folder, MANIFEST)).manifest);
+  const types = aliasValueTypes(files, code?.intrinsics ?? [], offered);
+  const { manifest, problems } = buildManifest({
+    name,
+    version,
+    summary,
+    files,
+    requires: [...sources.requires.keys()],
+    ...(path !== undefined && code !== undefined && { module: { path, code } }),
+    valueType: types.of,
+  });
+  const all = [...problems, ...types.problems()];
+  if (all.length > 0) throw refusal(name, all);
+  return loadManifest(printManifest(manifest), MANIFEST);
+}
+
+/** The package's code, imported through a manifest that promises nothing yet. */
+async function importCode({ folder, name, version, summary }: PackageSources, path: string): Promise<TapsetModule> {
+  const { manifest } = buildManifest({ name, version, summary, files: [], requires: [], valueType: () => "long" });
+  const reader = packageReader(folder);
+  const bare = { readText: () => printManifest({ ...manifest, module: path }), importModule: reader.importModule };
+  const code = await loadTapset(bare).loadModule?.();
+  if (code === undefined) throw new CommandError(EXIT.script, `pack ${name}: its module ${path} exports nothing`);
+  return code;
+}
+
+function refusal(name: string, problems: readonly string[]): CommandError {
+  return new CommandError(EXIT.script, `pack ${name}: mend this first:\n${problems.join("\n")}`);
+}
+
+/** What is stale in a committed manifest. */
+function changesFrom(committed: string | undefined, current: Manifest): readonly string[] {
+  if (committed === undefined) return ["it doesn't exist"];
+  let value: Partial<Manifest>;
+  try {
+    value = JSON.parse(committed) as Partial<Manifest>;
+  } catch {
+    return ["it isn't JSON"];
+  }
+  const changes = manifestChanges(value, current);
+  return changes.length > 0 ? changes : ["its layout has changed"];
+}
