@@ -10,8 +10,8 @@ export interface PerfTracepointSpec {
 }
 
 /**
- * Attaches a program to a trace event on all CPUs. Closing takes some
- * 75 ms, in which the kernel makes sure that nobody is in the event any more; raw tracepoints don't wait.
+ * Attaches a program to a trace event on all CPUs. Closing takes some 75 ms, in which the kernel makes sure that nobody is
+ * in the event any more; raw tracepoints don't wait.
  *
  * One perf event does for all CPUs: the kernel runs the programs of a trace event wherever it happens. The perf event is
  * never enabled, since that would only make the kernel count and sample beside running the program.
@@ -27,7 +27,7 @@ export const attachPerfTracepoint: Attach<PerfTracepointSpec> = (kernel, program
   }
   return {
     close: () => event.close(),
-    // Before 6.7 (dd8657894c11) such programs are skipped while another one runs on the CPU, and nobody counts.
+    // Before 6.7 such programs are skipped while another one runs on the CPU, and nobody counts.
     missed: () => (kernel.release.isAtLeast(6, 7) ? kernel.programs.info(program).recursionMisses : undefined),
   };
 };

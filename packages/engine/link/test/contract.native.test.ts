@@ -31,7 +31,7 @@ const subjects: readonly Subject[] = [
       if (attachBtfId === undefined) throw new Error(`no type for ${tracepoint}`);
       return { type: "tracing", expectedAttachType: "trace_raw_tp", attachBtfId };
     },
-    attach: (kernel, program) => attachTpBtf(kernel, program),
+    attach: (kernel, program) => attachTpBtf(kernel, program, { kind: "tp-btf", tracepoint }),
     provoke: someCalls,
     countsMisses: true,
   },
