@@ -24,12 +24,16 @@ export function editDistance(left: string, right: string, most = Infinity): numb
   return last[right.length]!;
 }
 
-/** The candidates nearest to a mistyped word, nearest first, at most `count`; none too far to be meant. */
+/**
+ * The candidates nearest to a mistyped word, nearest first, at most `count`; none too far to be meant. A word that was
+ * only begun is near.
+ */
 export function closest(word: string, candidates: Iterable<string>, count = 3): string[] {
   const most = Math.max(1, Math.floor(word.length / 3));
   const near: { candidate: string; distance: number }[] = [];
   for (const candidate of new Set(candidates)) {
-    const distance = editDistance(word, candidate, most);
+    const begun = word.length > 1 && candidate.startsWith(word);
+    const distance = begun ? 1 : editDistance(word, candidate, most);
     if (distance <= most) near.push({ candidate, distance });
   }
   near.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));

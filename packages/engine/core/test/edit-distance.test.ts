@@ -23,6 +23,7 @@ describe("closest", () => {
   it("gives the nearest first, and nothing far", () => {
     expect(closest("execnme", ["execname", "exec_name", "pid", "execname"])).toEqual(["execname", "exec_name"]);
     expect(closest("zzzz", ["execname", "pid"])).toEqual([]);
+    expect(closest("beg", ["begin", "end"])).toEqual(["begin"]);
   });
 });
 

@@ -107,7 +107,7 @@ describe("wildcards", () => {
   });
 
   it("find a point once, however ** can be split", () => {
-    expect(matched("**y**p**n")).toEqual(["syscall.open", "syscall.open.return", "syscall.openat.return"]);
+    expect(matched("t**r**e")).toEqual(["timer.profile"]);
   });
 
   it("that match nothing say so", () => {
