@@ -25,9 +25,6 @@ export const attachPerfTracepoint: Attach<PerfTracepointSpec> = (kernel, program
     event.close();
     throw error;
   }
-  return {
-    close: () => event.close(),
-    // Before 6.7 such programs are skipped while another one runs on the CPU, and nobody counts.
-    missed: () => (kernel.release.isAtLeast(6, 7) ? kernel.programs.info(program).recursionMisses : undefined),
-  };
+  // No count of misses: perf drops an event that happens while it handles another one before programs are thought of.
+  return { close: () => event.close() };
 };

@@ -21,7 +21,6 @@ export type { FeatureName, Features } from "./features/features.js";
 export type { FeatureAnswer, FeatureContext } from "./features/feature.js";
 export { createKernel } from "./kernel.js";
 export type { Kernel, KernelOptions } from "./kernel.js";
-export type { KernelRelease } from "./kernel-release.js";
 export type { Mapping, MappingSpec, Memory } from "./memory.js";
 export type { Mounts } from "./mounts.js";
 export type {

@@ -16,8 +16,6 @@ import type { FdTracer } from "./fd.js";
 import { createFileAccess } from "./file-access.js";
 import type { FileAccess } from "./file-access.js";
 import { foreignFunctions } from "./foreign-functions.js";
-import { kernelRelease } from "./kernel-release.js";
-import type { KernelRelease } from "./kernel-release.js";
 import { createLiveSyscall } from "./live-syscall.js";
 import { createMemory } from "./memory.js";
 import type { Memory } from "./memory.js";
@@ -44,7 +42,6 @@ export interface Kernel {
   readonly clocks: Clocks;
   readonly files: FileAccess;
   readonly cpus: Cpus;
-  readonly release: KernelRelease;
 }
 
 /** What a kernel is made of; what is left out is the live one. */
@@ -53,8 +50,6 @@ export interface KernelOptions {
   readonly syscall?: Syscall;
   /** The way into the event loop. */
   readonly poll?: Poll;
-  /** What `uname -r` prints, for tests of other versions. */
-  readonly release?: string;
   /** Told of every descriptor. */
   readonly tracer?: FdTracer;
 }
@@ -76,6 +71,5 @@ export function createKernel(options: KernelOptions = {}): Kernel {
     clocks: createClocks(caller),
     files: createFileAccess(caller),
     cpus: createCpus(),
-    release: kernelRelease(options.release),
   };
 }
