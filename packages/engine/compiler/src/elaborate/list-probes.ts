@@ -44,7 +44,9 @@ export function listProbes(points: readonly ProbePoint[], view: RegistryView, ta
 
 function listPoint(point: ProbePoint, matcher: PointMatcher, resolver: PointResolver, view: RegistryView): Listing {
   const result = matcher.match(point);
-  const forms = result.kind === "mismatch" || isWildcard(point) ? listForms(point, matcher, view) : [];
+  // Who writes a literal means points, not forms.
+  const isForm = point.components.every(({ param }) => param === undefined) && (result.kind === "mismatch" || isWildcard(point));
+  const forms = isForm ? listForms(point, matcher, view) : [];
   if (result.kind === "mismatch") {
     const { id, message, span, hints } = result.mismatch;
     return { probes: forms, diagnostics: [diagnostic(id, message, span, { hints })] };

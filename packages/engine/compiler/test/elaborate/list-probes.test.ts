@@ -42,6 +42,8 @@ describe("listProbes", () => {
     expect(await names("timer.*")).toEqual(["timer.ms(number)"]);
     expect(await names("timer.ms")).toEqual(["timer.ms(number)"]);
     expect(await names("beg*")).toEqual(["begin", "begin(number)"]);
+    expect(await names("tim**s(5)")).toEqual(["timer.ms(5)"]);
+    expect(await names('timer.ms("x")')).toEqual([]);
   });
 
   it("says why nothing is listed", async () => {
