@@ -1,4 +1,3 @@
-import { elaborate, infer } from "@tapset/compiler";
 import {
   aliasesOf,
   literalType,
@@ -18,7 +17,7 @@ import {
   type ScriptFile,
   type Target,
 } from "@tapset/core";
-import { parse, Source } from "@tapset/language";
+import { aliasValues } from "./alias-values.js";
 
 /** The types of the values a package's aliases set. */
 export interface AliasValueTypes {
@@ -45,7 +44,7 @@ export function aliasValueTypes(
   const byProbe = new Map<string, ReadonlyMap<string, ScalarType>>();
   const problems: string[] = [];
   const valuesOf = (probe: string): ReadonlyMap<string, ScalarType> => {
-    const known = byProbe.get(probe) ?? inferValues(probe, view);
+    const known = byProbe.get(probe) ?? aliasValues(probe, view, nowhere);
     byProbe.set(probe, known);
     return known;
   };
@@ -57,18 +56,6 @@ export function aliasValueTypes(
     },
     problems: () => problems,
   };
-}
-
-function inferValues(probe: string, view: RegistryView): ReadonlyMap<string, ScalarType> {
-  const { script } = parse(new Source(probe, `probe ${probe} { }`));
-  const { handlers } = infer(elaborate(script, view, nowhere), nowhere);
-  const values = new Map<string, ScalarType>();
-  for (const { locals } of handlers) {
-    for (const { name, type } of locals) {
-      if (type.type === "long" || type.type === "string") values.set(name, type.type);
-    }
-  }
-  return values;
 }
 
 /** What the aliases can draw on, with one family in place of all others. */

@@ -1,6 +1,7 @@
 import { isBeyondKernel, listProbes, type ListedProbe } from "@tapset/compiler";
 import { pointNames, type ManifestFunction, type Registry, type RegistryView, type Target } from "@tapset/core";
 import { formatDiagnostic, parseProbePoints, print, Source, type AliasDecl } from "@tapset/language";
+import { aliasValues } from "./alias-values.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import type { Listing } from "./settings.js";
 
@@ -36,8 +37,9 @@ async function listingLines(listing: Listing, registry: Registry, target: Target
 async function pointLines(pattern: string, variables: boolean, registry: Registry, target: Target): Promise<readonly string[]> {
   const { points, diagnostics } = parseProbePoints(new Source("<command line>", pattern));
   if (diagnostics.length > 0) throw new CommandError(EXIT.usage, diagnostics.map(formatDiagnostic).join("\n"));
-  const { probes } = listProbes(points, await loadFor(registry, points.map(pointNames)), target);
-  if (probes.length > 0) return probes.map(variables ? pointLine : ({ point }) => point);
+  const view = await loadFor(registry, points.map(pointNames));
+  const { probes } = listProbes(points, view, target);
+  if (probes.length > 0) return probes.map((probe) => (variables ? pointLine(probe, view, target) : probe.point));
   // Suggestions may come from packages the pattern doesn't name.
   const failed = listProbes(points, await loadFor(registry, EVERYTHING), target).diagnostics;
   const [reason] = failed;
@@ -52,9 +54,16 @@ function loadFor(registry: Registry, points: readonly (readonly string[])[]): Pr
   return registry.load({ points, functions: new Set(), variables: new Set() });
 }
 
-/** `syscall.read name:string fd:long $fd:long`. Groups such as `$$vars` go without saying. */
-function pointLine({ point, values }: ListedProbe): string {
-  return [point, ...values.filter(({ name }) => !name.startsWith("$$")).map(({ name, type }) => `${name}:${type}`)].join(" ");
+/** `syscall.read name:string fd:long`. Groups such as `$$vars` go without saying. */
+function pointLine({ point, values }: ListedProbe, view: RegistryView, target: Target): string {
+  const shown = values.filter(({ name }) => !name.startsWith("$$")).map(({ name, type }) => `${name}:${type}`);
+  return [point, ...(shown.length > 0 ? shown : undocumentedValues(point, view, target))].join(" ");
+}
+
+/** What an alias without a documentation comment sets, such as those of `-I`. */
+function undocumentedValues(point: string, view: RegistryView, target: Target): readonly string[] {
+  const isAlias = view.aliases.some(({ name }) => point.startsWith(pointNames(name).join(".")));
+  return isAlias ? [...aliasValues(point, view, target)].map(([name, type]) => `${name}:${type}`) : [];
 }
 
 /** `name = point!, point?`, with `+=` where only an epilogue is there. */

@@ -50,5 +50,5 @@ function same(left: unknown, right: unknown): boolean {
 }
 
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? "absent";
+  return value === undefined ? "absent" : JSON.stringify(value);
 }

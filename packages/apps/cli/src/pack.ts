@@ -60,7 +60,7 @@ async function manifestOf(sources: PackageSources): Promise<Manifest> {
     files,
     requires: [...sources.requires.keys()],
     ...(path !== undefined && code !== undefined && { module: { path, code } }),
-    valueType: types.of,
+    valueType: (probe, value) => types.of(probe, value),
   });
   const all = [...problems, ...types.problems()];
   if (all.length > 0) throw refusal(name, all);
@@ -70,9 +70,8 @@ async function manifestOf(sources: PackageSources): Promise<Manifest> {
 /** The package's code, imported through a manifest that promises nothing yet. */
 async function importCode({ folder, name, version, summary }: PackageSources, path: string): Promise<TapsetModule> {
   const { manifest } = buildManifest({ name, version, summary, files: [], requires: [], valueType: () => "long" });
-  const reader = packageReader(folder);
-  const bare = { readText: () => printManifest({ ...manifest, module: path }), importModule: reader.importModule };
-  const code = await loadTapset(bare).loadModule?.();
+  const reader = { ...packageReader(folder), readText: () => printManifest({ ...manifest, module: path }) };
+  const code = await loadTapset(reader).loadModule?.();
   if (code === undefined) throw new CommandError(EXIT.script, `pack ${name}: its module ${path} exports nothing`);
   return code;
 }
