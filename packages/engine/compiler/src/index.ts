@@ -20,9 +20,10 @@ export type {
   ValueStore,
   VisitedElement,
 } from "./emit-js/session-runtime.js";
+export { infer } from "./infer/infer.js";
 export { GLOBALS_MAP } from "./layout/global-layout.js";
 export { bucketCount, bucketOf, bucketValue, STATS } from "./layout/stats-layout.js";
-export { CONTROL, LEDGER } from "./module.js";
+export { ACCESSOR, CONTROL, LEDGER } from "./module.js";
 export type {
   ArgumentLayout,
   GlobalLayout,
@@ -37,3 +38,4 @@ export type {
   Site,
   StatsLayout,
 } from "./module.js";
+export { type IrVisitor, walkStatements } from "./optimise/ir-walk.js";

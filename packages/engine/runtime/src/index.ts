@@ -8,3 +8,7 @@ export { FdSink } from "./output/sink.js";
 export type { Sink } from "./output/sink.js";
 export type { Loss, Message, Reporter } from "./output/reporter.js";
 export { createFormatter } from "./render/formatter.js";
+export { loadModule } from "./load/loaded-module.js";
+export type { LoadedModule, LoadOptions } from "./load/loaded-module.js";
+export { AttachError } from "./load/attach-error.js";
+export { ProgramRefusedError } from "./load/program-refused-error.js";

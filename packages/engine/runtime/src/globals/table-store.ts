@@ -1,6 +1,6 @@
 import type { ElementStore, Iteration, SessionValue, VisitedElement } from "@tapset/compiler";
 import type { Global } from "@tapset/core";
-import { ElementTable } from "./element-table.js";
+import { type Element, ElementTable } from "./element-table.js";
 
 /** What the stores in the session's memory have in common. */
 export abstract class TableStore<V> implements ElementStore {
@@ -20,6 +20,16 @@ export abstract class TableStore<V> implements ElementStore {
 
   clear(): void {
     this.table.clear();
+  }
+
+  /** Adds elements that aren't there. */
+  load(elements: readonly Element<V>[]): void {
+    for (const { keys, value } of elements) this.table.findOrAdd(keys, () => value, undefined);
+  }
+
+  /** The elements themselves. */
+  elements(): readonly Element<V>[] {
+    return this.table.matching(undefined);
   }
 
   abstract each(iteration: Iteration): VisitedElement[];

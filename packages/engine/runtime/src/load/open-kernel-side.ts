@@ -1,12 +1,24 @@
-import type { Module } from "@tapset/compiler";
-import type { ProbeFamily } from "@tapset/core";
-import type { Kernel } from "@tapset/sys";
+import type { Btf } from "@tapset/btf";
+import { type Module, type SessionEntry, type StatsStore, type ValueStore } from "@tapset/compiler";
+import type { Global, ProbeFamily } from "@tapset/core";
+import { bpfPid, type Kernel } from "@tapset/sys";
+import { MappedGlobals } from "../globals/mapped-globals.js";
+import { SharedGlobals } from "../globals/shared-globals.js";
 import type { Output } from "../output/output.js";
-import type { KernelSide } from "../session/kernel-side.js";
+import type { Loss } from "../output/reporter.js";
+import { RecordPrinter } from "../records/record-printer.js";
+import { ScriptError } from "../script-error.js";
+import type { KernelCounts, KernelSide } from "../session/kernel-side.js";
+import type { RecordLedger } from "../session/session-summary.js";
+import { Attachments } from "./attachments.js";
+import { KernelAccounts } from "./kernel-accounts.js";
+import { type LoadedModule, loadModule } from "./loaded-module.js";
+import { RingDrain } from "./ring-drain.js";
 
 /** What the kernel's half needs of the session. */
 export interface KernelSideOptions {
   readonly kernel: Kernel;
+  readonly btf: (() => Btf | undefined) | undefined;
   readonly family: (name: string) => ProbeFamily | undefined;
   readonly output: Output;
   readonly ringBytes: number | undefined;
@@ -15,6 +27,124 @@ export interface KernelSideOptions {
   readonly failed: () => void;
 }
 
+/** A program wakes the session when it has filled this share of the ring. */
+const WAKE_SHARE = 1 / 16;
+
+/** Loads a module. Throws errors of @tapset/sys and `ProgramRefusedError`; nothing stays behind then. */
 export function openKernelSide(module: Module, options: KernelSideOptions): KernelSide {
-  throw new Error(`${module.programs.length}${options.ringBytes}`);
+  const loaded = loadModule(module, options);
+  try {
+    return new LiveKernelSide(module, loaded, options);
+  } catch (error) {
+    loaded.close();
+    throw error;
+  }
+}
+
+class LiveKernelSide implements KernelSide {
+  readonly ownPid: number;
+  readonly #options: KernelSideOptions;
+  readonly #loaded: LoadedModule;
+  readonly #words: MappedGlobals;
+  readonly #shared: SharedGlobals;
+  readonly #ring: RingDrain | undefined;
+  readonly #attachments = new Attachments();
+  readonly #accounts: KernelAccounts;
+
+  constructor(module: Module, loaded: LoadedModule, options: KernelSideOptions) {
+    const { kernel } = options;
+    this.#options = options;
+    this.#loaded = loaded;
+    this.ownPid = bpfPid(kernel);
+    this.#words = new MappedGlobals(kernel, loaded.maps);
+    this.#shared = new SharedGlobals({ kernel, module, maps: loaded.maps, words: this.#words.words, program: (name) => loaded.program(name) });
+    this.#accounts = new KernelAccounts(kernel, module, loaded, this.#attachments);
+    this.#ring = this.#openRing(module);
+  }
+
+  get globals(): readonly (ValueStore | StatsStore | undefined)[] {
+    return this.#shared.stores;
+  }
+
+  async attach(): Promise<void> {
+    await this.#attachments.attach(this.#options.kernel, this.#loaded.programs, this.#options.family);
+  }
+
+  arm(targetPid: number): void {
+    const { clocks } = this.#options.kernel;
+    this.#words.set("self", BigInt(this.ownPid));
+    this.#words.set("target", BigInt(targetPid));
+    this.#words.set("realtimeOffset", clocks.nowNs("realtime") - clocks.nowNs("monotonic"));
+    this.#words.set("wakeBytes", BigInt(Math.floor((this.#ring?.sizeBytes ?? 0) * WAKE_SHARE)));
+    this.#attachments.resetMissed();
+    this.#words.set("armed", 1n);
+  }
+
+  disarm(): void {
+    this.#ring?.stop();
+    this.#words.set("armed", 0n);
+    this.#options.kernel.process.awaitGracePeriod();
+  }
+
+  startDraining(fail: (error: unknown) => void, isReady: () => boolean): void {
+    this.#ring?.start(() => this.#options.output.flush(), isReady, fail);
+  }
+
+  drain(): void {
+    this.#ring?.drain();
+  }
+
+  own({ owns }: SessionEntry): void {
+    this.#shared.own(owns);
+  }
+
+  disown({ owns }: SessionEntry): void {
+    this.#shared.disown(owns);
+  }
+
+  counts(): ReadonlyMap<number, KernelCounts> {
+    return this.#accounts.counts();
+  }
+
+  records(): RecordLedger {
+    return this.#accounts.records(this.#ring?.records ?? 0n);
+  }
+
+  losses(): readonly Loss[] {
+    return this.#accounts.losses();
+  }
+
+  close(): void {
+    this.#ring?.close();
+    this.#attachments.close();
+    this.#shared.close();
+    this.#words.close();
+    this.#loaded.close();
+  }
+
+  #openRing({ sites, ir }: Module): RingDrain | undefined {
+    const map = [...this.#loaded.maps.values()].find(({ spec }) => spec.type === "RINGBUF");
+    if (map === undefined) return undefined;
+    const { kernel, output, exit, failed } = this.#options;
+    const ring = new RingDrain(kernel, map.fd, map.spec.maxEntries);
+    const printer = new RecordPrinter(ring.memory, sites, {
+      output,
+      points: ir.probes.map(({ point }) => point),
+      draw: (global, keys) => drawing(this.globals, global, keys),
+      exit,
+      failed,
+    });
+    ring.onRecord(printer.print);
+    return ring;
+  }
+}
+
+/** A histogram as it is when its line is printed; nothing when the aggregate is empty by now. */
+function drawing(stores: KernelSide["globals"], { id }: Global, keys: readonly (bigint | string)[]): string {
+  try {
+    return (stores[id] as StatsStore).drawing(keys);
+  } catch (error) {
+    if (error instanceof ScriptError) return "";
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import type { Btf } from "@tapset/btf";
 import type { HostFunctions, ProbeFamily } from "@tapset/core";
 import type { Kernel } from "@tapset/sys";
 import type { Sink } from "../output/sink.js";
@@ -12,6 +13,8 @@ export interface SessionOptions {
   readonly host?: HostFunctions;
   /** The running kernel; asked for once, and only when the script needs it. */
   readonly kernel?: () => Kernel;
+  /** The kernel's own types; read from the running kernel when not given. */
+  readonly btf?: () => Btf | undefined;
   readonly clock?: Clock;
   /** Where the script prints, and where everything else is said. File descriptors 1 and 2 by default. */
   readonly stdout?: Sink;

@@ -216,6 +216,7 @@ class Session {
     if (this.#module.programs.length === 0) return undefined;
     return openKernelSide(this.#module, {
       kernel: this.#openKernel(),
+      btf: this.#options.btf,
       family: this.#options.family,
       output: this.#output,
       ringBytes: this.#options.ringBytes,

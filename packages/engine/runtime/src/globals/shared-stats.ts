@@ -1,0 +1,121 @@
+import { type Iteration, type LocationIndex, type SessionValue, type StatsLayout, STATS, type StatsStore, type VisitedElement } from "@tapset/compiler";
+import type { Global, StatsShape } from "@tapset/core";
+import { Aggregate, type Extractor } from "../stats/aggregate.js";
+import { type Element, ElementTable, isExact, matches } from "./element-table.js";
+import { iterate } from "./iterate.js";
+import type { MapAccess, ValueBytes } from "./map-access.js";
+import { drawAggregate, statsRank, statsShape } from "./session-stats.js";
+
+const WORD_BYTES = 8;
+
+/**
+ * Aggregates that kernel handlers gather, on each CPU for itself. What the session gathers is kept in its own memory, as
+ * if it were one more CPU; all are merged when they are read.
+ */
+export class SharedStats implements StatsStore {
+  readonly #access: MapAccess;
+  readonly #layout: StatsLayout;
+  readonly #shape: StatsShape;
+  readonly #own: ElementTable<Aggregate>;
+
+  constructor(global: Pick<Global, "stats" | "wraps">, access: MapAccess, layout: StatsLayout) {
+    this.#access = access;
+    this.#layout = layout;
+    this.#shape = statsShape(global);
+    this.#own = new ElementTable({ maxEntries: access.maxEntries, wraps: global.wraps });
+  }
+
+  /** Merges all CPUs' words of one element. */
+  readonly decode = ({ bytes, offset }: ValueBytes): Aggregate => {
+    const merged = new Aggregate(this.#shape);
+    const one = new Aggregate(this.#shape);
+    for (let cpu = 0; cpu < this.#access.cpus; cpu++) {
+      readAggregate(one, this.#layout, bytes, offset + cpu * this.#access.stride);
+      merged.merge(one);
+    }
+    return merged;
+  };
+
+  accumulate(keys: readonly SessionValue[], value: bigint, at: LocationIndex): void {
+    this.#own.findOrAdd(keys, () => new Aggregate(this.#shape), at).value.add(value);
+  }
+
+  extract(keys: readonly SessionValue[], extractor: Extractor, shift: number, at: LocationIndex): bigint {
+    return this.#read(keys).extract(extractor, shift, at);
+  }
+
+  bucket(keys: readonly SessionValue[], index: bigint): bigint {
+    return this.#read(keys).buckets[Number(index)] ?? 0n;
+  }
+
+  drawing(keys: readonly SessionValue[]): string {
+    return drawAggregate(this.#read(keys), this.#shape.histogram);
+  }
+
+  has(keys: readonly (SessionValue | undefined)[]): boolean {
+    return isExact(keys) ? this.#own.has(keys) || this.#access.read(keys) !== undefined : this.#matching(keys).length > 0;
+  }
+
+  delete(keys: readonly (SessionValue | undefined)[]): void {
+    if (isExact(keys)) this.#access.delete(keys);
+    else for (const element of this.#matching(keys)) this.#access.delete(element.keys);
+    this.#own.delete(keys);
+  }
+
+  clear(): void {
+    this.#access.clear();
+    this.#own.clear();
+  }
+
+  each(iteration: Iteration): VisitedElement[] {
+    return iterate(this.#matching(iteration.slice), iteration, statsRank, () => undefined);
+  }
+
+  /** Gives away what the session itself has gathered, with what kernel handlers had. */
+  takeOwn(elements: readonly Element<Aggregate>[]): Element<Aggregate>[] {
+    const merged = this.#merged(elements);
+    this.#own.clear();
+    return merged;
+  }
+
+  /** Takes back elements that a handler owned and has kept. */
+  giveBack(elements: readonly Element<Aggregate>[]): void {
+    for (const { keys, value } of elements) this.#own.findOrAdd(keys, () => new Aggregate(this.#shape), undefined).value.merge(value);
+  }
+
+  #read(keys: readonly SessionValue[]): Aggregate {
+    const bytes = this.#access.read(keys);
+    const aggregate = bytes === undefined ? new Aggregate(this.#shape) : this.decode({ bytes, offset: 0 });
+    const own = this.#own.find(keys);
+    if (own !== undefined) aggregate.merge(own.value);
+    return aggregate;
+  }
+
+  #matching(slice: Iteration["slice"]): Element<Aggregate>[] {
+    const all = this.#merged(this.#access.readAll(this.decode));
+    return slice === undefined ? all : all.filter(({ keys }) => matches(keys, slice));
+  }
+
+  /** Elements of kernel handlers with the session's own. */
+  #merged(elements: readonly Element<Aggregate>[]): Element<Aggregate>[] {
+    if (this.#own.size === 0) return [...elements];
+    const table = new ElementTable<Aggregate>({ maxEntries: Infinity, wraps: false });
+    for (const { keys, value } of [...elements, ...this.#own.matching(undefined)]) {
+      table.findOrAdd(keys, () => new Aggregate(this.#shape), undefined).value.merge(value);
+    }
+    return table.matching(undefined);
+  }
+}
+
+/** Fills an aggregate from one CPU's words. */
+function readAggregate(aggregate: Aggregate, layout: StatsLayout, bytes: Buffer, offset: number): void {
+  const word = (index: number): bigint => bytes.readBigInt64LE(offset + index * WORD_BYTES);
+  aggregate.count = word(STATS.count);
+  aggregate.sum = word(STATS.sum);
+  aggregate.min = word(STATS.min);
+  aggregate.max = word(STATS.max);
+  if (layout.variance) {
+    aggregate.squares = (word(STATS.squaresHigh) << 64n) | BigInt.asUintN(64, word(STATS.squaresLow));
+  }
+  for (let bucket = 0; bucket < layout.buckets; bucket++) aggregate.buckets[bucket] = word(layout.firstBucket + bucket);
+}

@@ -1,0 +1,14 @@
+import type { AttachSpec } from "@tapset/core";
+
+/** A program that couldn't be attached; the cause says why. A point marked `?` or `!` may be struck then. */
+export class AttachError extends Error {
+  override readonly name = "AttachError";
+  readonly programName: string;
+  readonly spec: AttachSpec;
+
+  constructor(programName: string, spec: AttachSpec, cause: Error) {
+    super(`attach ${programName}: ${cause.message}`, { cause });
+    this.programName = programName;
+    this.spec = spec;
+  }
+}

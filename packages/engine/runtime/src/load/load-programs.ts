@@ -1,0 +1,78 @@
+import { relocate } from "@tapset/asm";
+import type { ProgramImage } from "@tapset/compiler";
+import type { Span } from "@tapset/language";
+import type { AttachType, Fd, Kernel, ProgramType } from "@tapset/sys";
+import { VerifierError } from "@tapset/sys";
+import type { LoadedMaps } from "./load-maps.js";
+import { mapNamed } from "./load-maps.js";
+import { programFunctions } from "./program-btf.js";
+import { ProgramRefusedError } from "./program-refused-error.js";
+
+/** A loaded program. */
+export interface LoadedProgram {
+  readonly image: ProgramImage;
+  readonly fd: Fd;
+}
+
+/** What loading programs needs. */
+export interface LoadProgramsOptions {
+  readonly kernel: Kernel;
+  readonly maps: LoadedMaps;
+  /** Places in the script, by the tags of the programs' lines. */
+  readonly spans: readonly Span[];
+  /** BTF id of one of the kernel's types; undefined when it has none of that name. */
+  readonly typeId: (name: string) => number | undefined;
+}
+
+/**
+ * Verifies and loads programs, and puts tail-call targets into their slots. When one is refused those before it are
+ * closed. Throws {@link ProgramRefusedError} for the verifier's refusals.
+ */
+export function loadPrograms(images: readonly ProgramImage[], options: LoadProgramsOptions): LoadedProgram[] {
+  const programs: LoadedProgram[] = [];
+  try {
+    for (const image of images) {
+      const fd = loadProgram(image, options);
+      programs.push({ image, fd });
+      fillSlots(image, fd, options);
+    }
+  } catch (error) {
+    for (const { fd } of programs) fd.close();
+    throw error;
+  }
+  return programs;
+}
+
+function loadProgram(image: ProgramImage, { kernel, maps, spans, typeId }: LoadProgramsOptions): Fd {
+  const { code, kind } = image;
+  const functions = image.needsFuncInfo ? programFunctions(code.functions) : undefined;
+  const btf = functions && kernel.btf.load(functions.bytes);
+  try {
+    return kernel.programs.load({
+      type: kind.type.toLowerCase() as ProgramType,
+      name: image.name,
+      instructions: relocate(code.bytes, code.relocations, (name) => mapNamed(maps, name).fd.number),
+      ...(kind.expectedAttachType !== undefined && { expectedAttachType: kind.expectedAttachType.toLowerCase() as AttachType }),
+      ...(kind.attachBtfName !== undefined && { attachBtfId: requiredTypeId(kind.attachBtfName, typeId) }),
+      ...(btf && functions && { btf, funcInfo: functions.funcInfo }),
+    });
+  } catch (error) {
+    throw error instanceof VerifierError ? new ProgramRefusedError(image, spans, error) : error;
+  } finally {
+    // The program keeps its own reference.
+    btf?.close();
+  }
+}
+
+function requiredTypeId(name: string, typeId: LoadProgramsOptions["typeId"]): number {
+  const id = typeId(name);
+  if (id === undefined) throw new Error(`load program: the kernel's BTF has no type ${name}`);
+  return id;
+}
+
+function fillSlots({ slots }: ProgramImage, program: Fd, { kernel, maps }: LoadProgramsOptions): void {
+  if (slots === undefined) return;
+  const { fd } = mapNamed(maps, slots.map);
+  const value = new Uint8Array(new Int32Array([program.number]).buffer);
+  for (const index of slots.indices) kernel.maps.update(fd, new Uint8Array(new Int32Array([index]).buffer), value);
+}

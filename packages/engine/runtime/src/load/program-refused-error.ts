@@ -1,0 +1,32 @@
+import type { ProgramImage } from "@tapset/compiler";
+import { formatLocation, type Span } from "@tapset/language";
+import type { VerifierError } from "@tapset/sys";
+
+/** The kernel's verifier refused a program: one line with the place in the script; the log is for -v. */
+export class ProgramRefusedError extends Error {
+  override readonly name = "ProgramRefusedError";
+  /** The place in the script the refused instruction comes from, where known. */
+  readonly span: Span | undefined;
+  readonly programName: string;
+  /** The verifier's complaint, one line. */
+  readonly summary: string;
+  /** The verifier's whole log. */
+  readonly log: string;
+
+  constructor(image: ProgramImage, spans: readonly Span[], cause: VerifierError) {
+    const span = spanOf(image, spans, cause.instruction);
+    const place = span === undefined ? "" : ` at ${formatLocation(span)}`;
+    super(`load program ${image.name}: refused by the kernel's verifier${place}: ${cause.summary}`, { cause });
+    this.span = span;
+    this.programName = image.name;
+    this.summary = cause.summary;
+    this.log = cause.log;
+  }
+}
+
+/** The line an instruction belongs to: the last that begins at or before it. */
+function spanOf({ code }: ProgramImage, spans: readonly Span[], instruction: number | undefined): Span | undefined {
+  if (instruction === undefined) return undefined;
+  const tag = code.lines.findLast((line) => line.insn <= instruction)?.tag;
+  return tag === undefined ? undefined : spans[tag];
+}

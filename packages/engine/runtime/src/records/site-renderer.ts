@@ -1,0 +1,64 @@
+import type { Site } from "@tapset/compiler";
+import type { Output } from "../output/output.js";
+import { type DrawHistogram, segmentWriters } from "./segment-writers.js";
+import type { RecordCursor } from "./record-cursor.js";
+
+/** Acts on one entry of a record; the cursor stands at its first argument. */
+export type SiteRenderer = (cursor: RecordCursor) => void;
+
+/** What entries act on. */
+export interface SiteSurroundings {
+  readonly output: Output;
+  /** Points by probe id. */
+  readonly points: readonly string[];
+  readonly draw: DrawHistogram;
+  readonly exit: () => void;
+  readonly failed: () => void;
+}
+
+type PrintSite = Extract<Site, { kind: "print" }>;
+type ErrorSite = Extract<Site, { kind: "error" }>;
+
+/** Makes the renderer of a site: what it prints is worked out once, not for each record. */
+export function siteRenderer(site: Site, surroundings: SiteSurroundings): SiteRenderer {
+  switch (site.kind) {
+    case "print":
+      return printRenderer(site, surroundings);
+    case "error":
+      return errorRenderer(site, surroundings);
+    case "exit":
+      return surroundings.exit;
+  }
+}
+
+function printRenderer(site: PrintSite, { output, draw }: SiteSurroundings): SiteRenderer {
+  if (site.stream !== "output") {
+    const text = textOf(site, output, draw);
+    return (cursor) => output.print(site.stream, text(cursor));
+  }
+  const writers = segmentWriters(site.segments, site.arguments.values(), draw);
+  const { buffer } = output;
+  return (cursor) => {
+    for (const write of writers) write(cursor, buffer);
+  };
+}
+
+function errorRenderer(site: ErrorSite, { output, points, draw, failed }: SiteSurroundings): SiteRenderer {
+  const text = textOf(site, output, draw);
+  return (cursor) => {
+    output.message({ type: "error", message: text(cursor), probe: points[site.probe], location: site.location });
+    failed();
+  };
+}
+
+/** The site's text, put together at the end of the output and taken away from there. */
+function textOf(site: PrintSite | ErrorSite, { buffer }: Output, draw: DrawHistogram): (cursor: RecordCursor) => string {
+  const writers = segmentWriters(site.segments, site.arguments.values(), draw);
+  return (cursor) => {
+    const start = buffer.length;
+    for (const write of writers) write(cursor, buffer);
+    const text = buffer.bytes.toString("latin1", start, buffer.length);
+    buffer.length = start;
+    return text;
+  };
+}
