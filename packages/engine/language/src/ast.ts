@@ -45,7 +45,10 @@ export interface AliasDecl extends NodeBase<"AliasDecl"> {
   readonly doc?: string | undefined;
 }
 
-/** One probe point: `kernel.function("a*").return ? if (x)`. */
+/**
+ * One probe point: `kernel.function("a*").return ? if (x)`. A point with alternatives in braces, `syscall.{open,close}`,
+ * has become one point for each.
+ */
 export interface ProbePoint extends NodeBase<"ProbePoint"> {
   readonly components: readonly ProbeComponent[];
   /** `?`, and `!`, which implies it. */
@@ -66,7 +69,7 @@ export interface ProbeComponent extends NodeBase<"ProbeComponent"> {
 /** The two types values have. */
 export type ValueType = "long" | "string";
 
-/** `private function name:type:priority (params) { … }` */
+/** `private function name:type(params):priority { … }` */
 export interface FunctionDecl extends NodeBase<"FunctionDecl"> {
   readonly name: string;
   readonly nameSpan: Span;
@@ -186,10 +189,10 @@ export interface Sort extends NodeBase<"Sort"> {
 
 /** `try { … } catch (variable) { … }` */
 export interface Try extends NodeBase<"Try"> {
-  readonly body: Statement;
+  readonly body: Block;
   /** Takes the error's message. */
   readonly variable?: Variable | undefined;
-  readonly handler: Statement;
+  readonly handler: Block;
 }
 
 /** `return`, `return value` */

@@ -189,7 +189,7 @@ function parseAccessors(tokens: TokenStream, accessors: Accessor[]): Accessor[] 
       }
     } else if (tokens.accept("[")) {
       const index = parseExpression(tokens);
-      tokens.expect("]");
+      tokens.close("]", first);
       accessors.push({ kind: "IndexAccessor", span: tokens.spanFrom(first), index });
     } else {
       const { end, start, text, type } = tokens.current;
@@ -226,7 +226,7 @@ function parsePrimary(tokens: TokenStream): Expression {
       if (token.text === "(") {
         tokens.advance();
         const inner = parseExpression(tokens);
-        tokens.expect(")");
+        tokens.close(")", token);
         return inner;
       }
   }
@@ -250,23 +250,21 @@ function parseIndex(tokens: TokenStream, base: Variable | Histogram): Expression
 /** `(a, b)` */
 function parseArguments(tokens: TokenStream): Expression[] {
   const args: Expression[] = [];
-  tokens.expect("(");
+  const open = tokens.expect("(");
   if (tokens.accept(")")) return args;
   do args.push(parseExpression(tokens));
   while (tokens.accept(","));
-  if (!tokens.at(")")) tokens.fail("expected-token", "',' or ')'");
-  tokens.advance();
+  tokens.close(")", open, "',' or ");
   return args;
 }
 
 /** `[a, *]` */
 export function parseKeys(tokens: TokenStream): Key[] {
   const keys: Key[] = [];
-  tokens.expect("[");
+  const open = tokens.expect("[");
   do keys.push(parseKey(tokens));
   while (tokens.accept(","));
-  if (!tokens.at("]")) tokens.fail("expected-token", "',' or ']'");
-  tokens.advance();
+  tokens.close("]", open, "',' or ");
   return keys;
 }
 
@@ -357,9 +355,9 @@ function parseAtOperator(tokens: TokenStream): Expression {
   const parseOperands = AT_OPERATORS.get(token.text);
   if (parseOperands === undefined) return tokens.fail("unknown-operator", token.text);
   tokens.advance();
-  tokens.expect("(");
+  const open = tokens.expect("(");
   const node = parseOperands(tokens, token.text);
-  tokens.expect(")");
+  tokens.close(")", open);
   return { ...node, span: tokens.spanFrom(tokenSpan(token)) };
 }
 

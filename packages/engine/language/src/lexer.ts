@@ -58,7 +58,6 @@ export class Lexer implements TokenSource {
     this.#text = source.text;
     this.#args = args;
     this.#expansion = expansion;
-    if (this.#text.startsWith("#!")) this.#skipLine();
   }
 
   next(): Token {

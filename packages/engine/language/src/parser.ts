@@ -23,7 +23,7 @@ import { Preprocessor } from "./preprocessor.js";
 import type { Source, Span } from "./source.js";
 import { parseBlock } from "./statement-parser.js";
 import { ParseFailure, TokenStream } from "./token-stream.js";
-import { type Token, tokenSpan } from "./token.js";
+import { type Token, declarationKeywords, tokenSpan } from "./token.js";
 
 /** What the text is parsed against. All parts have defaults, see {@link defaultEnvironment}. */
 export interface ParseOptions extends Partial<Environment> {
@@ -123,8 +123,6 @@ function isFunction(token: Token): boolean {
   return token.type === "keyword" && token.text === "function";
 }
 
-const DECLARATIONS = new Set(["probe", "function", "global", "private"]);
-
 /** Moves to the next declaration; bodies on the way are skipped whole. */
 function skipItem(tokens: TokenStream): void {
   tokens.depth = 0;
@@ -132,7 +130,7 @@ function skipItem(tokens: TokenStream): void {
     const { text, type } = tokens.current;
     if (type === "embedded" && braces === 0) return;
     // After a dot the word is a probe point's component.
-    if (type === "keyword" && DECLARATIONS.has(text) && tokens.last.text !== ".") return;
+    if (type === "keyword" && declarationKeywords.has(text) && tokens.last.text !== ".") return;
     if (type === "operator") braces += text === "{" ? 1 : text === "}" && braces > 0 ? -1 : 0;
     tokens.advance();
   }
@@ -214,15 +212,14 @@ function parseType(tokens: TokenStream): ValueType {
 
 function parseParams(tokens: TokenStream): Param[] {
   const params: Param[] = [];
-  tokens.expect("(");
+  const open = tokens.expect("(");
   if (tokens.accept(")")) return params;
   do {
     const name = tokens.expectIdentifier();
     const type = tokens.accept(":") ? parseType(tokens) : undefined;
     params.push({ kind: "Param", span: tokens.spanFrom(tokenSpan(name)), name: name.text, type });
   } while (tokens.accept(","));
-  if (!tokens.at(")")) tokens.fail("expected-token", "',' or ')'");
-  tokens.advance();
+  tokens.close(")", open, "',' or ");
   return params;
 }
 
@@ -242,11 +239,12 @@ function parseGlobal(tokens: TokenStream): GlobalEntry {
   const name = tokens.expectIdentifier();
   const wraps = tokens.accept("%");
   let size: number | undefined;
-  if (tokens.accept("[")) {
+  if (tokens.at("[")) {
+    const open = tokens.advance();
     const literal = tokenSpan(tokens.current);
     size = parseCount(tokens);
     if (size < 1 || size > MAX_ARRAY_SIZE) tokens.report("array-size-out-of-range", literal);
-    tokens.expect("]");
+    tokens.close("]", open);
   }
   if (size !== undefined && tokens.at("=")) tokens.fail("array-initialised");
   const init = tokens.accept("=") ? parseLiteral(tokens) : undefined;
@@ -291,8 +289,7 @@ function parsePoint(tokens: TokenStream): ProbePoint[] {
 function parseAlternatives(tokens: TokenStream, first: Span): ProbePoint[] {
   if (tokens.accept("{")) {
     const points = parsePoints(tokens);
-    if (!tokens.at("}")) tokens.fail("expected-token", "',' or '}'");
-    tokens.advance();
+    tokens.close("}", first, "',' or ");
     return points;
   }
   const components = [parseComponent(tokens)];
@@ -306,9 +303,9 @@ function parseSuffix(tokens: TokenStream, first: Span, points: ProbePoint[]): Pr
   const optional = sufficient || tokens.accept("?");
   let condition: Expression | undefined;
   if (tokens.acceptKeyword("if")) {
-    tokens.expect("(");
+    const open = tokens.expect("(");
     condition = parseExpression(tokens);
-    tokens.expect(")");
+    tokens.close(")", open);
   }
   if (!optional && condition === undefined) return points;
   const span = tokens.spanFrom(first);
@@ -328,9 +325,10 @@ function parseComponent(tokens: TokenStream): ProbeComponent {
   while (isNamePart(tokens, name)) name += tokens.advance().text;
   if (name === "") tokens.fail("expected-probe-point");
   let param: Literal | undefined;
-  if (tokens.accept("(")) {
+  if (tokens.at("(")) {
+    const open = tokens.advance();
     param = parseLiteral(tokens);
-    tokens.expect(")");
+    tokens.close(")", open);
   }
   return { kind: "ProbeComponent", span: tokens.spanFrom(first), name, param };
 }

@@ -2,8 +2,8 @@ import type { Block, Expression, ExtractorName, Foreach, Sort, Statement, Variab
 import { parseExpression, parseIndexable, parseKeys } from "./expression-parser.js";
 import { EXTRACTORS } from "./operators.js";
 import type { Span } from "./source.js";
-import { ParseFailure, type TokenStream } from "./token-stream.js";
-import { tokenSpan } from "./token.js";
+import { ParseFailure, type TokenStream, openedAt } from "./token-stream.js";
+import { declarationKeywords, tokenSpan } from "./token.js";
 
 /** Parses a statement whose keyword has been taken; `first` is the keyword's place. */
 type StatementParser = (tokens: TokenStream, first: Span) => Statement;
@@ -20,9 +20,6 @@ const STATEMENTS: ReadonlyMap<string, StatementParser> = new Map<string, Stateme
   ["continue", (tokens, first) => ended(tokens, { kind: "Continue", span: first })],
   ["next", (tokens, first) => ended(tokens, { kind: "Next", span: first })],
 ]);
-
-/** Keywords that only stand at the top of a file: where one turns up a body has not been closed. */
-const DECLARATIONS = new Set(["probe", "function", "global", "private"]);
 
 /** A statement. A `;` behind one that needs it as an end is part of it; any other is an empty statement. */
 export function parseStatement(tokens: TokenStream): Statement {
@@ -47,7 +44,6 @@ function parseOne(tokens: TokenStream): Statement {
     tokens.advance();
     return { kind: "EmbeddedC", span: first, code: token.text };
   }
-  if (token.type === "end") tokens.fail("expected-statement");
   const expression = parseExpression(tokens);
   return ended(tokens, { kind: "ExpressionStatement", span: expression.span, expression });
 }
@@ -64,6 +60,7 @@ export function parseBlock(tokens: TokenStream): Block {
   const statements: Statement[] = [];
   const { depth } = tokens;
   while (!tokens.accept("}")) {
+    if (atBodyEnd(tokens)) tokens.fail("expected-statement", undefined, openedAt(first));
     try {
       statements.push(parseStatement(tokens));
     } catch (error) {
@@ -80,8 +77,8 @@ export function parseBlock(tokens: TokenStream): Block {
  */
 function skipStatement(tokens: TokenStream): boolean {
   for (let depth = 0; ; ) {
+    if (atBodyEnd(tokens)) return false;
     const { text, type } = tokens.current;
-    if (type === "end" || (type === "keyword" && DECLARATIONS.has(text))) return false;
     if (type === "operator" && text === "}" && depth === 0) return true;
     tokens.advance();
     if (type !== "operator") continue;
@@ -92,11 +89,16 @@ function skipStatement(tokens: TokenStream): boolean {
   }
 }
 
+/** Whether all bodies must be over here: at the end of the file, or at a declaration. */
+function atBodyEnd({ current }: TokenStream): boolean {
+  return current.type === "end" || (current.type === "keyword" && declarationKeywords.has(current.text));
+}
+
 /** `(expression)` */
 function parseCondition(tokens: TokenStream): Expression {
-  tokens.expect("(");
+  const open = tokens.expect("(");
   const condition = parseExpression(tokens);
-  tokens.expect(")");
+  tokens.close(")", open);
   return condition;
 }
 
@@ -114,13 +116,13 @@ function parseWhile(tokens: TokenStream, first: Span): Statement {
 }
 
 function parseFor(tokens: TokenStream, first: Span): Statement {
-  tokens.expect("(");
+  const open = tokens.expect("(");
   const init = tokens.at(";") ? undefined : parseExpression(tokens);
   tokens.expect(";");
   const condition = tokens.at(";") ? undefined : parseExpression(tokens);
   tokens.expect(";");
   const update = tokens.at(")") ? undefined : parseExpression(tokens);
-  tokens.expect(")");
+  tokens.close(")", open);
   const body = parseStatement(tokens);
   return { kind: "For", span: tokens.spanFrom(first), init, condition, update, body };
 }
@@ -129,9 +131,10 @@ function parseTry(tokens: TokenStream, first: Span): Statement {
   const body = parseBlock(tokens);
   if (!tokens.acceptKeyword("catch")) tokens.fail("expected-token", "'catch'");
   let variable: Variable | undefined;
-  if (tokens.accept("(")) {
+  if (tokens.at("(")) {
+    const open = tokens.advance();
     variable = parseVariable(tokens);
-    tokens.expect(")");
+    tokens.close(")", open);
   }
   const handler = parseBlock(tokens);
   return { kind: "Try", span: tokens.spanFrom(first), body, variable, handler };
@@ -158,7 +161,7 @@ function parseVariable(tokens: TokenStream): Variable {
 
 /** `(value = [key, key] in array[slice] order limit n) body` */
 function parseForeach(tokens: TokenStream, first: Span): Foreach {
-  tokens.expect("(");
+  const open = tokens.expect("(");
   const sorts: Sort[] = [];
   const { keys, value } = parseBindings(tokens, sorts);
   if (!tokens.acceptKeyword("in")) tokens.fail("expected-token", "'in'");
@@ -167,7 +170,7 @@ function parseForeach(tokens: TokenStream, first: Span): Foreach {
   parseArrayOrder(tokens, sorts);
   for (const sort of sorts.slice(1)) tokens.report("several-sorts", sort.span);
   const limit = tokens.acceptKeyword("limit") ? parseExpression(tokens) : undefined;
-  tokens.expect(")");
+  tokens.close(")", open);
   const body = parseStatement(tokens);
   const span = tokens.spanFrom(first);
   return { kind: "Foreach", span, keys, value, array, slice, sort: sorts[0], limit, body };
@@ -189,11 +192,10 @@ function parseBindings(tokens: TokenStream, sorts: Sort[]): Pick<Foreach, "keys"
 
 function parseBindingTuple(tokens: TokenStream, sorts: Sort[]): Variable[] {
   const keys: Variable[] = [];
-  tokens.expect("[");
+  const open = tokens.expect("[");
   do keys.push(parseBinding(tokens, keys.length, sorts));
   while (tokens.accept(","));
-  if (!tokens.at("]")) tokens.fail("expected-token", "',' or ']'");
-  tokens.advance();
+  tokens.close("]", open, "',' or ");
   return keys;
 }
 

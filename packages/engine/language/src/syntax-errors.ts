@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticDetails, diagnostic } from "./diagnostic.js";
 import { type Span, spanText } from "./source.js";
-import { type Token, describeToken, tokenSpan } from "./token.js";
+import { type Token, declarationKeywords, describeToken, tokenSpan } from "./token.js";
 
 /** A rule of syntax: the words for breaking it, made of what varies, and the way out. */
 interface Rule {
@@ -26,13 +26,16 @@ const rules = {
   "expected-statement": { message: () => "expected statement" },
   "expected-declaration": {
     message: () => "expected 'probe', 'global', 'private', 'function', or '%{'",
-    hint: "put statements into a probe, such as 'probe begin { … }'",
+    hint: "put statements into a probe's or a function's braces",
   },
   "expected-identifier": { message: () => "expected identifier" },
-  "expected-string": { message: () => "expected string literal" },
-  "expected-number": { message: () => "expected number" },
+  "expected-string": { message: () => "expected string literal", hint: "write the text in double quotes" },
+  "expected-number": { message: () => "expected number", hint: "write a number, not an expression" },
   "expected-type": { message: () => "expected 'string' or 'long'" },
-  "expected-probe-point": { message: () => "expected probe point" },
+  "expected-probe-point": {
+    message: () => "expected probe point",
+    hint: "write words joined by dots, such as a.b(1).c(\"x\")",
+  },
   "number-out-of-range": {
     message: () => "number invalid or out of range",
     hint: "write a decimal, octal (0…) or hexadecimal (0x…) number of at most 64 bits",
@@ -47,7 +50,7 @@ const rules = {
   "array-size-out-of-range": { message: () => "array size out of range", hint: "give a size from 1 to 1000000000" },
   "array-initialised": {
     message: () => "only scalar globals can be initialised",
-    hint: "assign the array's elements in 'probe begin'",
+    hint: "assign the array's elements in a probe handler",
   },
   "alias-name-decorated": {
     message: () => "probe point alias name cannot be optional, sufficient or conditional",
@@ -101,9 +104,20 @@ export function syntaxError(id: SyntaxErrorId, token: Token, word = "", details:
   const span = tokenSpan(token);
   // Junk has its own trouble, whatever was expected in its place.
   if (token.type === "junk") return spanError(token.text as JunkId, span, spanText(span));
+  const hints = [...keywordHints(id, token), ...(details.hints ?? [])];
+  return spanError(id, span, word, { ...details, hints, subject: describeToken(token) });
+}
+
+/** Keywords that go on with a statement, with what has to stand in front of them. */
+const continuations: Readonly<Record<string, string>> = {
+  else: "put one statement, or several in braces, between 'if (…)' and 'else'",
+  catch: "put 'catch' behind the block of a 'try'",
+};
+
+function keywordHints(id: SyntaxErrorId, { text, type }: Token): string[] {
   const wantsName = id === "expected-identifier" || id === "expected-expression" || id === "expected-statement";
-  const hints = wantsName && token.type === "keyword" ? [`choose another name: '${token.text}' is a keyword`] : [];
-  return spanError(id, span, word, { hints, ...details, subject: describeToken(token) });
+  if (!wantsName || type !== "keyword" || declarationKeywords.has(text)) return [];
+  return [continuations[text] ?? `choose another name: '${text}' is a keyword`];
 }
 
 /** A parse error at a span. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "./diagnostic.js";
-import { type Span, joinSpans } from "./source.js";
+import { type Span, joinSpans, spanText } from "./source.js";
 import { type SyntaxErrorId, spanError, syntaxError } from "./syntax-errors.js";
 import type { Token, TokenSource } from "./token.js";
 
@@ -75,6 +75,12 @@ export class TokenStream {
     return this.advance();
   }
 
+  /** Takes this closing bracket; anything else is an error, which tells where it was opened. */
+  close(operator: ")" | "]" | "}", opened: Span, orElse = ""): void {
+    if (!this.at(operator)) this.fail("expected-token", `${orElse}'${operator}'`, openedAt(opened));
+    this.advance();
+  }
+
   /** Takes an identifier; anything else is an error. */
   expectIdentifier(): Token {
     if (this.current.type !== "identifier") this.fail("expected-identifier");
@@ -82,8 +88,8 @@ export class TokenStream {
   }
 
   /** Reports the current token and gives the construct up. */
-  fail(id: SyntaxErrorId, word?: string): never {
-    this.#add(syntaxError(id, this.current, word));
+  fail(id: SyntaxErrorId, word?: string, hint?: string): never {
+    this.#add(syntaxError(id, this.current, word, hint === undefined ? {} : { hints: [hint] }));
     throw failure;
   }
 
@@ -118,4 +124,10 @@ export class TokenStream {
     if (previous !== undefined && span?.source === previous.source && span.start === previous.start) return;
     this.diagnostics.push(diagnostic);
   }
+}
+
+/** A hint to the bracket that is still open. */
+export function openedAt(opened: Span): string {
+  const { line, column } = opened.source.position(opened.start);
+  return `close the '${spanText(opened).slice(0, 1)}' of line ${line}, column ${column}`;
 }

@@ -1,7 +1,7 @@
 import type { Expansion, Source, Span } from "./source.js";
 
 /**
- * What a token is. `at` is `@name`; `embedded` is `%{ … %}`; `junk` is text that is no token, whose message is
+ * What a token is. `at` is `@name`; `embedded` is `%{ … %}`; `junk` is text that is no token, which is
  * reported only when the parser reaches it, so that a conditional can skip it.
  */
 export type TokenType =
@@ -18,7 +18,7 @@ export type TokenType =
 /** A token: a span with a meaning. */
 export interface Token extends Span {
   readonly type: TokenType;
-  /** The text; of a string its value, of embedded C the code, of junk the message. */
+  /** The text; of a string its value, of embedded C the code, of junk the name of the rule that it breaks. */
   readonly text: string;
   readonly source: Source;
   readonly start: number;
@@ -56,6 +56,9 @@ export const keywords: ReadonlySet<string> = new Set([
   "try",
   "while",
 ]);
+
+/** Keywords that begin a declaration, at the top of a file. */
+export const declarationKeywords: ReadonlySet<string> = new Set(["function", "global", "private", "probe"]);
 
 /** A token as messages name it: `identifier 'x'`, `operator '+='`, `end of file`. */
 export function describeToken(token: Token): string {

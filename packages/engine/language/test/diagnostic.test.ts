@@ -39,9 +39,11 @@ it("macros are told with their lines, hints at the end", () => {
 
 it.each([
   ["probe begin { limit }", "saw: keyword 'limit'", "choose another name: 'limit' is a keyword"],
-  ["probe begin {", "saw: end of file", undefined],
-  ["%{ x %} probe %{ y %}", "saw: embedded C", undefined],
-  ['probe "a" {}', "saw: string 'a'", undefined],
+  ["probe begin { if (x) else y }", "saw: keyword 'else'", "put one statement, or several in braces, between 'if (…)' and 'else'"],
+  ["probe begin {\n a", "saw: end of file", "close the '{' of line 1, column 13"],
+  ["probe begin { f(a,\n b }", "saw: operator '}'", "close the '(' of line 1, column 16"],
+  ["%{ x %} probe %{ y %}", "saw: embedded C", 'write words joined by dots, such as a.b(1).c("x")'],
+  ["probe begin { x = ; }", "saw: operator ';'", undefined],
   ["probe begin { $1 }", "at: <input>:1:15", "give the script more arguments, or ask with %( $# >= … %? … %) whether it is there"],
   ["probe begin { return }", "at: <input>:1:15", "use 'next' to leave a probe handler"],
 ])("%j says %s", (script, seen, hint) => {

@@ -12,6 +12,8 @@ const COMPONENTS = ["kernel", "function", "if", "*", "**", "sys*", "*open*64", "
 /** Makes up trees that scripts can have: a tree's print has to parse to the tree. */
 export class RandomScript {
   readonly #random: Random;
+  /** Whether a `return` may be made. */
+  #inFunction = false;
 
   constructor(random: Random) {
     this.#random = random;
@@ -33,7 +35,10 @@ export class RandomScript {
           epilogue: style === 0 ? undefined : this.block(1),
         };
       }
-      case 2:
+      case 2: {
+        this.#inFunction = true;
+        const body = r.chance(20) ? { kind: "EmbeddedC" as const, span, code: " x % y; \n" } : this.block(3);
+        this.#inFunction = false;
         return {
           kind: "FunctionDecl",
           span,
@@ -43,8 +48,9 @@ export class RandomScript {
           params: this.#any(() => ({ kind: "Param", span, name: r.pick(NAMES), type: r.pick([undefined, "long", "string"]) })),
           returns: r.pick([undefined, "long", "string"]),
           priority: r.pick([undefined, 0, 7]),
-          body: r.chance(20) ? { kind: "EmbeddedC", span, code: " x % y; \n" } : this.block(3),
+          body,
         };
+      }
       case 3:
         return {
           kind: "GlobalDecl",
@@ -88,6 +94,7 @@ export class RandomScript {
       () => ({ kind: r.pick(["Break", "Continue", "Next", "Empty"]), span }),
       () => ({ kind: "EmbeddedC", span, code: " stmt; " }),
     ];
+    if (this.#inFunction && r.chance(10)) return { kind: "Return", span, value: r.chance(50) ? this.expression(2) : undefined };
     if (depth === 0) return r.pick(simple)();
     const inner = (): Statement => this.statement(depth - 1);
     const maybe = (): Expression | undefined => (r.chance(50) ? this.expression(2) : undefined);
