@@ -1,0 +1,58 @@
+import { ConfigurationError } from "@tapset/core";
+import { SyscallError, UnsupportedError, VerifierError } from "@tapset/sys";
+import { parseCommandLine } from "./command-line.js";
+import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
+import { helpText } from "./help.js";
+import { VERSION } from "./version.js";
+
+/** Verbs besides running a script, each in a file that is only read when it's asked for. */
+const verbs: Readonly<Record<string, (argv: readonly string[]) => Promise<ExitStatus>>> = {
+  pack: async (argv) => (await import("./pack.js")).pack(argv),
+};
+
+async function main(argv: readonly string[]): Promise<ExitStatus> {
+  const verb = verbs[argv[0] ?? ""];
+  if (verb) return verb(argv.slice(1));
+  const settings = parseCommandLine(argv);
+  if (settings.version) {
+    process.stdout.write(`tapset ${VERSION}\n`);
+    return EXIT.ok;
+  }
+  if (settings.help) {
+    process.stdout.write(helpText());
+    return EXIT.ok;
+  }
+  if (settings.script === undefined && settings.listing === undefined && settings.extraScripts.length === 0) {
+    throw new CommandError(EXIT.usage, "a script is missing: a file, - or -e SCRIPT", ["tapset --help lists the options"]);
+  }
+  const { runScript } = await import("./run-script.js");
+  return runScript(settings);
+}
+
+/** One sentence, hints, and the exit status of an error; stacks are for -vv and for bugs. */
+function explain(error: unknown): { readonly status: ExitStatus; readonly message: string; readonly hints: readonly string[] } {
+  if (error instanceof CommandError) return error;
+  if (error instanceof ConfigurationError) return { status: EXIT.script, message: error.message, hints: [] };
+  if (error instanceof UnsupportedError) return { status: EXIT.unsupported, message: error.message, hints: listOf(error.alternative) };
+  if (error instanceof SyscallError) {
+    const isDenied = error.code === "EPERM" || error.code === "EACCES";
+    return { status: isDenied ? EXIT.unsupported : EXIT.script, message: error.message, hints: listOf(error.hint) };
+  }
+  if (error instanceof VerifierError) return { status: EXIT.script, message: error.message, hints: [] };
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  return { status: EXIT.script, message: message.startsWith("bug: ") ? message : `bug: ${message}`, hints: ["run again with -vv for where it happened"] };
+}
+
+function listOf(hint: string | undefined): readonly string[] {
+  return hint === undefined ? [] : [hint];
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const { status, message, hints } = explain(error);
+  if (message !== "") process.stderr.write(`ERROR: ${message}\n`);
+  for (const hint of hints) process.stderr.write(`hint: ${hint}\n`);
+  if (process.argv.includes("-vv") && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  process.exitCode = status;
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { Source } from "@tapset/language";
+import { CommandError, EXIT } from "./exit-status.js";
+import type { Settings } from "./settings.js";
+
+const STDIN = 0;
+
+/** Scripts are bytes; a latin1 character is one. */
+function readScript(path: string | typeof STDIN, name: string): Source {
+  try {
+    return new Source(name, readFileSync(path, "latin1"));
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "no such file" : (cause as Error).message;
+    throw new CommandError(EXIT.script, `can't read the script ${name}: ${reason}`);
+  }
+}
+
+/** The scripts of a command line, the main one first. */
+export function scriptSources(settings: Settings): readonly Source[] {
+  const { script, extraScripts } = settings;
+  const extra = extraScripts.map((text) => new Source("<-E>", text));
+  if (script === undefined) return extra;
+  const main =
+    script.kind === "text"
+      ? new Source("<input>", Buffer.from(script.text, "utf8").toString("latin1"))
+      : script.kind === "stdin"
+        ? readScript(STDIN, "<stdin>")
+        : readScript(script.path, script.path);
+  return [main, ...extra];
+}
