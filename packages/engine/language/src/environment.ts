@@ -26,7 +26,7 @@ export const defaultEnvironment: Environment = {
   kernelRelease: "6.1.0",
   arch: "x86_64",
   config: () => undefined,
-  systemtapVersion: "5.0",
+  systemtapVersion: "4.8",
   privilege: "stapdev",
   runtime: "kernel",
   guru: false,
