@@ -314,6 +314,8 @@ export interface Handler {
   readonly owns: readonly Global[];
   /** Kernel return handlers: the record that must carry `mark` for the handler to run; it's spent by running. */
   readonly paired: { readonly record: EntryRecord; readonly mark: LongExpr } | undefined;
+  /** Runs at the entry to remember what a return handler needs: no run of the probe, so the ledger doesn't count it. */
+  readonly companion?: boolean;
 }
 
 /** One derived probe, as the ledger and pp() know it. */

@@ -1,0 +1,82 @@
+import type { Expression } from "@tapset/language";
+import type { Inference } from "./inference.js";
+import { didYouMean } from "./similar-names.js";
+import { describe } from "./subject.js";
+import type { GlobalSymbol, LocalSymbol, TypedExpression } from "./typed.js";
+
+/** Reports aggregates and functions without value where a value has to be: only at the end is it known. */
+export function checkValues(inference: Inference): void {
+  for (const { typed, node } of inference.values) {
+    if (typed.type.isPoisoned) continue;
+    if (typed.type.type === "stats") reportStats(inference, typed, node);
+    else if (typed.type.type === undefined && !yieldsValue(typed)) reportNoValue(inference, typed, node);
+  }
+}
+
+function reportStats(inference: Inference, typed: TypedExpression, node: Expression): void {
+  inference.report("stats-as-value", "a statistics aggregate is not a value", node.span, {
+    subject: describe(node),
+    hints: ["use an extractor such as @count, @sum, @avg or @hist_log"],
+  });
+}
+
+function yieldsValue(typed: TypedExpression): boolean {
+  if (typed.kind === "intrinsic") return typed.intrinsic.returns !== "void";
+  return typed.kind !== "call" || typed.candidates.some((candidate) => candidate.yields);
+}
+
+function reportNoValue(inference: Inference, typed: TypedExpression, node: Expression): void {
+  inference.report("no-value", "the function returns no value", node.span, {
+    subject: describe(node),
+    chain: typed.kind === "call" ? typed.candidates.map(({ declaration }) => ({ message: `function '${declaration.name}'`, span: declaration.nameSpan })) : [],
+  });
+  typed.type.poison();
+}
+
+/** Reports what is read but never written, written but never read, or has no type. `names`: what may have been meant. */
+export function checkLocal(inference: Inference, symbol: LocalSymbol, names: readonly string[]): void {
+  const { name, span, type } = symbol;
+  const subject = `identifier '${name}'`;
+  if (type.isPoisoned) return;
+  const neverAssigned = symbol.writes === 0 && symbol.initial === undefined;
+  if (type.type === undefined) {
+    if (neverAssigned) inference.report("undefined-variable", `undefined variable '${name}'`, span, { subject, hints: didYouMean(name, names) });
+    else inference.report("unresolved-type", `unresolved type of '${name}'`, span, { subject });
+    return;
+  }
+  if (symbol.fromLibrary) return;
+  if (neverAssigned) {
+    inference.report("never-assigned", `never-assigned local variable '${name}'`, span, { severity: "warning", subject, hints: didYouMean(name, names) });
+  } else if (symbol.reads === 0 && !symbol.isParameter && symbol.initial === undefined) {
+    inference.report("unused-variable", `eliding assignment to '${name}': it is never read`, span, { severity: "warning", subject });
+  }
+}
+
+/** The same for a global. */
+export function checkGlobal(inference: Inference, symbol: GlobalSymbol): void {
+  const { name, entry, type } = symbol;
+  const subject = `identifier '${name}'`;
+  const isUsed = symbol.reads + symbol.writes > 0;
+  if (isUsed) checkGlobalTypes(inference, symbol);
+  if (!inference.isScript(entry.span.source) || type.isPoisoned) return;
+  if (!isUsed) {
+    inference.report("unused-variable", `eliding unused variable '${name}'`, entry.span, { severity: "warning", subject });
+  } else if (symbol.writes === 0 && entry.init === undefined && type.type !== undefined) {
+    const hints = didYouMean(name, inference.globals.names(entry.span.source));
+    inference.report("never-assigned", `never-assigned global variable '${name}'`, entry.span, { severity: "warning", subject, hints });
+  }
+}
+
+function checkGlobalTypes(inference: Inference, { name, entry, type, keys }: GlobalSymbol): void {
+  const subject = `identifier '${name}'`;
+  if (type.type === undefined && !type.isPoisoned) {
+    inference.report("unresolved-type", `unresolved type of '${name}'`, entry.span, { subject });
+  }
+  for (const [index, key] of (keys ?? []).entries()) {
+    if (key.type === undefined && !key.isPoisoned) {
+      inference.report("unresolved-type", `unresolved type of key ${index + 1} of '${name}'`, entry.span, { subject });
+    } else if (key.type === "stats") {
+      inference.report("stats-as-value", "a statistics aggregate can't be a key", key.evidence?.span ?? entry.span, { subject });
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import type { Target } from "@tapset/core";
+import type { Expression } from "@tapset/language";
+import type { Elaborated, ElaboratedProbe } from "../elaborated.js";
+import { BINARY } from "../rows/operators.js";
+import { Body } from "./body.js";
+import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
+import { checkGlobal, checkLocal, checkValues } from "./final-checks.js";
+import { Inference, type InferenceRows } from "./inference.js";
+import { mergeProbes } from "./merge-probes.js";
+import { OPERATOR_ROWS } from "./operators.js";
+import { STATEMENT_ROWS } from "./statements.js";
+import { STATISTICS_ROWS } from "./statistics.js";
+import { TARGET_ROWS } from "./target-expressions.js";
+import type { FunctionSymbol, Typed, TypedExpression, TypedHandler, TypedStatement } from "./typed.js";
+import { VARIABLE_ROWS, variableNames } from "./variables.js";
+
+const ROWS: InferenceRows = {
+  expressions: { ...VARIABLE_ROWS, ...OPERATOR_ROWS, ...STATISTICS_ROWS, ...CALL_ROWS, ...TARGET_ROWS },
+  statements: STATEMENT_ROWS,
+};
+
+/**
+ * Resolves every name of a script and infers the type of everything in it, over all handlers and the functions they
+ * call. All that's wrong is reported in one run, each conflict with both its places.
+ */
+export function infer(elaborated: Elaborated, target: Target): Typed {
+  const inference = new Inference(elaborated, target, ROWS);
+  const bodies: Body[] = [];
+  const handlers = mergeProbes(elaborated.probes).map((probes) => inferHandler(inference, probes, bodies));
+  for (let symbol = inference.takeFunction(); symbol !== undefined; symbol = inference.takeFunction()) {
+    bodies.push(inferFunction(inference, symbol));
+  }
+  checkValues(inference);
+  for (const body of bodies) {
+    const names = variableNames(body);
+    for (const symbol of body.locals) checkLocal(inference, symbol, names);
+  }
+  for (const symbol of inference.globals.symbols) checkGlobal(inference, symbol);
+  return {
+    target,
+    handlers,
+    functions: inference.functions,
+    globals: inference.globals.symbols,
+    diagnostics: [...elaborated.diagnostics, ...inference.diagnostics],
+  };
+}
+
+function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], bodies: Body[]): TypedHandler {
+  const probe = probes[0] as ElaboratedProbe;
+  const { derived, declaration } = probe;
+  const ownBlocks = probe.bodies.filter(({ alias }) => alias === undefined).map(({ block }) => block);
+  const owner = { scope: derived.scope, hasEntry: derived.entry !== undefined, ownBlocks };
+  const body = new Body(inference, owner, declaration.span.source);
+  const statements: TypedStatement[] = [];
+  for (const { block, alias } of probe.bodies) {
+    body.enter(block.span.source, alias !== undefined);
+    const typed = body.statement(block);
+    if (typed !== undefined) statements.push(typed);
+  }
+  bodies.push(body);
+  return { probes, locals: body.locals, condition: inferConditions(inference, probe.conditions), body: statements };
+}
+
+/** The conditions of all alias levels as one expression. */
+function inferConditions(inference: Inference, conditions: readonly Expression[]): TypedExpression | undefined {
+  return conditions
+    .map((node): TypedExpression => new Body(inference, { isCondition: true }, node.span.source).expect(node, "long"))
+    .reduce<TypedExpression | undefined>((left, right) => {
+      if (left === undefined) return right;
+      return { kind: "binary", span: right.span, type: right.type, row: BINARY["&&"], left, right };
+    }, undefined);
+}
+
+function inferFunction(inference: Inference, symbol: FunctionSymbol): Body {
+  const { declaration } = symbol;
+  const body = new Body(inference, { function: symbol }, declaration.span.source);
+  if (declaration.body.kind === "EmbeddedC") {
+    refuseEmbeddedC(body, declaration.body);
+    symbol.returns.poison();
+    for (const parameter of symbol.parameters) parameter.type.poison();
+  } else {
+    const typed = body.statement(declaration.body);
+    symbol.body = typed === undefined ? [] : [typed];
+  }
+  symbol.locals = body.locals;
+  return body;
+}

@@ -1,0 +1,98 @@
+import type { Assignment, Expression } from "@tapset/language";
+import { BINARY, UNARY, compoundRow } from "../rows/operators.js";
+import type { Body } from "./body.js";
+import { constantCondition } from "./constant-condition.js";
+import type { ExpressionRow } from "./inference.js";
+import { describe } from "./subject.js";
+import type { Place, TypedExpression } from "./typed.js";
+import { resolvePlace } from "./variables.js";
+
+/** Operators, assignments and `?:`. */
+export const OPERATOR_ROWS: {
+  readonly [K in "Unary" | "Binary" | "Match" | "Ternary" | "Assignment" | "Update"]: ExpressionRow<K>;
+} = {
+  Unary(body, node) {
+    const operand = body.expect(node.operand, "long");
+    return { kind: "unary", span: node.span, type: body.known("long", node.span, describe(node)), row: UNARY[node.operator], operand };
+  },
+
+  Binary(body, node) {
+    const row = BINARY[node.operator];
+    const type = body.known(row.result, node.span, describe(node));
+    if (node.operator === "&&" || node.operator === "||") {
+      const decided = constantCondition(body, node);
+      if (decided !== undefined) return body.constant(decided ? 1n : 0n, node.span);
+    }
+    if (row.operands !== "same") {
+      const left = body.expect(node.left, row.operands);
+      return { kind: "binary", span: node.span, type, row, left, right: body.expect(node.right, row.operands) };
+    }
+    const left = body.value(node.left);
+    const right = body.value(node.right);
+    body.join(left.type, right, node.right);
+    return { kind: "binary", span: node.span, type, row, left, right };
+  },
+
+  Match(body, node) {
+    const operand = body.expect(node.operand, "string");
+    const type = body.known("long", node.span, describe(node));
+    return { kind: "match", span: node.span, type, operand, pattern: node.pattern.value, negated: node.negated };
+  },
+
+  Ternary(body, node) {
+    const decided = constantCondition(body, node.condition);
+    if (decided !== undefined) return body.expression(decided ? node.then : node.otherwise);
+    const condition = body.expect(node.condition, "long");
+    const then = body.value(node.then);
+    const otherwise = body.value(node.otherwise);
+    body.join(then.type, otherwise, node.otherwise);
+    return { kind: "ternary", span: node.span, type: then.type, condition, then, otherwise };
+  },
+
+  Assignment: (body, node) => (node.operator === "<<<" ? accumulate(body, node) : assign(body, node)),
+
+  Update(body, node) {
+    const place = resolvePlace(body, node.target);
+    if (place === undefined) return body.wrong(node.span);
+    body.claim(place.symbol.type, "long", node.target);
+    write(body, place, node.target);
+    const row = BINARY[node.operator === "++" ? "+" : "-"];
+    return { kind: "step", span: node.span, type: body.known("long", node.span, describe(node)), place, row, prefix: node.prefix };
+  },
+};
+
+function assign(body: Body, node: Assignment): TypedExpression {
+  const row = compoundRow(node.operator);
+  const value = row === undefined ? body.value(node.value) : body.expect(node.value, row.result);
+  const place = resolvePlace(body, node.target);
+  if (place === undefined) return body.wrong(node.span);
+  write(body, place, node.target);
+  if (row === undefined) body.join(place.symbol.type, value, node.value);
+  else body.claim(place.symbol.type, row.result, node.target);
+  return { kind: "assign", span: node.span, type: place.symbol.type, place, row, value };
+}
+
+function accumulate(body: Body, node: Assignment): TypedExpression {
+  const value = body.expect(node.value, "long");
+  const place = resolvePlace(body, node.target);
+  if (place === undefined) return body.wrong(node.span);
+  write(body, place, node.target);
+  if (place.kind === "local") {
+    body.report("local-statistics", `'${place.symbol.name}' is a local variable: statistics have to be global`, node.target.span, {
+      subject: describe(node.target),
+      hints: [`declare it with 'global ${place.symbol.name}'`],
+    });
+    place.symbol.type.poison();
+    return body.wrong(node.span);
+  }
+  body.claim(place.symbol.type, "stats", node.target);
+  return { kind: "accumulate", span: node.span, type: value.type, place, value };
+}
+
+/** Counts a write; conditions of probe points may not do it. */
+export function write(body: Body, place: Place, node: Expression): void {
+  place.symbol.writes++;
+  if (body.owner.isCondition) {
+    body.report("write-in-condition", "conditions of probe points can't write variables", node.span, { subject: describe(node) });
+  }
+}

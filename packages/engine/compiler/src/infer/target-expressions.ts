@@ -1,0 +1,196 @@
+import type { PathStep } from "@tapset/btf";
+import type { ContextVariable } from "@tapset/core";
+import { type Accessor, type AtVar, type Expression, type TargetExpression, type TargetVariable, walk } from "@tapset/language";
+import type { Body } from "./body.js";
+import { type ExpressionRow, scopeNames } from "./inference.js";
+import { didYouMean } from "./similar-names.js";
+import { describe } from "./subject.js";
+import { castType, contextType, resolveTargetPath } from "./target-type.js";
+import type { TargetBase, TypedAccessor, TypedExpression } from "./typed.js";
+
+/** What reads the probed program, and what asks whether it can be read. */
+export const TARGET_ROWS: {
+  readonly [K in
+    | TargetExpression["kind"]
+    | "Defined"
+    | "ChooseDefined"
+    | "Entry"
+    | "Perf"
+    | "ProbeWrite"
+    | "Const"
+    | "Register"]: ExpressionRow<K>;
+} = {
+  TargetVariable: (body, node) => contextExpression(body, node, node.name),
+  AtVar: (body, node) => contextExpression(body, node, atVarName(node)),
+
+  Cast(body, node) {
+    const operand = body.expect(node.operand, "long");
+    const ctype = castType(body.inference.target, node.type);
+    if (ctype === undefined) {
+      const hints = node.module === undefined ? [] : ["leave the module out: types are the running kernel's"];
+      body.report("unknown-type", `type '${node.type}' is not in the kernel's type information`, node.span, { subject: describe(node), hints });
+      for (const accessor of node.accessors) typedAccessor(body, accessor);
+      return body.wrong(node.span);
+    }
+    return targetExpression(body, node, { kind: "cast", operand, ctype });
+  },
+
+  Autocast(body, node) {
+    return targetExpression(body, node, { kind: "auto", operand: body.expect(node.operand, "long") });
+  },
+
+  Defined: (body, node) => body.constant(isDefined(body, node.operand) ? 1n : 0n, node.span),
+  ChooseDefined: (body, node) => body.expression(isDefined(body, node.preferred) ? node.preferred : node.fallback),
+
+  Entry(body, node) {
+    if (body.owner.hasEntry !== true) {
+      body.report("entry-outside-return", "@entry is only valid in return probes", node.span, { subject: describe(node) });
+      return body.wrong(node.span);
+    }
+    const operand = body.value(node.operand);
+    return { kind: "entry", span: node.span, type: operand.type, operand };
+  },
+
+  Perf(body, node) {
+    body.report("undefined-counter", `no perf counter '${node.counter}' is defined`, node.span, {
+      subject: describe(node),
+      hints: ["define it with a probe perf.type(…).config(…).counter(\"NAME\")"],
+    });
+    return body.wrong(node.span);
+  },
+
+  ProbeWrite: (body, node) => body.constant(isWrittenByProbe(body, node.operand) ? 1n : 0n, node.span),
+
+  Const(body, node) {
+    const value = body.inference.target.btf?.enumerator(node.name);
+    if (value !== undefined) return body.constant(value, node.span);
+    body.report("unknown-constant", `'${node.name}' is not a constant of the kernel's type information, which knows enumerators but no macros`, node.span, {
+      subject: describe(node),
+      hints: ["write its number"],
+    });
+    return body.wrong(node.span);
+  },
+
+  Register(body, node) {
+    body.report("registers-unavailable", "registers can't be read by DWARF number here", node.span, { subject: `operator '@${node.space === "kernel" ? "k" : "u"}register'` });
+    return body.wrong(node.span);
+  },
+};
+
+function atVarName(node: AtVar): string {
+  return node.name.includes("@") ? `@var("${node.name}")` : `$${node.name}`;
+}
+
+/** `$x`, `$x->a[1]$`, `$$vars$`. */
+function contextExpression(body: Body, node: TargetVariable | AtVar, name: string): TypedExpression {
+  const variable = lookupContext(body, node, name);
+  if (variable === undefined) {
+    for (const accessor of node.accessors) typedAccessor(body, accessor);
+    return body.wrong(node.span);
+  }
+  const pretty = prettyDepth(node.accessors);
+  if (pretty !== 0 && name.startsWith("$$")) {
+    const type = body.known("string", node.span, describe(node));
+    return { kind: "group", span: node.span, type, variables: groupMembers(body, name), pretty };
+  }
+  if (node.accessors.length === 0 && !node.addressOf) {
+    return { kind: "context", span: node.span, type: body.known(variable.type, node.span, describe(node)), variable };
+  }
+  return targetExpression(body, node, { kind: "context", variable });
+}
+
+function lookupContext(body: Body, node: TargetVariable | AtVar, name: string): ContextVariable | undefined {
+  const variable = body.scope?.lookup(name);
+  if (variable !== undefined) return variable;
+  const where = body.owner.function !== undefined ? "functions have no context variables" : "the probe point has no such variable";
+  body.report("undefined-context-variable", `unresolved context variable '${name}': ${where}`, node.span, {
+    subject: describe(node),
+    hints: body.owner.function !== undefined ? ["pass its value as an argument"] : didYouMean(name, scopeNames(body.scope).filter((each) => each.startsWith("$"))),
+  });
+  return undefined;
+}
+
+/** The variables `$$vars$` and its kin stand for: `$$return` for the result, all others for every plain one. */
+function groupMembers(body: Body, group: string): readonly ContextVariable[] {
+  const plain = body.scope?.list().filter((variable) => /^\$[^$]/.test(variable.name)) ?? [];
+  return plain.filter((variable) => (variable.name === "$return") === (group === "$$return"));
+}
+
+function targetExpression(body: Body, node: TargetExpression, base: TargetBase): TypedExpression {
+  const pretty = prettyDepth(node.accessors);
+  const accessors = node.accessors.flatMap((accessor) => typedAccessor(body, accessor) ?? []);
+  const type = body.known(pretty === 0 ? "long" : "string", node.span, describe(node));
+  return { kind: "target", span: node.span, type, base, accessors, addressOf: node.addressOf, pretty };
+}
+
+function typedAccessor(body: Body, accessor: Accessor): TypedAccessor | undefined {
+  switch (accessor.kind) {
+    case "FieldAccessor":
+      return { kind: "member", name: accessor.name, span: accessor.span };
+    case "IndexAccessor":
+      return { kind: "index", index: body.expect(accessor.index, "long"), span: accessor.span };
+    case "PrettyAccessor":
+      return undefined;
+  }
+}
+
+function prettyDepth(accessors: readonly Accessor[]): 0 | 1 | 2 {
+  const last = accessors.at(-1);
+  return last?.kind === "PrettyAccessor" ? last.depth : 0;
+}
+
+/** Whether an operand of @defined has a meaning at this probe point. */
+function isDefined(body: Body, node: Expression): boolean {
+  const { target } = body.inference;
+  switch (node.kind) {
+    case "TargetVariable":
+    case "AtVar": {
+      const variable = body.scope?.lookup(node.kind === "AtVar" ? atVarName(node) : node.name);
+      if (variable === undefined) return false;
+      const steps = pathSteps(node.accessors);
+      return steps.length === 0 || resolveTargetPath(target, contextType(variable, target), steps).ok;
+    }
+    case "Cast": {
+      const ctype = castType(target, node.type);
+      return ctype !== undefined && isDefined(body, node.operand) && resolveTargetPath(target, ctype, pathSteps(node.accessors)).ok;
+    }
+    case "Const":
+      return target.btf?.enumerator(node.name) !== undefined;
+    case "Entry":
+      return body.owner.hasEntry === true && isDefined(body, node.operand);
+    case "Call":
+      return node.args.every((argument) => isDefined(body, argument));
+    case "Perf":
+    case "Register":
+      return false;
+    default:
+      return true;
+  }
+}
+
+function pathSteps(accessors: readonly Accessor[]): PathStep[] {
+  return accessors.flatMap((accessor): PathStep[] => {
+    switch (accessor.kind) {
+      case "FieldAccessor":
+        return [{ kind: "member", name: accessor.name }];
+      case "IndexAccessor":
+        return [{ kind: "index", value: accessor.index.kind === "NumberLiteral" ? Number(accessor.index.value) : undefined }];
+      case "PrettyAccessor":
+        return [];
+    }
+  });
+}
+
+/** Whether the script's own block (not its aliases') assigns the variable. */
+function isWrittenByProbe(body: Body, node: Expression): boolean {
+  let written = false;
+  const name = node.kind === "Variable" || node.kind === "TargetVariable" ? node.name : undefined;
+  for (const block of body.owner.ownBlocks ?? []) {
+    walk(block, (each) => {
+      if (each.kind !== "Assignment" && each.kind !== "Update") return;
+      const { target } = each;
+      if ((target.kind === "Variable" || target.kind === "TargetVariable") && target.name === name) written = true;
+    });
+  }
+  return written;
+}

@@ -1,0 +1,90 @@
+import { type CType, type PathProblem, type PathResult, type PathStep, type PointerType, pointee, resolvePath, skipModifiers } from "@tapset/btf";
+import { Builder, type ContextVariable, Refusal, type Target } from "@tapset/core";
+import { didYouMean } from "./similar-names.js";
+
+/** What resolving a target expression came to. */
+export type TargetPath =
+  | { readonly ok: true; readonly path: Extract<PathResult, { readonly ok: true }> }
+  | { readonly ok: false; readonly message: string; readonly hints: readonly string[] };
+
+/** The C type of a context variable's value; undefined where it has none. */
+export function contextType(variable: ContextVariable, target: Target): CType | undefined {
+  // Only the type is wanted: where the load will stand doesn't matter.
+  const builder = new Builder("kernel", target, undefined, 0, { type: "string", op: "text", text: "", bound: 0 });
+  try {
+    const value = variable.load(builder);
+    return value.type === "long" ? value.ctype : undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The type named in an `@cast`, as the type of the pointer being cast: `task_struct`, `struct task_struct`,
+ * `struct task_struct *`, or a typedef. Undefined when the kernel's type information doesn't have it.
+ */
+export function castType(target: Target, written: string): CType | undefined {
+  const { btf } = target;
+  const match = /^\s*(?:(struct|union|enum)\s+)?(\w+(?:\s+\w+)*)\s*(\**)\s*$/.exec(written);
+  const [, tag, name, stars = ""] = match ?? [];
+  if (btf === undefined || name === undefined) return undefined;
+  const kinds = tag === undefined ? CAST_KINDS : [tag as "struct" | "union" | "enum"];
+  for (const kind of kinds) {
+    const type = btf.byName(kind, name);
+    if (type === undefined) continue;
+    const isPointer = kind === "typedef" && skipModifiers(type).kind === "ptr";
+    // One star is the pointer that the operand is; each further one points to a pointer.
+    const pointers = Math.max(stars.length, isPointer ? 0 : 1);
+    let result: CType = type;
+    for (let level = 0; level < pointers; level++) result = pointerTo(result);
+    return result;
+  }
+  return undefined;
+}
+
+const CAST_KINDS = ["struct", "union", "typedef", "int", "enum"] as const;
+
+/** A pointer to a type, where the blob need not have one. */
+export function pointerTo(type: CType): PointerType {
+  return { kind: "ptr", id: -1, name: "", typeId: type.id, type };
+}
+
+/** Follows a script's path from a value of a type. */
+export function resolveTargetPath(target: Target, root: CType | undefined, steps: readonly PathStep[]): TargetPath {
+  if (root === undefined || target.btf === undefined) {
+    return { ok: false, message: "unknown type in dereference", hints: ["name the type with @cast(value, \"type\")"] };
+  }
+  const path = resolvePath(target.btf, root, [...steps]);
+  return path.ok ? { ok: true, path } : { ok: false, ...explain(path, steps) };
+}
+
+/** A type as C programmers write it, as far as a message needs it. */
+export function typeName(type: CType): string {
+  const target = pointee(type);
+  if (target !== undefined) return `${typeName(target)} *`;
+  const inner = skipModifiers(type);
+  if (inner.kind === "array") return `${typeName(inner.type)} []`;
+  const tag = inner.kind === "struct" || inner.kind === "union" || inner.kind === "enum" ? `${inner.kind} ` : inner.kind === "fwd" ? `${inner.of} ` : "";
+  return `${tag}${inner.name === "" ? (inner.kind === "void" ? "void" : "(anonymous)") : inner.name}`;
+}
+
+const MAX_CANDIDATES = 12;
+
+function explain(problem: PathProblem, steps: readonly PathStep[]): { message: string; hints: readonly string[] } {
+  const step = steps[problem.step];
+  const name = step?.kind === "member" ? step.name : "[]";
+  switch (problem.problem) {
+    case "no-member": {
+      const similar = didYouMean(name, problem.candidates);
+      const all = problem.candidates.slice(0, MAX_CANDIDATES).join(", ") + (problem.candidates.length > MAX_CANDIDATES ? ", …" : "");
+      return { message: `'${typeName(problem.container)}' has no member '${name}'`, hints: [...similar, `its members are: ${all}`] };
+    }
+    case "not-a-structure":
+      return { message: `'->${name}' of a '${typeName(problem.type)}', which has no members`, hints: [] };
+    case "not-an-array":
+      return { message: `'[]' of a '${typeName(problem.type)}', which can't be indexed`, hints: [] };
+    case "incomplete-type":
+      return { message: `'${typeName(problem.type)}' is only declared in the kernel's type information: its content is not known`, hints: [] };
+  }
+}

@@ -1,0 +1,98 @@
+import { Builder, type Expr, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
+import type { ElaboratedProbe } from "../elaborated.js";
+import type { LocalSymbol, TypedHandler } from "../infer/typed.js";
+import { optimise } from "../optimise/optimise.js";
+import { walkStatements } from "../optimise/ir-walk.js";
+import { type ContextUse, DiagnosticList, type FrameExits, Lowering, type LoweringSession, typeOf } from "./lowering.js";
+
+/** A handler as IR, not yet part of a program. */
+export interface LoweredHandler {
+  /** The probes it serves, at least one. */
+  readonly probes: readonly [ElaboratedProbe, ...ElaboratedProbe[]];
+  readonly condition: LongExpr | undefined;
+  readonly body: readonly Stmt[];
+  /** What it reads of its entry. */
+  readonly entryValues: readonly ContextUse[];
+  /** Whether it matters where it fires: it reads the context, the selector or its own point. */
+  readonly readsPlace: boolean;
+}
+
+/**
+ * Lowers one typed handler. Several probes stay one handler as long as what it came to tells them apart in ways a program
+ * can; where not even that, each gets its own.
+ */
+export function lowerHandler(session: LoweringSession, typed: TypedHandler): readonly LoweredHandler[] {
+  const [first, ...others] = typed.probes;
+  if (first === undefined) return [];
+  if (others.length > 0) {
+    const trial = new DiagnosticList();
+    const shared = lowerFor({ ...session, diagnostics: trial }, typed, [first, ...others]);
+    const hasSelector = first.derived.site.where === "kernel" && first.derived.site.select !== undefined;
+    if (trial.list.length === 0 && (hasSelector || !shared.readsPlace)) return [shared];
+  }
+  return typed.probes.map((probe) => lowerFor(session, typed, [probe]));
+}
+
+const HANDLER_EXITS: FrameExits = {
+  return: () => [{ op: "end" }],
+  next: () => [{ op: "end" }],
+};
+
+function lowerFor(session: LoweringSession, typed: TypedHandler, probes: LoweredHandler["probes"]): LoweredHandler {
+  const { where } = probes[0].derived.site;
+  const point = pointOf(session, probes);
+  const lowering = new Lowering(session, where, point);
+  const { condition, body } = lowering.inFrame(undefined, HANDLER_EXITS, () => ({
+    condition: typed.condition && lowering.long(typed.condition),
+    body: [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)],
+  }));
+  const pending = lowering.contexts.filter(({ at }) => at === "fire");
+  const optimised = trimEnd(optimise(body, pending, lowering.maxString));
+  return { probes, condition, body: optimised, ...usesOf(optimised, lowering.contexts) };
+}
+
+/** A local's beginning: zero, or for a value of the probe point that the handler also assigns, that. */
+function initialise(lowering: Lowering, symbol: LocalSymbol): Stmt {
+  const { initial } = symbol;
+  const value = initial !== undefined && symbol.writes > 0 ? lowering.contextVariable(initial, symbol.span) : lowering.placeholder(typeOf(symbol.type));
+  return lowering.assign(lowering.local(symbol), value);
+}
+
+/** pp(): the probe's own text; for several probes what the selector says. */
+function pointOf(session: LoweringSession, probes: LoweredHandler["probes"]): StringExpr {
+  const [first, ...others] = probes;
+  const maxString = session.limits.MAXSTRINGLEN - 1;
+  const builder = new Builder("kernel", session.target, undefined, maxString, { type: "string", op: "text", text: "", bound: 0 });
+  if (others.length === 0) return builder.text(first.derived.point.slice(0, maxString));
+  const points = new Map(probes.map(({ derived: { site, point } }) => [site.where === "kernel" ? (site.select?.value ?? 0n) : 0n, point]));
+  const values = [...points.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return builder.fact(
+    {
+      name: `compiler/point ${first.written}`,
+      injective: new Set(points.values()).size === points.size,
+      bound: Math.max(...[...points.values()].map((point) => point.length)),
+      render: (raw) => points.get(raw as bigint) ?? "",
+      domain: () => values,
+    },
+    builder.environment("selector"),
+  );
+}
+
+/** A handler that has come to its end need not be told to. */
+function trimEnd(body: readonly Stmt[]): readonly Stmt[] {
+  return body.at(-1)?.op === "end" ? body.slice(0, -1) : body;
+}
+
+function usesOf(body: readonly Stmt[], contexts: readonly ContextUse[]): Pick<LoweredHandler, "entryValues" | "readsPlace"> {
+  const entries = new Map(contexts.filter(({ at }) => at === "entry").map((use) => [use.local, use]));
+  const used = new Set<ContextUse>();
+  let readsPlace = false;
+  walkStatements(body, {
+    expr: (expr: Expr) => {
+      if (expr.op === "context" || (expr.op === "environment" && expr.name === "selector")) readsPlace = true;
+      const use = expr.op === "local" ? entries.get(expr.local) : undefined;
+      if (use !== undefined) used.add(use);
+    },
+  });
+  return { entryValues: [...used], readsPlace: readsPlace || used.size > 0 };
+}

@@ -1,0 +1,85 @@
+import type { Handler, Ir, Limits, Local, Stmt } from "@tapset/core";
+import type { Diagnostic } from "@tapset/language";
+import type { Typed } from "../infer/typed.js";
+import { costActions } from "../optimise/action-costs.js";
+import { assignedLocals, walkStatements } from "../optimise/ir-walk.js";
+import { rawKeyFacts } from "../optimise/raw-keys.js";
+import { StringBounds } from "../optimise/string-bounds.js";
+import { decideStorage, ownedGlobals } from "../optimise/storage.js";
+import { CALL_LOWERING } from "./calls.js";
+import { declareGlobals } from "./globals.js";
+import { lowerHandler } from "./handlers.js";
+import { DiagnosticList, type LoweringRows, type LoweringSession } from "./lowering.js";
+import { OPERATOR_LOWERING } from "./operators.js";
+import { PRINT_LOWERING } from "./printing.js";
+import { assemblePrograms } from "./programs.js";
+import { STATEMENT_LOWERING } from "./statements.js";
+import { STATISTICS_LOWERING } from "./statistics.js";
+import { TARGET_LOWERING } from "./target-access.js";
+import { unreadGlobalHandlers } from "./unread-globals.js";
+import { VARIABLE_LOWERING } from "./variables.js";
+
+const ROWS: LoweringRows = {
+  expressions: { ...VARIABLE_LOWERING, ...OPERATOR_LOWERING, ...STATISTICS_LOWERING, ...CALL_LOWERING, ...PRINT_LOWERING, ...TARGET_LOWERING },
+  statements: STATEMENT_LOWERING,
+};
+
+/** Options of {@link lower}. */
+export interface LowerOptions {
+  /** Leave the tool's own process out of what is traced. Default: yes. */
+  readonly skipSelf?: boolean;
+}
+
+/** What lowering gave; the diagnostics are those of all passes so far. With errors among the diagnostics the IR is incomplete. */
+export interface Lowered {
+  readonly ir: Ir;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Makes the IR of a typed script: functions inlined, the probe points' values loaded where they're needed, handlers put
+ * into programs, globals placed and strings bounded. The script must have no type errors.
+ */
+export function lower(typed: Typed, limits: Limits, options: LowerOptions = {}): Lowered {
+  const { skipSelf = true } = options;
+  const { target } = typed;
+  const globals = declareGlobals(typed.globals, limits);
+  const diagnostics = new DiagnosticList();
+  const session: LoweringSession = { target, limits, rows: ROWS, globals, diagnostics };
+  const handlers = [...typed.handlers, ...unreadGlobalHandlers(typed)].flatMap((handler) => lowerHandler(session, handler));
+  const assembled = assemblePrograms(session, handlers, skipSelf);
+  const ir = finish({ ...assembled, globals: [...globals.values()], limits });
+  return { ir, diagnostics: [...typed.diagnostics, ...diagnostics.list] };
+}
+
+/** The passes that need all handlers at once. */
+function finish(draft: Ir): Ir {
+  const kernel = draft.programs.flatMap(({ cases }) => cases.map(({ handler }) => handler));
+  const session = draft.session.map(({ handler }) => handler);
+  const bounds = new StringBounds(draft.limits.MAXSTRINGLEN - 1, [...kernel, ...session].map(({ body }) => body), draft.globals, rawKeyFacts(draft));
+  for (const record of draft.records) record.slots.splice(0, Infinity, ...record.slots.map((slot) => bounds.slot(slot)));
+  const bounded = (handler: Handler): Handler => boundHandler(handler, bounds);
+  const programs = draft.programs.map((program) => ({ ...program, cases: program.cases.map((each) => ({ ...each, handler: bounded(each.handler) })) }));
+  const sessionHandlers = draft.session.map((each) => ({ ...each, handler: bounded(each.handler) }));
+  const globals = draft.globals.map((global) => bounds.global(global));
+  const placed = { ...draft, globals, programs, session: sessionHandlers };
+  decideStorage(placed);
+  return { ...placed, session: sessionHandlers.map((each) => ({ ...each, handler: { ...each.handler, owns: ownedGlobals(each.handler) } })) };
+}
+
+function boundHandler(handler: Handler, bounds: StringBounds): Handler {
+  const body = costActions(bounds.rewrite(handler.body));
+  const condition = handler.condition && bounds.rewriteExpr(handler.condition);
+  return { ...handler, body, condition, locals: localsOf(body) };
+}
+
+function localsOf(body: readonly Stmt[]): readonly Local[] {
+  const locals = new Set<Local>();
+  walkStatements(body, {
+    stmt: (stmt) => {
+      for (const local of assignedLocals(stmt)) locals.add(local);
+    },
+  });
+  return [...locals];
+}
+

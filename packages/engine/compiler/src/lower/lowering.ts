@@ -1,0 +1,284 @@
+import type { CType } from "@tapset/btf";
+import {
+  Builder,
+  type ContextVariable,
+  type Expr,
+  type Global,
+  type Limits,
+  type Local,
+  type LongExpr,
+  Refusal,
+  type ScalarType,
+  type Stmt,
+  type StringExpr,
+  type Target,
+} from "@tapset/core";
+import { type Diagnostic, type Span, diagnostic } from "@tapset/language";
+import type { TypeCell } from "../infer/type-cell.js";
+import type { FunctionSymbol, GlobalSymbol, LocalSymbol, TypedExpression, TypedExpressionOf, TypedStatement, TypedStatementOf } from "../infer/typed.js";
+
+/** How one kind of typed expression becomes IR. */
+export type ExpressionLowering<K extends TypedExpression["kind"]> = (lowering: Lowering, node: TypedExpressionOf<K>) => Expr;
+/** How one kind of typed statement becomes IR. */
+export type StatementLowering<K extends TypedStatement["kind"]> = (lowering: Lowering, node: TypedStatementOf<K>) => readonly Stmt[];
+
+/** The rows of the whole language. */
+export interface LoweringRows {
+  readonly expressions: { readonly [K in TypedExpression["kind"]]: ExpressionLowering<K> };
+  readonly statements: { readonly [K in TypedStatement["kind"]]: StatementLowering<K> };
+}
+
+/** What all handlers of a script share while they are lowered. */
+export interface LoweringSession {
+  readonly target: Target;
+  readonly limits: Limits;
+  readonly rows: LoweringRows;
+  readonly globals: ReadonlyMap<GlobalSymbol, Global>;
+  readonly diagnostics: DiagnosticList;
+}
+
+/** Diagnostics, each once. */
+export class DiagnosticList {
+  readonly #list = new Map<string, Diagnostic>();
+
+  add(id: string, message: string, span: Span | undefined, hints: readonly string[] = []): void {
+    const key = `${id} ${span?.source.name ?? ""} ${span?.start ?? ""} ${message}`;
+    if (!this.#list.has(key)) this.#list.set(key, diagnostic(id, message, span, { hints }));
+  }
+
+  get list(): readonly Diagnostic[] {
+    return [...this.#list.values()];
+  }
+}
+
+/** A value of the probe point that the handler names, standing as a local until its place is decided. */
+export interface ContextUse {
+  readonly local: Local;
+  /** The value, as it's made where the probe (or for `at: "entry"` its entry) fires. */
+  readonly value: Expr;
+  readonly at: "fire" | "entry";
+}
+
+/** The function (or handler) whose body is being lowered. */
+interface Frame {
+  readonly function: FunctionSymbol | undefined;
+  readonly locals: Map<LocalSymbol, Local>;
+  readonly leave: FrameExits;
+  readonly loops: Loop[];
+}
+
+/** How `return` and `next` leave a body. */
+export interface FrameExits {
+  return(lowering: Lowering, value: Expr | undefined): readonly Stmt[];
+  next(lowering: Lowering): readonly Stmt[];
+}
+interface Loop {
+  readonly breakLabel: number;
+  readonly continueLabel: number;
+  continued: boolean;
+}
+
+/** One handler while it is lowered. */
+export class Lowering {
+  readonly #contexts = new Map<ContextVariable | TypedExpression, ContextUse>();
+  readonly #frames: Frame[] = [];
+  readonly #ctypes = new Map<Local, { readonly ctype: CType; readonly trusted: boolean }>();
+  #atEntry = false;
+  #locals = 0;
+  #labels = 0;
+
+  constructor(
+    readonly session: LoweringSession,
+    readonly engine: "kernel" | "session",
+    /** What pp() is. */
+    readonly point: StringExpr,
+  ) {}
+
+  /** The values of the probe point that were named. */
+  get contexts(): readonly ContextUse[] {
+    return [...this.#contexts.values()];
+  }
+
+  builder(span: Span | undefined): Builder {
+    return new Builder(this.engine, this.session.target, span, this.maxString, this.point);
+  }
+
+  /** The bound of strings nothing else bounds. */
+  get maxString(): number {
+    return this.session.limits.MAXSTRINGLEN - 1;
+  }
+
+  // ---- walking ----
+
+  expression(node: TypedExpression): Expr {
+    const row = this.session.rows.expressions[node.kind] as ExpressionLowering<TypedExpression["kind"]>;
+    try {
+      return row(this, node);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.report(error.id, error.message, node.span, error.hints);
+      return this.placeholder(typeOf(node.type));
+    }
+  }
+
+  long(node: TypedExpression): LongExpr {
+    const expr = this.expression(node);
+    // A tree with type errors isn't lowered, but a diagnosed part may stand here.
+    return expr.type === "long" ? expr : (this.placeholder("long") as LongExpr);
+  }
+
+  text(node: TypedExpression): StringExpr {
+    const expr = this.expression(node);
+    return expr.type === "string" ? expr : (this.placeholder("string") as StringExpr);
+  }
+
+  statement(node: TypedStatement): readonly Stmt[] {
+    const row = this.session.rows.statements[node.kind] as StatementLowering<TypedStatement["kind"]>;
+    try {
+      return row(this, node);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.report(error.id, error.message, node.span, error.hints);
+      return [];
+    }
+  }
+
+  statements(nodes: readonly TypedStatement[]): readonly Stmt[] {
+    return nodes.flatMap((node) => this.statement(node));
+  }
+
+  report(id: string, message: string, span: Span | undefined, hints: readonly string[] = []): void {
+    this.session.diagnostics.add(id, message, span, hints);
+  }
+
+  /** What stands for an expression that has been refused. */
+  placeholder(type: ScalarType): Expr {
+    return type === "long" ? { type, op: "const", value: 0n } : { type, op: "text", text: "", bound: 0 };
+  }
+
+  // ---- variables ----
+
+  newLocal(name: string, type: ScalarType, bound = this.maxString): Local {
+    return { id: this.#locals++, name, type, bound: type === "string" ? bound : 0 };
+  }
+
+  newLabel(): number {
+    return this.#labels++;
+  }
+
+  /** The local of a symbol in the body being lowered. */
+  local(symbol: LocalSymbol): Local {
+    const { locals } = this.#frame;
+    const known = locals.get(symbol);
+    if (known !== undefined) return known;
+    const local = this.newLocal(symbol.name, typeOf(symbol.type));
+    locals.set(symbol, local);
+    return local;
+  }
+
+  global(symbol: GlobalSymbol): Global {
+    const global = this.session.globals.get(symbol);
+    if (global === undefined) throw new Error(`global '${symbol.name}' has no place`);
+    return global;
+  }
+
+  read(local: Local): Expr {
+    if (local.type === "string") return { type: "string", op: "local", local, bound: local.bound };
+    const pointer = this.#ctypes.get(local);
+    return { type: "long", op: "local", local, ...(pointer && { ctype: pointer.ctype, ...(pointer.trusted && { trusted: true }) }) };
+  }
+
+  /** An assignment; a long takes the C type of its value, which a later `->` on it follows. */
+  assign(local: Local, value: Expr): Stmt {
+    if (value.type === "long" && value.ctype !== undefined) {
+      this.#ctypes.set(local, { ctype: value.ctype, trusted: value.trusted ?? false });
+    }
+    return { op: "set", local, value };
+  }
+
+  /** The value of a variable of the probe point. */
+  contextVariable(variable: ContextVariable, span: Span | undefined): Expr {
+    // Where the entry fires there's no later moment to keep the value for.
+    if (this.#atEntry) return variable.load(this.builder(span));
+    return this.#context(variable, variable.name, variable.at ?? "fire", () => variable.load(this.builder(span)));
+  }
+
+  /** The value of an `@entry` operand. */
+  entryValue(operand: TypedExpression): Expr {
+    return this.#context(operand, "@entry", "entry", () => {
+      this.#atEntry = true;
+      try {
+        return this.expression(operand);
+      } finally {
+        this.#atEntry = false;
+      }
+    });
+  }
+
+  /** Whether what's being lowered runs where the probe's entry fires: the handler's variables aren't there. */
+  get atEntry(): boolean {
+    return this.#atEntry;
+  }
+
+  #context(key: ContextVariable | TypedExpression, name: string, at: ContextUse["at"], make: () => Expr): Expr {
+    let use = this.#contexts.get(key);
+    if (use === undefined) {
+      const value = make();
+      use = { local: this.newLocal(name, value.type, value.type === "string" ? value.bound : 0), value, at };
+      this.#contexts.set(key, use);
+      if (value.type === "long" && value.ctype !== undefined) {
+        // A pointer that was kept since entry is a number to the verifier.
+        this.#ctypes.set(use.local, { ctype: value.ctype, trusted: at === "fire" && (value.trusted ?? false) });
+      }
+    }
+    return this.read(use.local);
+  }
+
+  // ---- frames and loops ----
+
+  /** The functions being inlined, outermost first. */
+  get callStack(): readonly FunctionSymbol[] {
+    return this.#frames.flatMap((frame) => frame.function ?? []);
+  }
+
+  /** Lowers a body with fresh locals. */
+  inFrame<T>(owner: FunctionSymbol | undefined, leave: FrameExits, lower: () => T): T {
+    this.#frames.push({ function: owner, locals: new Map(), leave, loops: [] });
+    try {
+      return lower();
+    } finally {
+      this.#frames.pop();
+    }
+  }
+
+  get exits(): FrameExits {
+    return this.#frame.leave;
+  }
+
+  /** Lowers a loop's body; the labels are where `break` and `continue` go, a `continue` by leaving the block around the body. */
+  inLoop(breakLabel: number, body: TypedStatement): readonly Stmt[] {
+    const loop: Loop = { breakLabel, continueLabel: this.newLabel(), continued: false };
+    this.#frame.loops.push(loop);
+    const lowered = this.statement(body);
+    this.#frame.loops.pop();
+    return loop.continued ? [{ op: "block", label: loop.continueLabel, body: lowered }] : lowered;
+  }
+
+  leaveLoop(how: "break" | "continue"): Stmt {
+    const loop = this.#frame.loops.at(-1);
+    if (loop === undefined) throw new Error(`${how} outside a loop`);
+    if (how === "continue") loop.continued = true;
+    return { op: "break", label: how === "break" ? loop.breakLabel : loop.continueLabel };
+  }
+
+  get #frame(): Frame {
+    const frame = this.#frames.at(-1);
+    if (frame === undefined) throw new Error("nothing is being lowered");
+    return frame;
+  }
+}
+
+/** The type of a cell that inference has settled. */
+export function typeOf(cell: TypeCell): ScalarType {
+  return cell.type === "string" ? "string" : "long";
+}

@@ -1,0 +1,125 @@
+import type { Expr, Global, LongExpr, Stmt, StringExpr } from "@tapset/core";
+import type { Place, TypedExpression } from "../infer/typed.js";
+import type { ExpressionLowering, Lowering } from "./lowering.js";
+
+/** Reading and writing variables. */
+export const VARIABLE_LOWERING: {
+  readonly [K in "literal" | "read" | "assign" | "step" | "accumulate" | "membership"]: ExpressionLowering<K>;
+} = {
+  literal: (lowering, { value, span }) => (typeof value === "bigint" ? lowering.builder(span).constant(value) : lowering.builder(span).text(value)),
+
+  read: (lowering, { place }) => readPlace(lowering, place),
+
+  assign(lowering, node) {
+    const { place, row } = node;
+    if (row?.update !== undefined && place.kind === "global") {
+      return updateExpr(lowering, place, row.update, lowering.long(node.value), "new");
+    }
+    const plain = lowering.expression(node.value);
+    const value = row === undefined ? plain : row.lower(lowering.builder(node.span), readPlace(lowering, place), plain);
+    if (place.kind === "global" && value.type === "long") return updateExpr(lowering, place, "set", value, "new");
+    return assignThenRead(lowering, place, value);
+  },
+
+  step(lowering, node) {
+    const { place, row, prefix, span } = node;
+    const builder = lowering.builder(span);
+    if (place.kind === "global") {
+      return updateExpr(lowering, place, row.update ?? "add", builder.constant(1), prefix ? "new" : "old");
+    }
+    const local = lowering.local(place.symbol);
+    const increment = lowering.assign(local, row.lower(builder, lowering.read(local), builder.constant(1)));
+    if (prefix) return sequence([increment], lowering.read(local));
+    const old = lowering.newLocal(`${local.name}.old`, "long");
+    return sequence([lowering.assign(old, lowering.read(local)), increment], lowering.read(old));
+  },
+
+  accumulate(lowering, { place, value, span }) {
+    const sample = lowering.newLocal("sample", "long");
+    const global = lowering.global(place.symbol);
+    const before: Stmt[] = [
+      lowering.assign(sample, lowering.long(value)),
+      { op: "accumulate", global, keys: lowerKeys(lowering, place.keys), value: lowering.read(sample) as LongExpr, span },
+    ];
+    return sequence(before, lowering.read(sample));
+  },
+
+  membership: (lowering, { symbol, keys }) => ({
+    type: "long",
+    op: "has",
+    global: lowering.global(symbol),
+    keys: keys.map((key) => key && lowering.expression(key)),
+  }),
+};
+
+/** The keys of an element, evaluated. */
+export function lowerKeys(lowering: Lowering, keys: readonly TypedExpression[]): readonly Expr[] {
+  return keys.map((key) => lowering.expression(key));
+}
+
+/** The value of a place. */
+export function readPlace(lowering: Lowering, place: Place): Expr {
+  if (place.kind === "local") return readLocal(lowering, place);
+  const global = lowering.global(place.symbol);
+  const keys = lowerKeys(lowering, place.keys);
+  if (global.type === "string") {
+    return keys.length > 0
+      ? { type: "string", op: "element", global, keys, bound: global.bound }
+      : { type: "string", op: "global", global, bound: global.bound };
+  }
+  return keys.length > 0 ? { type: "long", op: "element", global, keys } : { type: "long", op: "global", global };
+}
+
+function readLocal(lowering: Lowering, { symbol, span }: Place & { readonly kind: "local" }): Expr {
+  const { initial } = symbol;
+  // A value of the probe point that nobody assigns is read as such, and not at all where it isn't needed.
+  if (initial !== undefined && symbol.writes === 0) return lowering.contextVariable(initial, span);
+  if (lowering.atEntry) {
+    lowering.builder(span).refuse("local-at-entry", `'${symbol.name}' has no value where @entry is evaluated: local variables belong to the return's run`);
+  }
+  return lowering.read(lowering.local(symbol));
+}
+
+/** Writes a place, as a statement. */
+export function writePlace(lowering: Lowering, place: Place, value: Expr): Stmt {
+  if (place.kind === "local") return lowering.assign(lowering.local(place.symbol), value);
+  const update = placeOf(lowering, place);
+  if (value.type === "string") return { op: "update", update: { place: update, operator: "set", value }, span: place.span };
+  return { op: "evaluate", value: { type: "long", op: "update", update: { place: update, operator: "set", value }, yields: "new" } };
+}
+
+function assignThenRead(lowering: Lowering, place: Place, value: Expr): Expr {
+  if (place.kind === "local") {
+    const local = lowering.local(place.symbol);
+    return sequence([lowering.assign(local, value)], lowering.read(local));
+  }
+  const kept = lowering.newLocal(`${place.symbol.name}.new`, value.type);
+  return sequence([lowering.assign(kept, value), writePlace(lowering, place, lowering.read(kept))], lowering.read(kept));
+}
+
+function updateExpr(
+  lowering: Lowering,
+  place: Place & { readonly kind: "global" },
+  operator: Extract<LongExpr, { op: "update" }>["update"]["operator"],
+  value: LongExpr,
+  yields: "old" | "new",
+): LongExpr {
+  return { type: "long", op: "update", update: { place: placeOf(lowering, place), operator, value }, yields };
+}
+
+function placeOf(lowering: Lowering, place: Place & { readonly kind: "global" }): { readonly global: Global; readonly keys: readonly Expr[] } {
+  return { global: lowering.global(place.symbol), keys: lowerKeys(lowering, place.keys) };
+}
+
+/** Statements, then a value. */
+export function sequence(before: readonly Stmt[], value: Expr): Expr {
+  if (before.length === 0) return value;
+  return value.type === "long"
+    ? { ...pointerOf(value), type: "long", op: "sequence", before, value }
+    : { type: "string", op: "sequence", before, value: value as StringExpr, bound: value.bound };
+}
+
+/** What the C type system knows of a long, to be kept by expressions that only pass it on. */
+export function pointerOf(value: LongExpr): Pick<LongExpr, "ctype" | "trusted"> {
+  return { ...(value.ctype && { ctype: value.ctype }), ...(value.trusted && { trusted: value.trusted }) };
+}

@@ -1,0 +1,18 @@
+import type { Stmt } from "@tapset/core";
+import { blocksOf } from "./ir-children.js";
+import { rewriteStatements } from "./ir-walk.js";
+
+/** Writes into each loop what a turn of it costs of MAXACTION: its statements, those of inner loops not counted. */
+export function costActions(body: readonly Stmt[]): readonly Stmt[] {
+  return rewriteStatements(body, {
+    stmt: (stmt) => (stmt.op === "loop" || stmt.op === "foreach" ? { ...stmt, actions: Math.max(1, countStatements(stmt.body)) } : stmt),
+  });
+}
+
+function countStatements(list: readonly Stmt[]): number {
+  return list.reduce((sum, stmt) => {
+    if (stmt.op === "loop" || stmt.op === "foreach") return sum + 1;
+    const inside = blocksOf(stmt).reduce((inner, block) => inner + countStatements(block), 0);
+    return sum + (stmt.op === "block" ? 0 : 1) + inside;
+  }, 0);
+}

@@ -1,0 +1,77 @@
+import type { EnvironmentName, Expr, Local, Stmt } from "@tapset/core";
+import { walkExpr, walkStatements } from "./ir-walk.js";
+
+/** Whether making a value does more than make it: such an expression is never dropped. Faults don't count. */
+export function hasEffects(expr: Expr): boolean {
+  let found = false;
+  walkExpr(expr, {
+    expr: (each) => {
+      if (each.op === "update" || each.op === "sequence") found = true;
+      else if ((each.op === "helper" || each.op === "host") && each.effect === true) found = true;
+    },
+  });
+  return found;
+}
+
+const CLOCKS: ReadonlySet<EnvironmentName> = new Set(["ktime_ns", "boottime_ns", "realtime_ns", "jiffies"]);
+
+/** What a value depends on, when it's to be made at another moment of the same run. */
+export interface Dependencies {
+  /** May differ from moment to moment, whatever the handler does: clocks, helpers, the session. */
+  readonly isVolatile: boolean;
+  readonly readsGlobals: boolean;
+  readonly locals: ReadonlySet<Local>;
+}
+
+/** What a value depends on. Memory and the probe's arguments count as constant for one run. */
+export function dependenciesOf(expr: Expr): Dependencies {
+  let isVolatile = false;
+  let readsGlobals = false;
+  const locals = new Set<Local>();
+  walkExpr(expr, {
+    expr: (each) => {
+      switch (each.op) {
+        case "local":
+          locals.add(each.local);
+          break;
+        case "global":
+        case "element":
+        case "has":
+        case "extract":
+        case "bucket":
+          readsGlobals = true;
+          break;
+        case "environment":
+          isVolatile ||= CLOCKS.has(each.name);
+          break;
+        case "update":
+        case "sequence":
+        case "helper":
+        case "host":
+          isVolatile = true;
+      }
+    },
+  });
+  return { isVolatile, readsGlobals, locals };
+}
+
+const GLOBAL_WRITES: ReadonlySet<Stmt["op"]> = new Set(["update", "accumulate", "delete", "clear", "host"]);
+
+/** Whether statements may change a global. */
+export function writesGlobals(list: readonly Stmt[]): boolean {
+  let found = false;
+  walkStatements(list, {
+    stmt: (stmt) => {
+      found ||= GLOBAL_WRITES.has(stmt.op);
+    },
+    expr: (expr) => {
+      found ||= expr.op === "update" || expr.op === "host";
+    },
+  });
+  return found;
+}
+
+/** Whether control never comes out at a statement's end. */
+export function leaves(stmt: Stmt): boolean {
+  return stmt.op === "break" || stmt.op === "end" || stmt.op === "raise";
+}

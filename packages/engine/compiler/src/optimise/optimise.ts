@@ -1,0 +1,24 @@
+import type { Stmt } from "@tapset/core";
+import { type PendingValue, placeContextValues } from "./context-values.js";
+import { dropDeadStores } from "./dead-stores.js";
+import { forwardValues } from "./forward.js";
+import { simplify } from "./simplify.js";
+
+/** Rounds of the passes, which feed each other; most handlers are settled after two. */
+const MAX_ROUNDS = 8;
+
+/** Makes a handler's body say the same with less, and puts the values of the probe point in their places. */
+export function optimise(body: readonly Stmt[], pending: readonly PendingValue[], maxString: number): readonly Stmt[] {
+  const reduced = settle(body, maxString);
+  return settle(placeContextValues(reduced, pending), maxString);
+}
+
+function settle(body: readonly Stmt[], maxString: number): readonly Stmt[] {
+  let settled = body;
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const next = forwardValues(dropDeadStores(simplify(settled, maxString)));
+    if (next === settled) break;
+    settled = next;
+  }
+  return settled;
+}

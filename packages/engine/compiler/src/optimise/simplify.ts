@@ -1,0 +1,204 @@
+import { type Expr, type LongExpr, type Segment, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
+import { foldConstants, negate } from "./constants.js";
+import { hasEffects, leaves } from "./effects.js";
+import { certainOperands, operandsOf, statementOperands, withOperands, withStatementOperands } from "./ir-children.js";
+import { rewriteStatements, walkStatements } from "./ir-walk.js";
+
+/**
+ * Says the same with less: constants folded, statements that sequences nest inside expressions lifted out where that
+ * changes no order, blocks nobody breaks out of opened, what can't be reached and what does nothing dropped.
+ */
+export function simplify(body: readonly Stmt[], maxString: number): readonly Stmt[] {
+  const expr = (each: Expr): Expr => simplifyExpr(each, maxString);
+  const stmt = (each: Stmt): Stmt | readonly Stmt[] => simplifyStatement(each, maxString);
+  return cutUnreachable(rewriteStatements(body, { expr, stmt }));
+}
+
+// ---- expressions ----
+
+function simplifyExpr(expr: Expr, maxString: number): Expr {
+  const lifted = liftFromOperands(expr);
+  if (lifted !== undefined) return lifted;
+  switch (expr.op) {
+    case "sequence":
+      return expr.before.length === 0 ? expr.value : expr;
+    case "concat":
+      return simplifyConcat(expr, maxString);
+    case "format":
+      return simplifyFormat(expr, maxString);
+    default:
+      return foldConstants(expr);
+  }
+}
+
+/** `(before; v) + w` as `before; v + w`: the statements of the first operand that has any, past constants only. */
+function liftFromOperands(expr: Expr): Expr | undefined {
+  const operands = operandsOf(expr);
+  const index = firstSequence(operands, certainOperands(expr));
+  const found = operands[index];
+  if (found?.op !== "sequence") return undefined;
+  if (expr.op === "sequence") return sequence([...expr.before, ...found.before], found.value);
+  return sequence(found.before, withOperands(expr, replaceAt(operands, index, found.value)));
+}
+
+function sequence(before: readonly Stmt[], value: Expr): Expr {
+  if (value.type === "string") return { type: "string", op: "sequence", before, value, bound: value.bound };
+  return { type: "long", op: "sequence", before, value, ...(value.ctype && { ctype: value.ctype }), ...(value.trusted && { trusted: true }) };
+}
+
+function firstSequence(operands: readonly (Expr | undefined)[], limit: number): number {
+  const index = operands.findIndex((operand) => operand !== undefined && operand.op !== "const" && operand.op !== "text");
+  return index < limit && operands[index]?.op === "sequence" ? index : -1;
+}
+
+function replaceAt(operands: readonly (Expr | undefined)[], index: number, value: Expr): readonly (Expr | undefined)[] {
+  return operands.map((operand, at) => (at === index ? value : operand));
+}
+
+function simplifyConcat(expr: StringExpr & { readonly op: "concat" }, maxString: number): StringExpr {
+  const parts: StringExpr[] = [];
+  for (const part of expr.parts.flatMap((each) => (each.op === "concat" && sumOfBounds(each.parts) <= maxString ? each.parts : [each]))) {
+    const last = parts.at(-1);
+    if (part.op === "text" && part.text === "") continue;
+    if (part.op === "text" && last?.op === "text") parts[parts.length - 1] = text(last.text + part.text);
+    else parts.push(part);
+  }
+  const [only] = parts;
+  if (only === undefined) return text("");
+  if (parts.length === 1) return only.op === "text" ? text(only.text.slice(0, maxString)) : only;
+  if (parts.length === expr.parts.length && parts.every((part, index) => part === expr.parts[index])) return expr;
+  return { ...expr, parts, bound: Math.min(sumOfBounds(parts), maxString) };
+}
+
+function simplifyFormat(expr: StringExpr & { readonly op: "format" }, maxString: number): StringExpr {
+  const segments = simplifySegments(expr.segments, maxString);
+  const [only] = segments;
+  if (only === undefined) return text("");
+  if (segments.length === 1 && only.kind === "text") return text(only.text.slice(0, maxString));
+  if (segments.length === 1 && only.kind === "value" && isPlainString(only)) return only.value as StringExpr;
+  return segments === expr.segments ? expr : { ...expr, segments };
+}
+
+function simplifySegments(segments: readonly Segment[], maxString: number): readonly Segment[] {
+  const flat = segments.flatMap((segment): readonly Segment[] => {
+    if (segment.kind !== "value" || !isPlainString(segment)) return [segment];
+    if (segment.value.op === "text") return segment.value.text === "" ? [] : [{ kind: "text", text: segment.value.text }];
+    // A text that may be cut has to be made before it's printed.
+    if (segment.value.op === "format" && boundOfSegments(segment.value.segments) <= maxString) return segment.value.segments;
+    if (segment.value.op === "concat" && sumOfBounds(segment.value.parts) <= maxString) {
+      return segment.value.parts.map((value): Segment => ({ ...segment, value }));
+    }
+    return [segment];
+  });
+  const merged: Segment[] = [];
+  for (const segment of flat) {
+    const last = merged.at(-1);
+    if (segment.kind === "text" && last?.kind === "text") merged[merged.length - 1] = { kind: "text", text: last.text + segment.text };
+    else merged.push(segment);
+  }
+  const isSame = merged.length === segments.length && merged.every((segment, index) => segment === segments[index]);
+  return isSame ? segments : merged;
+}
+
+/** `%s` and nothing else. */
+function isPlainString(segment: Segment & { readonly kind: "value" }): boolean {
+  const { conversion, width, precision, alternate } = segment.directive;
+  return conversion === "s" && width === undefined && precision === undefined && !alternate;
+}
+
+function boundOfSegments(segments: readonly Segment[]): number {
+  return segments.reduce((sum, segment) => sum + segmentBound(segment), 0);
+}
+
+function sumOfBounds(parts: readonly StringExpr[]): number {
+  return parts.reduce((sum, part) => sum + part.bound, 0);
+}
+
+function text(value: string): StringExpr {
+  return { type: "string", op: "text", text: value, bound: value.length };
+}
+
+// ---- statements ----
+
+function simplifyStatement(stmt: Stmt, maxString: number): Stmt | readonly Stmt[] {
+  const operands = statementOperands(stmt);
+  const index = firstSequence(operands, Infinity);
+  const found = operands[index];
+  if (found?.op === "sequence") {
+    const inner = simplifyStatement(withStatementOperands(stmt, replaceAt(operands, index, found.value)), maxString);
+    return cutUnreachable([...found.before, ...(Array.isArray(inner) ? (inner as readonly Stmt[]) : [inner as Stmt])]);
+  }
+  switch (stmt.op) {
+    case "evaluate":
+      return hasEffects(stmt.value) ? stmt : [];
+    case "set":
+      return stmt.value.op === "local" && stmt.value.local === stmt.local ? [] : stmt;
+    case "if":
+      return simplifyIf(stmt, maxString);
+    case "block":
+      return simplifyBlock(stmt);
+    case "loop": {
+      const body = cutUnreachable(stmt.body);
+      return body === stmt.body ? stmt : { ...stmt, body };
+    }
+    case "foreach": {
+      const body = cutUnreachable(stmt.body);
+      return body === stmt.body ? stmt : { ...stmt, body };
+    }
+    case "try": {
+      const body = cutUnreachable(stmt.body);
+      return body.length === 0 ? [] : stmt;
+    }
+    case "print":
+      return simplifyPrint(stmt, maxString);
+    default:
+      return stmt;
+  }
+}
+
+function simplifyPrint(stmt: Stmt & { readonly op: "print" }, maxString: number): Stmt | readonly Stmt[] {
+  const segments = simplifySegments(stmt.segments, maxString);
+  if (segments.length === 0 && stmt.stream === "output") return [];
+  return segments === stmt.segments ? stmt : { ...stmt, segments };
+}
+
+function simplifyIf(stmt: Stmt & { readonly op: "if" }, maxString: number): Stmt | readonly Stmt[] {
+  const then = cutUnreachable(stmt.then);
+  const otherwise = cutUnreachable(stmt.otherwise);
+  if (stmt.condition.op === "const") return stmt.condition.value !== 0n ? then : otherwise;
+  if (then.length === 0 && otherwise.length === 0) return simplifyStatement({ op: "evaluate", value: stmt.condition }, maxString);
+  const condition = truthOf(stmt.condition);
+  if (then.length === 0) return { ...stmt, condition: negate(condition), then: otherwise, otherwise: [] };
+  if (condition === stmt.condition && then === stmt.then && otherwise === stmt.otherwise) return stmt;
+  return { ...stmt, condition, then, otherwise };
+}
+
+/** A condition without what doesn't change its truth: `x != 0`. */
+function truthOf(condition: LongExpr): LongExpr {
+  if (condition.op !== "compare" || condition.comparison !== "ne" || condition.left.type !== "long") return condition;
+  return condition.right.op === "const" && condition.right.value === 0n ? condition.left : condition;
+}
+
+function simplifyBlock(stmt: Stmt & { readonly op: "block" }): Stmt | readonly Stmt[] {
+  let body = cutUnreachable(stmt.body);
+  const last = body.at(-1);
+  if (last?.op === "break" && last.label === stmt.label) body = body.slice(0, -1);
+  if (!breaksTo(body, stmt.label)) return body;
+  return body === stmt.body ? stmt : { ...stmt, body };
+}
+
+function breaksTo(body: readonly Stmt[], label: number): boolean {
+  let found = false;
+  walkStatements(body, {
+    stmt: (stmt) => {
+      found ||= stmt.op === "break" && stmt.label === label;
+    },
+  });
+  return found;
+}
+
+/** A list up to the first statement that control doesn't come out of. */
+function cutUnreachable(list: readonly Stmt[]): readonly Stmt[] {
+  const index = list.findIndex(leaves);
+  return index < 0 || index === list.length - 1 ? list : list.slice(0, index + 1);
+}
