@@ -1,1 +1,3 @@
-export {};
+export { derivePoint, type PointOutcome } from "./derive-point.js";
+export { manifestTables } from "./manifest-tables.js";
+export { scriptBlocks } from "./script-blocks.js";

@@ -42,8 +42,9 @@ function deriveInterval(match: Match, target: Target): Derivation {
   if (problem !== undefined) return failure("invalid-interval", `invalid interval ${String(interval)}: ${problem}`);
   const trouble = randomComponent && randomProblem(interval, random);
   if (trouble !== undefined) return failure("invalid-randomize", `invalid randomize ${String(random)}: ${trouble}`);
-  const unitNs = unit.nanoseconds ?? 1_000_000_000n / BigInt(target.hz);
-  return timer(match.text, interval * unitNs, random * unitNs);
+  // A tick needn't be a whole number of nanoseconds: multiply first.
+  const toNs = (amount: bigint) => (unit.nanoseconds === undefined ? (amount * 1_000_000_000n) / BigInt(target.hz) : amount * unit.nanoseconds);
+  return timer(match.text, toNs(interval), toNs(random));
 }
 
 function deriveHz(match: Match): Derivation {

@@ -1,0 +1,47 @@
+import type { Manifest, ManifestFunction, ManifestValue } from "@tapset/core";
+
+/**
+ * What a tapset offers as Markdown tables, for its README: probe points with the values their handlers can read,
+ * functions, globals and macros. A package's test compares its README with them.
+ */
+export function manifestTables({ families, probes, functions, globals, macros }: Manifest): readonly string[] {
+  const patterns = families.flatMap((family) => family.patterns);
+  const sections: readonly string[][] = [
+    table(["probe point", "fires"], [...patterns.map(({ form, doc }) => [code(form), doc]), ...probes.map(({ name, doc }) => [code(name), doc])]),
+    table(
+      ["value", "of", "meaning"],
+      [
+        ...patterns.flatMap(({ form, variables }) => variables.map((value) => valueRow(value, form))),
+        ...probes.flatMap(({ name, values }) => values.map((value) => valueRow(value, name))),
+      ],
+    ),
+    table(["function", "gives"], functions.map((row) => [code(functionHead(row)), row.doc])),
+    table(["global", "meaning"], globals.map(({ name, doc }) => [code(name), doc])),
+    table(["macro", "meaning"], macros.map(({ name, doc }) => [code(name), doc])),
+  ];
+  return sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));
+}
+
+/** No rows, no table. */
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  return [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.map(cell).join(" | ")} |`);
+}
+
+function valueRow({ name, type, doc }: ManifestValue, owner: string): readonly string[] {
+  return [code(`${name}:${type}`), code(owner), doc];
+}
+
+/** `substr:string (str:string, start:long)`; nothing after the name where nothing is given. */
+function functionHead({ name, parameters, returns }: ManifestFunction): string {
+  const list = parameters.map((parameter) => `${parameter.name}:${parameter.type}`).join(", ");
+  return `${name}${returns === "void" ? "" : `:${returns}`} (${list})`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+function cell(text: string): string {
+  return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
+}
