@@ -1,0 +1,51 @@
+import type { Register } from "@tapset/asm";
+import { r0, r1, r9 } from "@tapset/asm";
+import { Code } from "./code.js";
+
+/** A function the kernel calls back for each turn of a loop. */
+export interface Callback {
+  readonly name: string;
+  readonly code: Code;
+}
+
+/**
+ * Emits a callback. `context` is the register in which the kernel hands it the main frame pointer. `body` leaves with
+ * `r0` 0 to go on or 1 to stop, or falls through to go on.
+ */
+export function emitCallback(outer: Code, hint: string, context: Register, body: (inner: Code) => void): Callback {
+  const { image } = outer;
+  const name = image.functionName(hint);
+  const inner = new Code(image, name, "callback");
+  inner.run = outer.run;
+  inner.at(outer.span, () => {
+    inner.asm.mov(r9, context);
+    body(inner);
+    inner.asm.mov(r0, 0).exit();
+    inner.placeCold();
+  });
+  image.callbacks.push(inner.asm.finish());
+  return { name, code: inner };
+}
+
+/** Before the helper that calls the callback: nothing is unwinding yet. Uses `r1`. */
+export function beginUnwinding(outer: Code, { code }: Callback): void {
+  if (code.crossings.size > 0) outer.storeWord("unwinding", 0, r1);
+}
+
+/** After it: goes where a jump out of the callback wanted to, or further out. Uses `r1`. */
+export function endUnwinding(outer: Code, { code }: Callback): void {
+  if (code.crossings.size === 0) return;
+  const { asm, image } = outer;
+  outer.loadWord(r1, "unwinding");
+  let goesFurther = false;
+  for (const target of code.crossings) {
+    if (target.code === outer) asm.jump("eq", r1, image.unwindingNumber(target), target.label);
+    else {
+      outer.crossings.add(target);
+      goesFurther = true;
+    }
+  }
+  if (!goesFurther) return;
+  const stays = asm.newLabel("stays");
+  asm.jump("eq", r1, 0, stays).mov(r0, 1).exit().label(stays);
+}

@@ -1,0 +1,50 @@
+import type { Segment, StringExpr } from "@tapset/core";
+import { formatLocation, type Span } from "@tapset/language";
+import type { Code, Temp } from "./code.js";
+import { r0 } from "@tapset/asm";
+import { emitEntry } from "./output.js";
+import { planPrint } from "./print-plan.js";
+import { storeLocal } from "./statement.js";
+import { emitText } from "./text.js";
+
+/** Fails with a fixed message. What follows isn't reached. */
+export function raiseText(code: Code, message: string): void {
+  raise(code, [{ kind: "text", text: message }], code.span);
+}
+
+/** Fails because memory at an address (plus `offset`) can't be read. */
+export function raiseFault(code: Code, what: string, address: Temp, offset: number): void {
+  const local = code.run.faultAddress;
+  code.load(r0, address);
+  code.offset(r0, offset);
+  storeLocal(code, local, r0);
+  const directive = { conversion: "x", minus: false, plus: false, space: false, zero: true, alternate: false, width: 16, precision: undefined } as const;
+  const value = { type: "long", op: "local", local } as const;
+  raise(code, [{ kind: "text", text: `${what} at 0x` }, { kind: "value", directive, value }], code.span);
+}
+
+/** Goes to the innermost try with the message, or sends it and fails the handler. */
+export function raise(code: Code, segments: readonly Segment[], span: Span | undefined): void {
+  const { run, image } = code;
+  const { catcher } = run;
+  if (catcher) {
+    if (catcher.message) {
+      const home = run.homes.get(catcher.message);
+      if (home?.kind !== "text") throw new Error(`local ${catcher.message.name}: not a string of this handler`);
+      const text: StringExpr = { type: "string", op: "format", segments, bound: catcher.message.bound };
+      emitText(code, text, home.place);
+    }
+    code.leave(catcher.target);
+    return;
+  }
+  const plan = planPrint(segments, (global) => image.module.layoutOf(global));
+  const site = image.module.addSite({
+    kind: "error",
+    segments: plan.segments,
+    arguments: plan.arguments,
+    probe: run.handler.probe,
+    location: span && formatLocation(span),
+  });
+  emitEntry(code, site, plan, "now");
+  code.leave(run.failed);
+}

@@ -1,0 +1,12 @@
+import type { Ir } from "@tapset/core";
+import { arithmeticCases } from "./cases/arithmetic.js";
+import { globalCases } from "./cases/globals.js";
+import type { Rig } from "./rig.js";
+
+/** A script and what it must do, in the interpreter and in the kernel alike. */
+export interface Case {
+  readonly name: string;
+  readonly make: () => { readonly ir: Ir; readonly check: (rig: Rig) => void };
+}
+
+export const cases: readonly Case[] = [...arithmeticCases, ...globalCases];

@@ -1,0 +1,17 @@
+import { STATS } from "../../src/layout/stats-layout.js";
+import type { StatsLayout } from "../../src/module.js";
+
+/** An aggregate merged over CPUs: count, sum, min, max, then the sum of squares, then the buckets. */
+export function statsWords(layout: StatsLayout, values: readonly Uint8Array[]): readonly bigint[] {
+  const cpus = values
+    .map((value) => new BigInt64Array(value.slice(0, layout.size).buffer))
+    .filter((words) => words[STATS.count] !== 0n);
+  const sum = (index: number): bigint => cpus.reduce((total, words) => total + (words[index] ?? 0n), 0n);
+  const least = (index: number): bigint => cpus.map((words) => words[index] ?? 0n).reduce((a, b) => (b < a ? b : a));
+  const most = (index: number): bigint => cpus.map((words) => words[index] ?? 0n).reduce((a, b) => (b > a ? b : a));
+  if (cpus.length === 0) return [];
+  const words = [sum(STATS.count), sum(STATS.sum), least(STATS.min), most(STATS.max)];
+  if (layout.variance) words.push((sum(STATS.squaresHigh) << 64n) + BigInt.asUintN(64, sum(STATS.squaresLow)));
+  for (let bucket = 0; bucket < layout.buckets; bucket++) words.push(sum(layout.firstBucket + bucket));
+  return words;
+}
