@@ -1,8 +1,8 @@
 import { release } from "node:os";
-import { compile, printElaborated, type Compilation } from "@tapset/compiler";
+import { compile, printElaborated, printIr, type Compilation } from "@tapset/compiler";
 import { namesIn, registry, type Registry, type RegistryView } from "@tapset/core";
 import { parse, print, type ParseOptions, type Script } from "@tapset/language";
-import { FdSink, loadOnly, runSession, type SessionOptions } from "@tapset/runtime";
+import { FdSink, loadModule, runSession, type SessionOptions } from "@tapset/runtime";
 import { createKernel, type Kernel } from "@tapset/sys";
 import { liveTarget, type LiveTarget } from "@tapset/target";
 import { openSync } from "node:fs";
@@ -25,7 +25,7 @@ export async function runScript(settings: Settings): Promise<ExitStatus> {
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
-    const tapsets = registry().use(discoverTapsets(process.cwd()), ...settings.includes.map(readIncludes));
+    const tapsets = registry().use(discoverTapsets(process.cwd()), ...settings.includes.map((folder) => readIncludes(folder)));
     return settings.listing === undefined
       ? await runPasses(settings, tapsets, target, kernel)
       : await printListing(settings.listing, tapsets, target, (text) => void process.stdout.write(text));
@@ -43,13 +43,13 @@ async function runPasses(settings: Settings, tapsets: Registry, target: LiveTarg
   const view = await tapsets.load(namesIn(script), options);
   const compilation = clock.pass(3, "compiled", () => compileScript(settings, script, view, target));
   if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { bodies: settings.verbosity > 0 }));
-  const { module } = compilation;
-  if (module === undefined) return EXIT.script;
-  if (settings.lastPass === 3) return show(compilation.listing());
+  const { ir, module } = compilation;
+  if (ir === undefined || module === undefined) throw new Error("bug: no errors, and no module");
+  if (settings.lastPass === 3) return show(printIr(ir));
 
   const session = sessionOptions(settings, view, target, kernel);
   if (settings.lastPass === 4) {
-    await loadOnly(module, session);
+    loadModule(module, { kernel, btf: () => target.btf }).close();
     return EXIT.ok;
   }
   const summary = await runSession(module, session);
@@ -98,6 +98,7 @@ function sessionOptions(settings: Settings, view: RegistryView, target: LiveTarg
     family: (name) => view.families.find((family) => family.name === name),
     host: view.host,
     kernel: () => kernel,
+    btf: () => target.btf,
     format: settings.format,
     failOnLoss: settings.failOnLoss,
     hz: target.hz,

@@ -1,3 +1,4 @@
+export { type Compilation, type CompileOptions, compile } from "./compile.js";
 export { type ElaborateOptions, elaborate } from "./elaborate/elaborate.js";
 export { type ListedProbe, type ListedValue, type Listing, listProbes } from "./elaborate/list-probes.js";
 export { type PrintElaboratedOptions, type PrintedTypes, printElaborated } from "./elaborate/print-elaborated.js";
@@ -38,4 +39,6 @@ export type {
   Site,
   StatsLayout,
 } from "./module.js";
+export { DEFAULT_LIMITS } from "./lower/limits.js";
+export { printIr } from "./print-ir.js";
 export { type IrVisitor, walkStatements } from "./optimise/ir-walk.js";

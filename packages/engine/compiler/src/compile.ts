@@ -1,0 +1,36 @@
+import type { Ir, Limits, RegistryView, Target } from "@tapset/core";
+import { hasErrors, type Diagnostic, type Script } from "@tapset/language";
+import { elaborate, type ElaborateOptions } from "./elaborate/elaborate.js";
+import type { Elaborated } from "./elaborated.js";
+import { emitBpf } from "./emit-bpf/emit-bpf.js";
+import { emitJs } from "./emit-js/emit-js.js";
+import { infer } from "./infer/infer.js";
+import { lower } from "./lower/lower.js";
+import type { Module } from "./module.js";
+
+/** Options of {@link compile}. */
+export interface CompileOptions extends ElaborateOptions {
+  readonly limits: Limits;
+}
+
+/** What each pass made, as far as it came, and everything there is to say. */
+export interface Compilation {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly elaborated: Elaborated;
+  readonly ir?: Ir;
+  readonly module?: Module;
+}
+
+/** Compiles a parsed script. Pure: the same input gives the same output on any machine. The one place that knows the order. */
+export function compile(script: Script, view: RegistryView, target: Target, options: CompileOptions): Compilation {
+  const elaborated = elaborate(script, view, target, options);
+  // Also after errors: what is wrong elsewhere is to be said in the same run.
+  const typed = infer(elaborated, target);
+  if (hasErrors(typed.diagnostics)) return { elaborated, diagnostics: typed.diagnostics };
+  const { ir, diagnostics } = lower(typed, options.limits);
+  if (hasErrors(diagnostics)) return { elaborated, diagnostics };
+  const kernel = emitBpf(ir, { kernelReads: target.feature("read-kernel").verdict !== "no" });
+  const session = emitJs(ir);
+  const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts };
+  return { elaborated, ir, module, diagnostics: [...diagnostics, ...kernel.diagnostics] };
+}
