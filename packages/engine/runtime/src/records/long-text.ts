@@ -84,6 +84,10 @@ function appendDouble(out: OutputBuffer, value: number): void {
     upper -= 1;
     lower += BILLION;
   }
+  if (upper === 0) {
+    appendDigits(out, lower);
+    return;
+  }
   if (upper >= BILLION) {
     const top = Math.floor(upper / BILLION);
     appendDigits(out, top);
