@@ -1,4 +1,3 @@
-export { type FeatureProbe, featureProbes, type ProbeKernel } from "./feature-probe.js";
 export { freezeTarget } from "./freeze-target.js";
 export { frozenTarget } from "./frozen-target.js";
 export { type KernelSymbol, KernelSymbols, type SymbolizedAddress } from "./kernel-symbols.js";

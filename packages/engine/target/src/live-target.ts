@@ -1,13 +1,11 @@
 import { machine } from "node:os";
 import { gunzipSync } from "node:zlib";
 import { Btf, BtfError } from "@tapset/btf";
-import type { FeatureAnswer, TraceEvent } from "@tapset/core";
-import type { Kernel } from "@tapset/sys";
+import type { TraceEvent } from "@tapset/core";
+import { canTrace, createFeatures, type FeatureKernel, featureNames } from "@tapset/sys";
 import { architectureOf } from "./architecture.js";
 import { countCpus } from "./cpu-list.js";
 import { DetachedMount } from "./detached-mount.js";
-import { askFeature, canTrace } from "./feature-answers.js";
-import { type FeatureProbe, featureProbes, type ProbeKernel } from "./feature-probe.js";
 import { parseKernelConfig } from "./kernel-config.js";
 import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget, Lockdown } from "./kernel-target.js";
@@ -16,15 +14,13 @@ import { liveFiles, type MachineFiles, readText } from "./machine-files.js";
 import { parseTraceEventFormat } from "./trace-event-format.js";
 
 /** What a live target asks the kernel itself; everything else comes from files. */
-export type TargetKernel = ProbeKernel & Pick<Kernel, "mounts">;
+export type TargetKernel = FeatureKernel;
 
 /** What a live target is made of; what is left out is this machine's. */
 export interface LiveTargetOptions {
   readonly files?: MachineFiles;
   /** As `uname -m` prints it. */
   readonly machine?: string;
-  /** More features to answer for, or other ways to ask. */
-  readonly featureProbes?: readonly FeatureProbe[];
 }
 
 /** The running machine. Reads what it's asked about when it's asked, once. */
@@ -42,13 +38,11 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
   const { files = liveFiles } = options;
   const tracefs = new DetachedMount(files, kernel.mounts, "tracefs", "/sys/kernel/tracing");
   const securityfs = new DetachedMount(files, kernel.mounts, "securityfs", "/sys/kernel/security");
-  const probes = new Map([...featureProbes, ...(options.featureProbes ?? [])].map((probe) => [probe.name, probe]));
 
   const release = lazy(() => readText(files, "/proc/sys/kernel/osrelease")?.trim() ?? "");
   const configuration = lazy(() => readConfiguration(files, release()));
   const btf = lazy(() => readBtf(files, "vmlinux"));
   const moduleBtf = lazyBy((name: string) => btf() && readBtf(files, name, btf()));
-  const isPrivileged = lazy(() => canTrace(readText(files, "/proc/self/status") ?? ""));
   const lockdown = lazy(() => readLockdown(files, securityfs.folder()));
   const traceEvents = lazy(() => readTraceEventNames(files, tracefs.folder()));
   const traceEvent = lazyBy((path: string) => readTraceEvent(files, tracefs.folder(), path));
@@ -57,14 +51,13 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
     const bytes = files.read("/proc/kallsyms");
     return bytes === undefined || bytes.length === 0 ? undefined : new KernelSymbols(bytes);
   });
-  const feature = lazyBy((name: string): FeatureAnswer => {
-    const probe = probes.get(name);
-    if (probe === undefined) return { verdict: "unknown", reason: "nothing here knows how to ask the kernel for it" };
-    const bpf: FeatureAnswer | undefined = name === "bpf" ? undefined : feature("bpf");
-    return bpf !== undefined && bpf.verdict !== "yes" ? bpf : askFeature(probe, kernel, target, isPrivileged());
+  const features = createFeatures(kernel, {
+    btfTypedefId: (name) => btf()?.byName("typedef", name)?.id,
+    traceEventId: (subsystem, name) => traceEvent(`${subsystem}/${name}`)?.id,
+    isPrivileged: () => canTrace(readText(files, "/proc/self/status") ?? ""),
   });
 
-  const target: LiveTarget = {
+  return {
     get release() {
       return release();
     },
@@ -86,7 +79,7 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
     get lockdown() {
       return lockdown();
     },
-    featureNames: [...probes.keys()],
+    featureNames,
     configuration,
     config: (name) => configuration()?.get(name),
     traceEvents,
@@ -94,13 +87,12 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
     moduleNames: lazy(() => files.list(BTF_FOLDER).filter((name) => name !== "vmlinux").sort()),
     moduleBtf,
     symbols,
-    feature,
+    feature: lazyBy((name: string) => features.probe(name)),
     close() {
       tracefs.close();
       securityfs.close();
     },
   };
-  return target;
 }
 
 /** The leading numbers of a release: `6.1.0` of `6.1.0-21-amd64`. */

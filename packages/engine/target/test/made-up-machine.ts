@@ -63,7 +63,7 @@ const EPERM = 1;
 /** A kernel that refuses everything but what `changes` allow. */
 export function madeUpKernel(changes: Partial<TargetKernel> = {}): TargetKernel {
   const refusing = new Proxy({}, { get: (_target, name) => () => refuse(String(name)) });
-  return { maps: refusing, programs: refusing, links: refusing, perf: refusing, mounts: refusing, ...changes } as TargetKernel;
+  return { maps: refusing, programs: refusing, links: refusing, perf: refusing, memory: { pageSize: 4096 }, mounts: refusing, ...changes } as TargetKernel;
 }
 
 /** Throws what bpf(2) gives to those who may not. */

@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import type { ProgramSpec } from "../bpf-programs.js";
 import { Errno } from "../errno.js";
 import type { Fd } from "../fd.js";
-import type { Kernel } from "../kernel.js";
 import { emptyProgram } from "../probe-program.js";
 import { SyscallError } from "../syscall-error.js";
 import { no, unknown, yes } from "./feature.js";
-import type { Feature, FeatureAnswer } from "./feature.js";
+import type { Feature, FeatureAnswer, FeatureContext, FeatureKernel } from "./feature.js";
 
 // In every kernel with trace events, and rare.
 const subsystem = "sched";
@@ -14,7 +13,7 @@ const tracepoint = "sched_process_exec";
 const noSuchTraceEvent = 0x7fff_ffff;
 
 /** Loads an empty program and attaches it for a moment: loading alone proves nothing. */
-function attachOnce(kernel: Kernel, spec: Omit<ProgramSpec, "instructions">, attach: (program: Fd) => Fd): FeatureAnswer {
+function attachOnce(kernel: FeatureKernel, spec: Omit<ProgramSpec, "instructions">, attach: (program: Fd) => Fd): FeatureAnswer {
   const program = kernel.programs.load({ name: "probe", instructions: emptyProgram, ...spec });
   try {
     attach(program).close();
@@ -25,7 +24,7 @@ function attachOnce(kernel: Kernel, spec: Omit<ProgramSpec, "instructions">, att
 }
 
 /** A disabled perf event of this process with a program. */
-function openCpuClock(kernel: Kernel, program: Fd): Fd {
+function openCpuClock(kernel: FeatureKernel, program: Fd): Fd {
   const counter = { kind: "software", counter: "cpu_clock" } as const;
   const event = kernel.perf.open({ counter, scope: { pid: 0 }, sampling: { period: 1_000_000_000n } });
   try {
@@ -41,7 +40,7 @@ function openCpuClock(kernel: Kernel, program: Fd): Fd {
  * Taking a trace event back from perf costs 75 ms, so this opens one that can't exist: perf refuses it as such (EINVAL),
  * unless it knows nothing of trace events at all (ENOENT).
  */
-function openNoTraceEvent(kernel: Kernel): FeatureAnswer {
+function openNoTraceEvent(kernel: FeatureKernel): FeatureAnswer {
   try {
     kernel.perf.open({ counter: { kind: "tracepoint", id: noSuchTraceEvent }, scope: { pid: 0 } }).close();
   } catch (error) {
@@ -52,13 +51,21 @@ function openNoTraceEvent(kernel: Kernel): FeatureAnswer {
   return yes;
 }
 
-/** Reads the number of a trace event, without which none can be opened, from a tracefs of our own. */
-function readTraceEventId(kernel: Kernel): void {
-  const tracefs = kernel.mounts.detached("tracefs");
+/** Why the number of a trace event, without which none can be opened, can't be read; undefined when it can. */
+function traceEventObstacle({ kernel, traceEventId }: FeatureContext): string | undefined {
+  if (traceEventId !== undefined) {
+    return traceEventId(subsystem, tracepoint) === undefined ? `tracefs shows no ${subsystem}:${tracepoint}` : undefined;
+  }
   try {
-    readFileSync(`/proc/self/fd/${tracefs.number}/events/${subsystem}/${tracepoint}/id`);
-  } finally {
-    tracefs.close();
+    const tracefs = kernel.mounts.detached("tracefs");
+    try {
+      readFileSync(`/proc/self/fd/${tracefs.number}/events/${subsystem}/${tracepoint}/id`);
+      return undefined;
+    } finally {
+      tracefs.close();
+    }
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -86,7 +93,7 @@ export const attachFeatures = {
     probe: ({ kernel, btfTypedefId }) => {
       if (btfTypedefId === undefined) return unknown("no BTF to look the tracepoint up in");
       const attachBtfId = btfTypedefId(`btf_trace_${tracepoint}`);
-      if (attachBtfId === undefined) return no(`the kernel's BTF has no btf_trace_${tracepoint}`);
+      if (attachBtfId === undefined) return no(`the kernel does not describe its tracepoints (no btf_trace_${tracepoint} in its BTF)`);
       return attachOnce(kernel, { type: "tracing", expectedAttachType: "trace_raw_tp", attachBtfId }, (program) =>
         kernel.links.openRawTracepoint(program));
     },
@@ -94,12 +101,10 @@ export const attachFeatures = {
   "perf-tracepoint": {
     title: "perf tracepoint attachment",
     since: "4.7",
-    probe: ({ kernel }) => {
-      try {
-        readTraceEventId(kernel);
-      } catch (error) {
-        return no(`trace events can't be read: ${error instanceof Error ? error.message : String(error)}`);
-      }
+    probe: (context) => {
+      const { kernel } = context;
+      const obstacle = traceEventObstacle(context);
+      if (obstacle !== undefined) return no(`trace events can't be read: ${obstacle}`);
       kernel.programs.load({ type: "tracepoint", name: "probe", instructions: emptyProgram }).close();
       return openNoTraceEvent(kernel);
     },

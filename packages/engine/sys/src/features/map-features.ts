@@ -1,12 +1,11 @@
 import { BPF_F_MMAPABLE } from "../abi/bpf-flags.js";
 import type { MapSpec } from "../bpf-maps.js";
 import type { Fd } from "../fd.js";
-import type { Kernel } from "../kernel.js";
 import { yes } from "./feature.js";
-import type { Feature } from "./feature.js";
+import type { Feature, FeatureKernel } from "./feature.js";
 
 /** Creates a map for as long as `use` runs. */
-function withMap(kernel: Kernel, spec: MapSpec, use: (map: Fd) => void = () => undefined): void {
+function withMap(kernel: FeatureKernel, spec: MapSpec, use: (map: Fd) => void = () => undefined): void {
   const map = kernel.maps.create({ name: "probe", ...spec });
   try {
     use(map);

@@ -1,16 +1,15 @@
 import { BPF_F_SLEEPABLE } from "../abi/bpf-flags.js";
 import type { ProgramType } from "../abi/bpf-enums.js";
-import type { Kernel } from "../kernel.js";
 import { callHelper, emptyProgram, exit, movImm, probeProgram } from "../probe-program.js";
 import { VerifierError } from "../verifier-error.js";
 import { no, yes } from "./feature.js";
-import type { Feature, FeatureAnswer } from "./feature.js";
+import type { Feature, FeatureAnswer, FeatureKernel } from "./feature.js";
 
 /** How the verifier words it when a helper is missing or forbidden, over the versions. */
 const helperIsMissing = /invalid func|unknown func|cannot use helper/;
 
 /** Calls the helper without arguments: the verifier complains about them only if it knows the helper. */
-function probeHelper(kernel: Kernel, type: ProgramType, name: string, number: number): FeatureAnswer {
+function probeHelper(kernel: FeatureKernel, type: ProgramType, name: string, number: number): FeatureAnswer {
   const instructions = probeProgram([callHelper(number), movImm(0, 0), exit]);
   try {
     kernel.programs.load({ type, name: "probe", instructions }).close();
