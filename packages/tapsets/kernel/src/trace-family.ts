@@ -1,6 +1,7 @@
+import { closest, didYouMean } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
 import type { TraceSpec } from "./attach.js";
-import { globMatcher } from "./glob.js";
+import { globMatcher, isPattern } from "./glob.js";
 import { traceCatalogue, type TraceEntry } from "./trace-catalogue.js";
 import { recordScope, typedScope } from "./tracepoint-scope.js";
 
@@ -17,10 +18,18 @@ const patterns: readonly Pattern[] = [
   },
 ];
 
+/** How many names a hint lists. */
+const MOST_SUGGESTED = 5;
+
+/** `subsystem:name`, as scripts write it. */
+function entryName({ subsystem, name }: TraceEntry): string {
+  return subsystem === undefined ? name : `${subsystem}:${name}`;
+}
+
 /** Where a trace entry fires: typed if BTF knows it, else by the fields of its perf record. */
 function deriveEntry(entry: TraceEntry, target: Target): DerivedProbe | undefined {
   const { subsystem, name } = entry;
-  const point = `kernel.trace("${subsystem === undefined ? name : `${subsystem}:${name}`}")`;
+  const point = `kernel.trace("${entryName(entry)}")`;
   if (entry.typed && target.btf) {
     const { btf } = target;
     const attach: TraceSpec = { kind: "tp-btf", tracepoint: name };
@@ -64,13 +73,23 @@ function noMatch(text: string, target: Target): DeriveError {
       lacks: "tp-btf",
     };
   }
-  const [wanted = text] = text.split(":").slice(-1);
-  const near = traceCatalogue(target)
-    .filter(({ name }) => wanted.length > 2 && (name.includes(wanted) || wanted.includes(name)))
-    .slice(0, 5)
-    .map(({ subsystem, name }) => (subsystem === undefined ? name : `${subsystem}:${name}`));
-  const hints = near.length > 0 ? [`did you mean ${near.join(", ")}`] : ["list what there is with: tapset -l 'kernel.trace(\"*\")'"];
-  return { id: "no-such-tracepoint", message: `no tracepoint matches "${text}"`, hints };
+  const hints = isPattern(text) ? [] : didYouMean(similarEntries(text, target));
+  return {
+    id: "no-such-tracepoint",
+    message: `no tracepoint matches "${text}"`,
+    hints: hints.length > 0 ? hints : ["list what there is with: tapset -l 'kernel.trace(\"*\")'"],
+  };
+}
+
+/** Entries with a name like the one that was meant: mistyped, in another subsystem, or part of it. */
+function similarEntries(text: string, target: Target): readonly string[] {
+  const wanted = text.slice(text.indexOf(":") + 1);
+  const entries = traceCatalogue(target);
+  const near = new Set(closest(wanted, entries.map(({ name }) => name)));
+  const similar = entries.filter(({ name }) => near.has(name) || (wanted.length > 3 && name.includes(wanted)));
+  // What is nearest comes first, however many names hold the word.
+  similar.sort((left, right) => Number(near.has(right.name)) - Number(near.has(left.name)));
+  return similar.slice(0, MOST_SUGGESTED).map(entryName);
 }
 
 function derive(match: Match, target: Target): Derivation {
