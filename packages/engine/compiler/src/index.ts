@@ -22,9 +22,10 @@ export type {
   VisitedElement,
 } from "./emit-js/session-runtime.js";
 export { infer } from "./infer/infer.js";
+export { ACCESSOR, ACCESSOR_OPERATORS } from "./layout/accessor-layout.js";
 export { GLOBALS_MAP } from "./layout/global-layout.js";
 export { bucketCount, bucketOf, bucketValue, STATS } from "./layout/stats-layout.js";
-export { ACCESSOR, CONTROL, LEDGER } from "./module.js";
+export { CONTROL, LEDGER } from "./module.js";
 export type {
   ArgumentLayout,
   GlobalLayout,

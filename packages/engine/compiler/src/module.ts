@@ -118,22 +118,9 @@ export type GlobalLayout =
       readonly twoCopies: boolean;
       /** The QUEUE of keys of a `%` array. */
       readonly queue?: string;
-      /** The SYSCALL program by which the session updates one long element indivisibly. See {@link ACCESSOR}. */
+      /** The SYSCALL program by which the session updates an element indivisibly (layout/accessor-layout.ts). */
       readonly accessor?: string;
     };
-/**
- * An accessor's context, and what it leaves there: `u64 operator` (index into `operators`; on return the old value),
- * `u64 operand` (on return the new value), the key. It makes the element when there is none, evicting from `%` arrays, and
- * returns one of `results`. Dividing by 0 is refused before it's asked.
- */
-export const ACCESSOR = {
-  operators: ["set", "add", "sub", "mul", "div", "mod", "and", "or", "xor", "shl", "shr", "sar"],
-  operator: 0,
-  operand: 8,
-  key: 16,
-  results: { done: 0, full: 1, refused: 2 },
-} as const;
-
 /** u64 words: count, sum, min, max, then when `variance` the 128-bit sum of squares (low, high), then the buckets. */
 export interface StatsLayout {
   readonly type: "stats";

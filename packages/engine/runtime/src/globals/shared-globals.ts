@@ -2,6 +2,7 @@ import type { GlobalLayout, Module, StatsStore, ValueStore } from "@tapset/compi
 import type { Global } from "@tapset/core";
 import type { Fd, Kernel } from "@tapset/sys";
 import { type LoadedMaps, mapNamed } from "../load/load-maps.js";
+import { Accessor } from "./accessor.js";
 import { isSummed } from "./is-summed.js";
 import { MapAccess } from "./map-access.js";
 import { SharedStats } from "./shared-stats.js";
@@ -59,11 +60,13 @@ export class SharedGlobals {
     const queue = layout.queue === undefined ? undefined : mapNamed(maps, layout.queue);
     const access = new MapAccess({ kernel, layout, map: mapNamed(maps, layout.map), queue });
     this.#accesses.push(access);
+    const accessorProgram = layout.accessor === undefined ? undefined : program(layout.accessor);
+    const accessor = accessorProgram && new Accessor(kernel, accessorProgram);
     if (layout.value.type === "stats") {
-      const stats = new SharedStats(global, access, layout.value);
+      const stats = new SharedStats(global, access, layout.value, accessor);
       return layout.twoCopies ? this.#ownable(global.id, new TwoCopyStats(global, stats, access)) : stats;
     }
-    const values = new SharedValues(kernel, access, layout.accessor === undefined ? undefined : program(layout.accessor));
+    const values = new SharedValues(access, accessor);
     if (typeof global.init === "string") values.assign([], global.init, undefined);
     return layout.twoCopies ? this.#ownable(global.id, new TwoCopyValues(global, values, access, isSummed(module.ir, global))) : values;
   }

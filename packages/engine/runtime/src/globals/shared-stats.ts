@@ -1,6 +1,7 @@
 import { type Iteration, type LocationIndex, type SessionValue, type StatsLayout, STATS, type StatsStore, type VisitedElement } from "@tapset/compiler";
 import type { Global, StatsShape } from "@tapset/core";
 import { Aggregate, type Extractor } from "../stats/aggregate.js";
+import type { Accessor } from "./accessor.js";
 import { type Element, ElementTable, isExact, matches } from "./element-table.js";
 import { iterate } from "./iterate.js";
 import type { MapAccess, ValueBytes } from "./map-access.js";
@@ -9,17 +10,19 @@ import { drawAggregate, statsRank, statsShape } from "./session-stats.js";
 const WORD_BYTES = 8;
 
 /**
- * Aggregates that kernel handlers gather, on each CPU for itself. What the session gathers is kept in its own memory, as
- * if it were one more CPU; all are merged when they are read.
+ * Aggregates that kernel handlers gather, on each CPU for itself; all CPUs are merged when they are read. What a handler
+ * owned and gives back is kept in the session's memory, as if that were one more CPU.
  */
 export class SharedStats implements StatsStore {
   readonly #access: MapAccess;
+  readonly #accessor: Accessor | undefined;
   readonly #layout: StatsLayout;
   readonly #shape: StatsShape;
   readonly #own: ElementTable<Aggregate>;
 
-  constructor(global: Pick<Global, "stats" | "wraps">, access: MapAccess, layout: StatsLayout) {
+  constructor(global: Pick<Global, "stats" | "wraps">, access: MapAccess, layout: StatsLayout, accessor: Accessor | undefined) {
     this.#access = access;
+    this.#accessor = accessor;
     this.#layout = layout;
     this.#shape = statsShape(global);
     this.#own = new ElementTable({ maxEntries: access.maxEntries, wraps: global.wraps });
@@ -37,7 +40,9 @@ export class SharedStats implements StatsStore {
   };
 
   accumulate(keys: readonly SessionValue[], value: bigint, at: LocationIndex): void {
-    this.#own.findOrAdd(keys, () => new Aggregate(this.#shape), at).value.add(value);
+    const key = this.#accessor && this.#access.codec.encode(keys);
+    if (this.#accessor !== undefined && key !== undefined) this.#accessor.accumulate(key, value, at);
+    else this.#own.findOrAdd(keys, () => new Aggregate(this.#shape), at).value.add(value);
   }
 
   extract(keys: readonly SessionValue[], extractor: Extractor, shift: number, at: LocationIndex): bigint {
@@ -71,7 +76,7 @@ export class SharedStats implements StatsStore {
     return iterate(this.#matching(iteration.slice), iteration, statsRank, () => undefined);
   }
 
-  /** Gives away what the session itself has gathered, with what kernel handlers had. */
+  /** Gives away what is kept in the session's memory, with what kernel handlers had. */
   takeOwn(elements: readonly Element<Aggregate>[]): Element<Aggregate>[] {
     const merged = this.#merged(elements);
     this.#own.clear();

@@ -1,7 +1,8 @@
-import { ACCESSOR, type Iteration, type LocationIndex, type LongUpdateOperator, type SessionValue, type ValueStore, type VisitedElement } from "@tapset/compiler";
-import { Errno, type Fd, type Kernel, SyscallError } from "@tapset/sys";
+import { type Iteration, type LocationIndex, type LongUpdateOperator, type SessionValue, type ValueStore, type VisitedElement } from "@tapset/compiler";
+import { Errno, SyscallError } from "@tapset/sys";
 import { updateOperators } from "../long-arithmetic.js";
-import { arrayOverflow, ScriptError } from "../script-error.js";
+import { arrayOverflow } from "../script-error.js";
+import type { Accessor } from "./accessor.js";
 import { type Element, isExact, matches } from "./element-table.js";
 import { iterate } from "./iterate.js";
 import { textAt } from "./key-codec.js";
@@ -9,16 +10,13 @@ import type { MapAccess, ValueBytes } from "./map-access.js";
 
 /** Longs or strings in a map that kernel handlers use too. */
 export class SharedValues implements ValueStore {
-  readonly #kernel: Kernel;
   readonly #access: MapAccess;
-  readonly #accessor: Fd | undefined;
+  readonly #accessor: Accessor | undefined;
   readonly #isLong: boolean;
   readonly #size: number;
 
-  /** `accessor`: the program that updates an element indivisibly. */
-  constructor(kernel: Kernel, access: MapAccess, accessor: Fd | undefined) {
+  constructor(access: MapAccess, accessor: Accessor | undefined) {
     const { value } = access.layout;
-    this.#kernel = kernel;
     this.#access = access;
     this.#accessor = accessor;
     this.#isLong = value.type === "long";
@@ -37,16 +35,11 @@ export class SharedValues implements ValueStore {
   update(keys: readonly SessionValue[], operator: LongUpdateOperator, operand: bigint, yields: "old" | "new", at: LocationIndex): bigint {
     const key = this.#encoded(keys);
     if (this.#accessor === undefined) return this.#replaceLong(keys, key, operator, operand, yields, at);
+    const apply = updateOperators[operator];
     // Fails before the kernel is asked, which would make something of a division by 0.
-    if (operator === "div" || operator === "mod") updateOperators[operator](0n, operand, at);
-    const context = Buffer.alloc(ACCESSOR.key + key.length);
-    context.writeBigInt64LE(BigInt(ACCESSOR.operators.indexOf(operator)), ACCESSOR.operator);
-    context.writeBigInt64LE(operand, ACCESSOR.operand);
-    key.copy(context, ACCESSOR.key);
-    const result = this.#kernel.programs.testRun(this.#accessor, { context });
-    if (result === ACCESSOR.results.full) throw arrayOverflow(at);
-    if (result !== ACCESSOR.results.done) throw new ScriptError("array element is busy", at);
-    return context.readBigInt64LE(yields === "old" ? ACCESSOR.operator : ACCESSOR.operand);
+    apply(0n, operand, at);
+    const old = this.#accessor.update(key, operator, operand, at);
+    return yields === "old" ? old : apply(old, operand, at);
   }
 
   assign(keys: readonly SessionValue[], text: string, at: LocationIndex): void {

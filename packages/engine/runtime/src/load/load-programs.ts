@@ -2,7 +2,7 @@ import { relocate } from "@tapset/asm";
 import type { ProgramImage } from "@tapset/compiler";
 import type { Span } from "@tapset/language";
 import type { AttachType, Fd, Kernel, ProgramType } from "@tapset/sys";
-import { VerifierError } from "@tapset/sys";
+import { BPF_F_SLEEPABLE, VerifierError } from "@tapset/sys";
 import type { LoadedMaps } from "./load-maps.js";
 import { mapNamed } from "./load-maps.js";
 import { programFunctions } from "./program-btf.js";
@@ -52,6 +52,8 @@ function loadProgram(image: ProgramImage, { kernel, maps, spans, typeId }: LoadP
       type: kind.type.toLowerCase() as ProgramType,
       name: image.name,
       instructions: relocate(code.bytes, code.relocations, (name) => mapNamed(maps, name).fd.number),
+      // Programs that are run by hand must be allowed to sleep (since 5.14).
+      ...(kind.type === "SYSCALL" && { flags: BPF_F_SLEEPABLE }),
       ...(kind.expectedAttachType !== undefined && { expectedAttachType: kind.expectedAttachType.toLowerCase() as AttachType }),
       ...(kind.attachBtfName !== undefined && { attachBtfId: requiredTypeId(kind.attachBtfName, typeId) }),
       ...(btf && functions && { btf, funcInfo: functions.funcInfo }),
