@@ -2,7 +2,7 @@
 // Attach and start files stay chunks of their own, read only when a script attaches something. koffi stays outside: it
 // carries a binary. Type checking is tsc's business; this only joins files.
 import { readFileSync, readdirSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -23,12 +23,17 @@ const tapsets = join(root, "packages/tapsets");
 const jobs = readdirSync(tapsets).map((name) => {
   const folder = join(tapsets, name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  rmSync(join(folder, "dist/bundle"), { recursive: true, force: true });
+  const outdir = join(folder, "dist/bundle");
   return build({
     ...shared,
     entryPoints: { tapset: join(folder, exports["."]["tapset-source"]) },
-    outdir: join(folder, "dist/bundle"),
+    outdir,
     splitting: true,
+    metafile: true,
+  }).then(({ metafile }) => {
+    // Chunks of earlier builds go after the new ones are there, so that a command running meanwhile finds either.
+    const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+    for (const name of readdirSync(outdir)) if (!made.has(name)) rmSync(join(outdir, name));
   });
 });
 jobs.push(
