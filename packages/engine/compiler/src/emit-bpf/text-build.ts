@@ -4,7 +4,7 @@ import type { Directive, LongExpr, Segment, StringExpr } from "@tapset/core";
 import { stringSize } from "../layout/string-size.js";
 import type { Code, Temp } from "./code.js";
 import { emitHeld, emitNumber } from "./long.js";
-import { givePlace, placeAt, pointTo, reach, takePlace, type Place } from "./place.js";
+import { givePlace, placeAt, pointTo, reach, type Place } from "./place.js";
 import { EmitRefusal } from "./refusal.js";
 import { emitText, withText } from "./text.js";
 import { clampLength, copyString, copyText, formatWord, storeConstant, writeEmpty } from "./text-copy.js";

@@ -6,6 +6,7 @@ const CPUS = 2;
 
 /** The emitted programs on the interpreter, whose environment tests may change. */
 export class InterpreterEngine implements Engine {
+  readonly isInterpreter = true;
   readonly machine: Machine;
   readonly #emitted: EmittedBpf;
 
@@ -40,6 +41,12 @@ export class InterpreterEngine implements Engine {
     const program = this.#emitted.programs.find((each) => each.name === name);
     if (program === undefined) throw new Error(`no program is called ${name}`);
     return Number(this.machine.run(program.code, context));
+  }
+  comm(): string {
+    return this.machine.environment.comm;
+  }
+  pid(): number {
+    return this.machine.environment.tgid;
   }
   close(): void {
     // Nothing outside the process was touched.

@@ -13,6 +13,7 @@ let vmlinux: Btf | undefined;
 
 /** The emitted programs in this machine's kernel, run by test_run. */
 export class NativeEngine implements Engine {
+  readonly isInterpreter = false;
   readonly #maps = new Map<string, { readonly fd: Fd; readonly spec: MapSpec; readonly elements: Fd; readonly layout: MapSpec }>();
   readonly #programs = new Map<string, Fd>();
   readonly #fds: Fd[] = [];
@@ -124,6 +125,13 @@ export class NativeEngine implements Engine {
     const program = this.#programs.get(name);
     if (program === undefined) throw new Error(`no program is called ${name}`);
     return this.kernel.programs.testRun(program, { context });
+  }
+  comm(): string {
+    return readFileSync("/proc/self/comm", "latin1").trimEnd();
+  }
+  pid(): number {
+    // As the first PID namespace counts, which is how BPF does.
+    return Number(/^NSpid:\s+(\d+)/m.exec(readFileSync("/proc/self/status", "latin1"))?.[1]);
   }
   close(): void {
     this.#ring?.close();

@@ -15,6 +15,10 @@ export interface Engine {
   records(): readonly Uint8Array[];
   /** Runs a program with a context, which it may change; its return value. */
   run(program: string, context: Uint8Array): number;
+  /** Of the process programs run in. */
+  comm(): string;
+  pid(): number;
+  readonly isInterpreter: boolean;
   close(): void;
 }
 

@@ -1,6 +1,8 @@
 import type { Ir } from "@tapset/core";
 import { arithmeticCases } from "./cases/arithmetic.js";
+import { controlCases } from "./cases/control.js";
 import { globalCases } from "./cases/globals.js";
+import { stringCases } from "./cases/strings.js";
 import type { Rig } from "./rig.js";
 
 /** A script and what it must do, in the interpreter and in the kernel alike. */
@@ -9,4 +11,4 @@ export interface Case {
   readonly make: () => { readonly ir: Ir; readonly check: (rig: Rig) => void };
 }
 
-export const cases: readonly Case[] = [...arithmeticCases, ...globalCases];
+export const cases: readonly Case[] = [...arithmeticCases, ...globalCases, ...controlCases, ...stringCases];
