@@ -3,6 +3,8 @@ import type { EmittedBpf } from "../../src/emit-bpf/emit-bpf.js";
 import type { Engine } from "./rig.js";
 
 const CPUS = 2;
+/** Small enough to be filled in a test. */
+const RING_BYTES = 65536;
 
 /** The emitted programs on the interpreter, whose environment tests may change. */
 export class InterpreterEngine implements Engine {
@@ -12,7 +14,8 @@ export class InterpreterEngine implements Engine {
 
   constructor(emitted: EmittedBpf, options: Omit<MachineOptions, "maps" | "cpus"> = {}) {
     this.#emitted = emitted;
-    this.machine = new Machine({ ...options, maps: emitted.maps, cpus: CPUS });
+    const maps = emitted.maps.map((map) => (map.type === "RINGBUF" ? { ...map, maxEntries: RING_BYTES } : map));
+    this.machine = new Machine({ ...options, maps, cpus: CPUS });
     for (const { slots, code } of emitted.programs) {
       if (slots) for (const index of slots.indices) this.machine.map(slots.map, ProgramArray).programs[index] = code;
     }

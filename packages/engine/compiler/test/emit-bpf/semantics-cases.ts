@@ -1,7 +1,10 @@
 import type { Ir } from "@tapset/core";
+import { aggregateCases } from "./cases/aggregates.js";
 import { arithmeticCases } from "./cases/arithmetic.js";
 import { controlCases } from "./cases/control.js";
+import { dispatchCases } from "./cases/dispatch.js";
 import { globalCases } from "./cases/globals.js";
+import { outputCases } from "./cases/output.js";
 import { stringCases } from "./cases/strings.js";
 import type { Rig } from "./rig.js";
 
@@ -11,4 +14,4 @@ export interface Case {
   readonly make: () => { readonly ir: Ir; readonly check: (rig: Rig) => void };
 }
 
-export const cases: readonly Case[] = [...arithmeticCases, ...globalCases, ...controlCases, ...stringCases];
+export const cases: readonly Case[] = [...arithmeticCases, ...globalCases, ...controlCases, ...stringCases, ...aggregateCases, ...dispatchCases, ...outputCases];

@@ -16,8 +16,11 @@ describe.skipIf(bpf.verdict !== "yes")(`emitted programs in this kernel${bpf.ver
     const emitted = emitBpf(ir);
     expect(emitted.diagnostics).toEqual([]);
     const rig = loaded(() => new Rig(emitted, new NativeEngine(kernel, emitted)));
-    check(rig);
-    rig.close();
+    try {
+      check(rig);
+    } finally {
+      rig.close();
+    }
     expect([...open].map(({ what }) => what)).toEqual([]);
   });
 });

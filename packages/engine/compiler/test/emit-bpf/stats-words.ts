@@ -11,7 +11,7 @@ export function statsWords(layout: StatsLayout, values: readonly Uint8Array[]): 
   const most = (index: number): bigint => cpus.map((words) => words[index] ?? 0n).reduce((a, b) => (b > a ? b : a));
   if (cpus.length === 0) return [];
   const words = [sum(STATS.count), sum(STATS.sum), least(STATS.min), most(STATS.max)];
-  if (layout.variance) words.push((sum(STATS.squaresHigh) << 64n) + BigInt.asUintN(64, sum(STATS.squaresLow)));
+  if (layout.variance) words.push((BigInt.asUintN(64, sum(STATS.squaresHigh)) << 64n) + BigInt.asUintN(64, sum(STATS.squaresLow)));
   for (let bucket = 0; bucket < layout.buckets; bucket++) words.push(sum(layout.firstBucket + bucket));
   return words;
 }
