@@ -12,7 +12,7 @@ const allowed = {
   compiler: ["core", "language", "asm", "btf", "elf"],
   target: ["core", "btf", "elf", "sys"],
   link: ["sys"],
-  runtime: ["compiler", "core", "link", "sys", "asm", "btf"],
+  runtime: ["compiler", "core", "language", "link", "sys", "asm", "btf"],
 };
 const tapsetImports = ["core", "btf"];
 

@@ -1,9 +1,22 @@
-import type { Builder, Expr, Intrinsic, Parameter, Stmt, Stream } from "@tapset/core";
+import type { Builder, Expr, Intrinsic, Parameter, Stmt, Stream, StringExpr } from "@tapset/core";
 
 const message: Parameter = { name: "msg", type: "string" };
 
+/** A line of a stream that ends lines by itself (warnings), or of one that doesn't. */
 function line(stream: Stream): (builder: Builder, text: Expr) => readonly Stmt[] {
-  return (builder, text) => [builder.print(stream, builder.value("s", text), ...(stream === "warning" ? [] : ["\n"]))];
+  return (builder, text) => [builder.print(stream, builder.value("s", withoutLineEnd(text)), ...(stream === "warning" ? [] : ["\n"]))];
+}
+
+/** A message that ends its line gets no second line end, as far as the script's text shows it. */
+function withoutLineEnd(text: Expr): Expr {
+  if (text.op === "text" && text.text.endsWith("\n")) return { ...text, text: text.text.slice(0, -1) };
+  if (text.op === "format") {
+    const last = text.segments.at(-1);
+    if (last?.kind === "text" && last.text.endsWith("\n")) {
+      return { ...text, segments: [...text.segments.slice(0, -1), { kind: "text", text: last.text.slice(0, -1) }] };
+    }
+  }
+  return text;
 }
 
 /** Functions that act on the session: ending it, failing, saying things. */
@@ -22,7 +35,7 @@ export const sessionFunctions: readonly Intrinsic[] = [
     returns: "void",
     doc: "stops the handler with an error, which ends the session unless a try catches it",
     purity: "effect",
-    lower: (builder, text) => (text?.type === "string" ? [builder.raise(text)] : []),
+    lower: (builder, text) => [builder.raise(text as StringExpr)],
   },
   {
     name: "warn",
@@ -30,14 +43,14 @@ export const sessionFunctions: readonly Intrinsic[] = [
     returns: "void",
     doc: "prints WARNING: and the message to the standard error",
     purity: "effect",
-    lower: (builder, text) => (text ? line("warning")(builder, text) : []),
+    lower: line("warning"),
   },
   {
     name: "log",
     parameters: [message],
     returns: "void",
-    doc: "prints the message and a newline to the output, in order with everything else",
+    doc: "prints the message to the output, in order with everything else, and ends its line",
     purity: "effect",
-    lower: (builder, text) => (text ? line("output")(builder, text) : []),
+    lower: line("output"),
   },
 ];
