@@ -1,4 +1,5 @@
 export { freezeTarget } from "./freeze-target.js";
+export { frozenKernel, frozenKernelNames } from "./frozen-kernel.js";
 export { frozenTarget } from "./frozen-target.js";
 export { type KernelSymbol, KernelSymbols, type SymbolizedAddress } from "./kernel-symbols.js";
 export type { KernelTarget, Lockdown } from "./kernel-target.js";

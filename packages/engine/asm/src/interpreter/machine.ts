@@ -49,7 +49,6 @@ export class Machine {
 
   constructor(options: MachineOptions = {}) {
     const cpus = options.cpus ?? 2;
-    for (const definition of options.maps ?? []) this.#maps.set(definition.name, createMap(this.memory, definition, cpus));
     const helpers: HelperRows = {
       ...environmentCalls, ...mapCalls, ...readCalls, ...textCalls, ...controlCalls,
       ...ringCalls(() => this.#maps.values()), ...options.helpers,
@@ -68,6 +67,14 @@ export class Machine {
       kfunc: (btfId) => options.kfuncs?.[btfId],
       variable: (btfId) => options.variables?.[btfId],
     };
+    for (const definition of options.maps ?? []) this.addMap(definition);
+  }
+
+  /** Makes another map, empty; the name may be one the machine had a map of, which programs then see no more. */
+  addMap(definition: MapDefinition): FakeMap {
+    const map = createMap(this.memory, definition, this.#world.cpus);
+    this.#maps.set(definition.name, map);
+    return map;
   }
 
   /**

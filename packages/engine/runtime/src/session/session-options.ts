@@ -34,4 +34,6 @@ export interface SessionOptions {
   readonly failOnLoss?: boolean;
   /** Timer ticks a second (CONFIG_HZ), for jiffies. */
   readonly hz?: number;
+  /** Told once when everything is armed: events from now on count. Not when the session ends before. */
+  readonly armed?: () => void;
 }

@@ -139,6 +139,7 @@ class Session {
       });
       this.#kernelSide?.startDraining(fail, () => this.#stdout.backlogBytes < MAX_BACKLOG_BYTES);
       this.#target?.release();
+      this.#options.armed?.();
       await Promise.race([this.#ending.requested(), this.#awaitTarget(), failed]);
     } finally {
       clearTimeout(timeout);
