@@ -26,11 +26,16 @@ export function compile(script: Script, view: RegistryView, target: Target, opti
   const elaborated = elaborate(script, view, target, options);
   // Also after errors: what is wrong elsewhere is to be said in the same run.
   const typed = infer(elaborated, target);
-  if (hasErrors(typed.diagnostics)) return { elaborated, diagnostics: typed.diagnostics };
+  if (hasErrors(typed.diagnostics)) return { elaborated, diagnostics: withoutGuesses(elaborated, typed.diagnostics) };
   const { ir, diagnostics } = lower(typed, options.limits);
   if (hasErrors(diagnostics)) return { elaborated, diagnostics };
   const kernel = emitBpf(ir, { kernelReads: target.feature("read-kernel").verdict !== "no" });
   const session = emitJs(ir);
   const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts };
   return { elaborated, ir, module, diagnostics: [...diagnostics, ...kernel.diagnostics] };
+}
+
+/** Warnings of unused and unassigned variables are guesswork while probes that didn't resolve are missing. */
+function withoutGuesses(elaborated: Elaborated, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return hasErrors(elaborated.diagnostics) ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
 }
