@@ -1,5 +1,5 @@
 import type { ContextVariable, ScalarType, Scope, ValueType } from "@tapset/core";
-import type { Block, Expression, NodeOf, Source, Span, Statement } from "@tapset/language";
+import type { Block, Expression, Source, Span, Statement } from "@tapset/language";
 import type { Details, ExpressionRow, Inference, StatementRow } from "./inference.js";
 import { describe } from "./subject.js";
 import { TypeCell } from "./type-cell.js";
@@ -56,12 +56,12 @@ export class Body {
 
   expression(node: Expression): TypedExpression {
     const row = this.inference.rows.expressions[node.kind] as ExpressionRow<Expression["kind"]>;
-    return row(this, node as NodeOf<Expression["kind"]>);
+    return row(this, node);
   }
 
   statement(node: Statement): TypedStatement | undefined {
     const row = this.inference.rows.statements[node.kind] as StatementRow<Statement["kind"]>;
-    return row(this, node as NodeOf<Statement["kind"]>);
+    return row(this, node);
   }
 
   /** A statement where the tree needs one, though nothing may be left of it. */
@@ -99,10 +99,10 @@ export class Body {
     if (conflict === undefined) return;
     // The node is what's found; what asks for `type` stands around it.
     const { expectedBy, expected, foundBy } = conflict;
-    const elsewhere = expectedBy.span !== undefined && expectedBy.span.start !== node.span.start;
+    const origin = expectedBy.span?.start === node.span.start ? undefined : expectedBy.span;
     this.report("type-mismatch", `type mismatch: expected ${type} but found ${expected}`, foundBy.span, {
       subject: foundBy.subject,
-      chain: elsewhere && expectedBy.span ? [{ message: `type was first inferred here (${expected}): ${expectedBy.subject}`, span: expectedBy.span }] : [],
+      chain: origin ? [{ message: `type was first inferred here (${expected}): ${expectedBy.subject}`, span: origin }] : [],
     });
   }
 
@@ -144,9 +144,5 @@ export class Body {
     const symbol: LocalSymbol = { name, type, span, initial, isParameter: false, fromLibrary: this.#inLibrary, reads: 0, writes: 0 };
     this.#locals.set(name, symbol);
     return symbol;
-  }
-
-  names(): string[] {
-    return [...this.#locals.keys()];
   }
 }

@@ -3,7 +3,7 @@ import type { Intrinsic } from "@tapset/core";
 import type { Body } from "./body.js";
 import type { ExpressionRow } from "./inference.js";
 import { PRINT_FAMILY, type PrintRow, inferPrint } from "./print-family.js";
-import { didYouMean } from "./similar-names.js";
+import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
 import { TypeCell } from "./type-cell.js";
 import type { TypedExpression } from "./typed.js";
@@ -24,7 +24,7 @@ export const CALL_ROWS: { readonly [K in "Call" | "EmbeddedC"]: ExpressionRow<K>
     for (const argument of node.args) body.expression(argument);
     body.report("undefined-function", `unresolved function '${node.name}'`, node.span, {
       subject: describe(node),
-      hints: didYouMean(node.name, callableNames(body)),
+      hints: suggest(node.name, callableNames(body)),
     });
     return body.wrong(node.span);
   },

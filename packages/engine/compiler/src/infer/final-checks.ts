@@ -1,6 +1,6 @@
 import type { Expression } from "@tapset/language";
 import type { Inference } from "./inference.js";
-import { didYouMean } from "./similar-names.js";
+import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
 import type { GlobalSymbol, LocalSymbol, TypedExpression } from "./typed.js";
 
@@ -40,13 +40,13 @@ export function checkLocal(inference: Inference, symbol: LocalSymbol, names: rea
   if (type.isPoisoned) return;
   const neverAssigned = symbol.writes === 0 && symbol.initial === undefined;
   if (type.type === undefined) {
-    if (neverAssigned) inference.report("undefined-variable", `undefined variable '${name}'`, span, { subject, hints: didYouMean(name, names) });
+    if (neverAssigned) inference.report("undefined-variable", `undefined variable '${name}'`, span, { subject, hints: suggest(name, names) });
     else inference.report("unresolved-type", `unresolved type of '${name}'`, span, { subject });
     return;
   }
   if (symbol.fromLibrary) return;
   if (neverAssigned) {
-    inference.report("never-assigned", `never-assigned local variable '${name}'`, span, { severity: "warning", subject, hints: didYouMean(name, names) });
+    inference.report("never-assigned", `never-assigned local variable '${name}'`, span, { severity: "warning", subject, hints: suggest(name, names) });
   } else if (symbol.reads === 0 && !symbol.isParameter && symbol.initial === undefined) {
     inference.report("unused-variable", `eliding assignment to '${name}': it is never read`, span, { severity: "warning", subject });
   }
@@ -62,7 +62,7 @@ export function checkGlobal(inference: Inference, symbol: GlobalSymbol): void {
   if (!isUsed) {
     inference.report("unused-variable", `eliding unused variable '${name}'`, entry.span, { severity: "warning", subject });
   } else if (symbol.writes === 0 && entry.init === undefined && type.type !== undefined) {
-    const hints = didYouMean(name, inference.globals.names(entry.span.source));
+    const hints = suggest(name, inference.globals.names(entry.span.source));
     inference.report("never-assigned", `never-assigned global variable '${name}'`, entry.span, { severity: "warning", subject, hints });
   }
 }

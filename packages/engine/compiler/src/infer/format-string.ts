@@ -55,7 +55,7 @@ export function parseFormat(format: string): { readonly pieces: readonly FormatP
   let text = "";
   for (let at = 0; at < format.length; ) {
     if (format[at] !== "%") {
-      text += format[at++];
+      text += format.charAt(at++);
       continue;
     }
     const match = DIRECTIVE.exec(format.slice(at));

@@ -1,4 +1,4 @@
-import type { Delete, Expression, Foreach, NodeOf, Statement, Variable } from "@tapset/language";
+import type { Delete, Foreach, NodeOf, Statement, Variable } from "@tapset/language";
 import type { Body } from "./body.js";
 import { refuseEmbeddedC } from "./calls.js";
 import { constantCondition } from "./constant-condition.js";
@@ -104,6 +104,8 @@ function foreachElement(body: Body, node: Foreach, array: Variable): TypedStatem
   if (node.slice !== undefined && slice.length !== node.keys.length) {
     body.report("inconsistent-arity", `the slice has ${slice.length} keys, the loop ${node.keys.length}`, array.span, { subject: describe(array) });
   }
+  // Nobody knows the types of an array that isn't there.
+  if (symbol === undefined) for (const place of [...keys, value]) place?.symbol.type.poison();
   for (const [index, key] of keys.entries()) {
     const cell = symbol?.keys?.[index];
     const keyNode = node.keys[index];
@@ -116,8 +118,8 @@ function foreachElement(body: Body, node: Foreach, array: Variable): TypedStatem
   checkSort(body, node, array);
   const limit = node.limit && body.expect(node.limit, "long");
   const inner = loopBody(body, node.body);
-  if (symbol === undefined || keys.includes(undefined)) return undefined;
-  return { kind: "foreach", span: node.span, symbol, keys: keys as readonly Place[], value, slice, sort: node.sort, limit, body: inner };
+  if (symbol === undefined || !keys.every((key) => key !== undefined)) return undefined;
+  return { kind: "foreach", span: node.span, symbol, keys, value, slice, sort: node.sort, limit, body: inner };
 }
 
 function checkSort(body: Body, node: Foreach, array: Variable): void {
@@ -180,6 +182,6 @@ function inferDelete(body: Body, node: Delete): TypedStatement | undefined {
     symbol.reads++;
     return { kind: "delete", span: node.span, symbol, keys };
   }
-  body.report("not-deletable", "expected a variable, an array or an array element to delete", target.span, { subject: describe(target as Expression) });
+  body.report("not-deletable", "expected a variable, an array or an array element to delete", target.span, { subject: describe(target) });
   return undefined;
 }

@@ -3,7 +3,7 @@ import type { ContextVariable } from "@tapset/core";
 import { type Accessor, type AtVar, type Expression, type TargetExpression, type TargetVariable, walk } from "@tapset/language";
 import type { Body } from "./body.js";
 import { type ExpressionRow, scopeNames } from "./inference.js";
-import { didYouMean } from "./similar-names.js";
+import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
 import { castType, contextType, resolveTargetPath } from "./target-type.js";
 import type { TargetBase, TypedAccessor, TypedExpression } from "./typed.js";
@@ -105,7 +105,7 @@ function lookupContext(body: Body, node: TargetVariable | AtVar, name: string): 
   const where = body.owner.function !== undefined ? "functions have no context variables" : "the probe point has no such variable";
   body.report("undefined-context-variable", `unresolved context variable '${name}': ${where}`, node.span, {
     subject: describe(node),
-    hints: body.owner.function !== undefined ? ["pass its value as an argument"] : didYouMean(name, scopeNames(body.scope).filter((each) => each.startsWith("$"))),
+    hints: body.owner.function !== undefined ? ["pass its value as an argument"] : suggest(name, scopeNames(body.scope).filter((each) => each.startsWith("$"))),
   });
   return undefined;
 }

@@ -1,6 +1,6 @@
-import { type CType, type PathProblem, type PathResult, type PathStep, type PointerType, pointee, resolvePath, skipModifiers } from "@tapset/btf";
+import { type CType, type PathProblem, type PathResult, type PathStep, type PointerType, printType, resolvePath, skipModifiers } from "@tapset/btf";
 import { Builder, type ContextVariable, Refusal, type Target } from "@tapset/core";
-import { didYouMean } from "./similar-names.js";
+import { suggest } from "./suggest.js";
 
 /** What resolving a target expression came to. */
 export type TargetPath =
@@ -59,16 +59,6 @@ export function resolveTargetPath(target: Target, root: CType | undefined, steps
   return path.ok ? { ok: true, path } : { ok: false, ...explain(path, steps) };
 }
 
-/** A type as C programmers write it, as far as a message needs it. */
-export function typeName(type: CType): string {
-  const target = pointee(type);
-  if (target !== undefined) return `${typeName(target)} *`;
-  const inner = skipModifiers(type);
-  if (inner.kind === "array") return `${typeName(inner.type)} []`;
-  const tag = inner.kind === "struct" || inner.kind === "union" || inner.kind === "enum" ? `${inner.kind} ` : inner.kind === "fwd" ? `${inner.of} ` : "";
-  return `${tag}${inner.name === "" ? (inner.kind === "void" ? "void" : "(anonymous)") : inner.name}`;
-}
-
 const MAX_CANDIDATES = 12;
 
 function explain(problem: PathProblem, steps: readonly PathStep[]): { message: string; hints: readonly string[] } {
@@ -76,15 +66,15 @@ function explain(problem: PathProblem, steps: readonly PathStep[]): { message: s
   const name = step?.kind === "member" ? step.name : "[]";
   switch (problem.problem) {
     case "no-member": {
-      const similar = didYouMean(name, problem.candidates);
+      const similar = suggest(name, problem.candidates);
       const all = problem.candidates.slice(0, MAX_CANDIDATES).join(", ") + (problem.candidates.length > MAX_CANDIDATES ? ", …" : "");
-      return { message: `'${typeName(problem.container)}' has no member '${name}'`, hints: [...similar, `its members are: ${all}`] };
+      return { message: `'${printType(problem.container)}' has no member '${name}'`, hints: [...similar, `its members are: ${all}`] };
     }
     case "not-a-structure":
-      return { message: `'->${name}' of a '${typeName(problem.type)}', which has no members`, hints: [] };
+      return { message: `'->${name}' of a '${printType(problem.type)}', which has no members`, hints: [] };
     case "not-an-array":
-      return { message: `'[]' of a '${typeName(problem.type)}', which can't be indexed`, hints: [] };
+      return { message: `'[]' of a '${printType(problem.type)}', which can't be indexed`, hints: [] };
     case "incomplete-type":
-      return { message: `'${typeName(problem.type)}' is only declared in the kernel's type information: its content is not known`, hints: [] };
+      return { message: `'${printType(problem.type)}' is only declared in the kernel's type information: its content is not known`, hints: [] };
   }
 }

@@ -87,8 +87,6 @@ export class TypeCell {
   }
 
   #root(): TypeCell {
-    let root: TypeCell = this;
-    while (root.#joined !== undefined) root = root.#joined;
-    return root;
+    return this.#joined === undefined ? this : this.#joined.#root();
   }
 }

@@ -3,7 +3,7 @@ import type { Body } from "./body.js";
 import type { ExpressionRow } from "./inference.js";
 import { scopeNames } from "./inference.js";
 import { histogramPlace } from "./histograms.js";
-import { didYouMean } from "./similar-names.js";
+import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
 import { TypeCell } from "./type-cell.js";
 import type { GlobalSymbol, LocalSymbol, Place, TypedExpression } from "./typed.js";
@@ -55,7 +55,8 @@ export function resolvePlace(body: Body, node: Expression): Place | undefined {
       return { kind: "global", symbol, keys: [], span: node.span };
     }
     case "Index":
-      return node.base.kind === "Variable" ? resolveElement(body, node, node.base) : notAPlace(body, node);
+      if (node.base.kind === "Variable") return resolveElement(body, node, node.base);
+      break;
     case "TargetVariable":
     case "AtVar":
       body.report("read-only", `'${node.name}' can't be written: context variables are read-only`, node.span, {
@@ -67,11 +68,7 @@ export function resolvePlace(body: Body, node: Expression): Place | undefined {
       body.report("read-only", "memory of the probed program can't be written", node.span, { subject: describe(node) });
       return undefined;
     default:
-      return notAPlace(body, node);
   }
-}
-
-function notAPlace(body: Body, node: Expression): undefined {
   body.report("not-assignable", "expected a variable or an array element", node.span, { subject: describe(node) });
   return undefined;
 }
@@ -103,7 +100,7 @@ export function resolveArray(body: Body, node: Variable, arity: number): GlobalS
   }
   body.report("undefined-array", `unresolved array '${node.name}', missing global declaration?`, node.span, {
     subject: describe(node),
-    hints: [...didYouMean(node.name, body.inference.globals.names(body.source)), `declare it with 'global ${node.name}'`],
+    hints: [...suggest(node.name, body.inference.globals.names(body.source)), `declare it with 'global ${node.name}'`],
   });
   return undefined;
 }
@@ -148,7 +145,7 @@ export function resolveName(body: Body, name: string, span: Span): LocalSymbol |
   if (body.owner.isCondition) {
     body.report("undefined-variable", `unresolved '${name}': conditions of probe points may only use globals`, span, {
       subject: `identifier '${name}'`,
-      hints: didYouMean(name, body.inference.globals.names(body.source)),
+      hints: suggest(name, body.inference.globals.names(body.source)),
     });
     return undefined;
   }
@@ -157,5 +154,6 @@ export function resolveName(body: Body, name: string, span: Span): LocalSymbol |
 
 /** Names that can be meant where a variable stands. */
 export function variableNames(body: Body): string[] {
-  return [...body.names(), ...body.inference.globals.names(body.source), ...scopeNames(body.scope).filter((name) => !name.startsWith("$"))];
+  const assigned = body.locals.filter(({ writes, initial }) => writes > 0 || initial !== undefined).map(({ name }) => name);
+  return [...assigned, ...body.inference.globals.names(body.source), ...scopeNames(body.scope).filter((name) => !name.startsWith("$"))];
 }

@@ -1,4 +1,4 @@
-import type { Expr, Local, ScalarType, Stmt } from "@tapset/core";
+import type { Expr, Local, Stmt } from "@tapset/core";
 import type { FunctionSymbol, TypedExpressionOf } from "../infer/typed.js";
 import { type ExpressionLowering, type Lowering, typeOf } from "./lowering.js";
 import { rewriteExpr } from "../optimise/ir-walk.js";
@@ -100,7 +100,7 @@ function inlineBody(
       const local = lowering.local(symbol);
       const index = callee.parameters.indexOf(symbol);
       const argument = args[index];
-      return lowering.assign(local, argument === undefined ? lowering.placeholder(local.type as ScalarType) : lowering.read(argument));
+      return lowering.assign(local, argument === undefined ? lowering.placeholder(local.type) : lowering.read(argument));
     });
     return [...setup, ...lowering.statements(callee.body)];
   });

@@ -1,9 +1,9 @@
 import type { EntryRecord, EntrySlot, Expr, KernelSite, Local, Stmt } from "@tapset/core";
 import { siteKey } from "../infer/merge-probes.js";
-import { substituteLocals } from "../optimise/forward.js";
+import { canFail } from "../optimise/context-values.js";
+import { operandsOf, withOperands } from "../optimise/ir-children.js";
 import { rewriteStatements } from "../optimise/ir-walk.js";
 import type { LoweredHandler } from "./handlers.js";
-import type { ContextUse } from "./lowering.js";
 
 /** What a return handler needs of its thread's entry. */
 export interface EntryPlan {
@@ -12,6 +12,8 @@ export interface EntryPlan {
   /** Values of the entry's selector that are remembered; undefined where it has none. */
   readonly when: readonly bigint[] | undefined;
   readonly values: readonly { readonly slot: EntrySlot; readonly value: Expr }[];
+  /** How the return reads each value of the entry that its body names. */
+  readonly reads: ReadonlyMap<Local, Expr>;
 }
 
 /** A record, and the marks its handlers use. */
@@ -40,13 +42,9 @@ export class EntryRecords {
     const when = selectorValues(handler);
     const key = [this.#declarations.get(declaration), derived.site.where === "kernel" && siteKey(derived.site), siteKey(entry)].join(" ");
     const record = this.#recordFor(key, when ?? [0n]);
-    const taken = new Set<EntrySlot>();
-    const values = handler.entryValues.map((use) => {
-      const slot = findSlot(record, use, taken);
-      taken.add(slot);
-      return { slot, value: use.value };
-    });
-    return { entry, record, when, values };
+    const split = new EntryValues(record);
+    const reads = new Map(handler.entryValues.map(({ local, value }) => [local, split.keep(local.name, value)]));
+    return { entry, record, when, values: split.values, reads };
   }
 
   #recordFor(key: string, marks: readonly bigint[]): EntryRecord {
@@ -69,23 +67,49 @@ function selectorValues({ probes }: LoweredHandler): readonly bigint[] | undefin
   return values.length === 0 ? undefined : values;
 }
 
-function findSlot(record: EntryRecord, { local, value }: ContextUse, taken: ReadonlySet<EntrySlot>): EntrySlot {
-  const rereadUser = value.op === "load-string" && value.access === "user";
-  const free = record.slots.find((slot) => !taken.has(slot) && slot.type === value.type && slot.rereadUser === rereadUser);
-  if (free !== undefined) return free;
-  const bound = value.type === "string" ? value.bound : 0;
-  const slot: EntrySlot = { index: record.slots.length, name: local.name, type: value.type, bound, rereadUser };
-  record.slots.push(slot);
-  return slot;
+/**
+ * Divides the values of one entry into what has to be kept and what can be made of it at the return: of a format its
+ * arguments are kept, of a fact the raw values, so that text is made only where it's printed.
+ */
+class EntryValues {
+  readonly values: { readonly slot: EntrySlot; readonly value: Expr }[] = [];
+  readonly #taken = new Set<EntrySlot>();
+
+  constructor(private readonly record: EntryRecord) {}
+
+  /** Keeps a value; gives how the return reads it. */
+  keep(name: string, value: Expr): Expr {
+    if (value.op === "const" || value.op === "text") return value;
+    if (!isMadeOfParts(value)) return this.#store(name, value);
+    return withOperands(value, operandsOf(value).map((operand) => operand && this.keep(name, operand)));
+  }
+
+  #store(name: string, value: Expr): Expr {
+    const slot = this.#slot(name, value);
+    this.#taken.add(slot);
+    this.values.push({ slot, value });
+    return slot.type === "long" ? { type: "long", op: "entry", slot } : { type: "string", op: "entry", slot, bound: slot.bound };
+  }
+
+  /** A slot of the record that this entry doesn't use yet, or a new one. */
+  #slot(name: string, value: Expr): EntrySlot {
+    const { slots } = this.record;
+    const rereadUser = value.op === "load-string" && value.access === "user";
+    const free = slots.find((slot) => !this.#taken.has(slot) && slot.type === value.type && slot.rereadUser === rereadUser);
+    if (free !== undefined) return free;
+    const slot: EntrySlot = { index: slots.length, name, type: value.type, bound: value.type === "string" ? value.bound : 0, rereadUser };
+    slots.push(slot);
+    return slot;
+  }
+}
+
+/** Whether a text's parts can be kept in its place. Of a choice only where what isn't chosen can be made as well. */
+function isMadeOfParts(value: Expr): boolean {
+  if (value.op === "format" || value.op === "concat" || value.op === "fact") return true;
+  return value.type === "string" && value.op === "select" && !canFail(value.then) && !canFail(value.otherwise);
 }
 
 /** A return handler's body with the entry's values read from their slots. */
-export function readSlots(handler: LoweredHandler, plan: EntryPlan): readonly Stmt[] {
-  const values = new Map<Local, Expr>(
-    handler.entryValues.map((use, index) => {
-      const slot = (plan.values[index] as EntryPlan["values"][number]).slot;
-      return [use.local, slot.type === "long" ? { type: "long", op: "entry", slot } : { type: "string", op: "entry", slot, bound: slot.bound }];
-    }),
-  );
-  return rewriteStatements(handler.body, { expr: (expr) => substituteLocals(expr, values) });
+export function readSlots(body: readonly Stmt[], plan: EntryPlan): readonly Stmt[] {
+  return rewriteStatements(body, { expr: (expr) => (expr.op === "local" ? (plan.reads.get(expr.local) ?? expr) : expr) });
 }

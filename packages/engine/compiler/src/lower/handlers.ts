@@ -1,8 +1,8 @@
-import { Builder, type Expr, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
+import { Builder, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
 import type { ElaboratedProbe } from "../elaborated.js";
 import type { LocalSymbol, TypedHandler } from "../infer/typed.js";
 import { optimise } from "../optimise/optimise.js";
-import { walkStatements } from "../optimise/ir-walk.js";
+import { hasNode, walkStatements } from "../optimise/ir-walk.js";
 import { type ContextUse, DiagnosticList, type FrameExits, Lowering, type LoweringSession, typeOf } from "./lowering.js";
 
 /** A handler as IR, not yet part of a program. */
@@ -85,14 +85,13 @@ function trimEnd(body: readonly Stmt[]): readonly Stmt[] {
 
 function usesOf(body: readonly Stmt[], contexts: readonly ContextUse[]): Pick<LoweredHandler, "entryValues" | "readsPlace"> {
   const entries = new Map(contexts.filter(({ at }) => at === "entry").map((use) => [use.local, use]));
+  const readsContext = hasNode(body, { expr: (expr) => expr.op === "context" || (expr.op === "environment" && expr.name === "selector") });
   const used = new Set<ContextUse>();
-  let readsPlace = false;
   walkStatements(body, {
-    expr: (expr: Expr) => {
-      if (expr.op === "context" || (expr.op === "environment" && expr.name === "selector")) readsPlace = true;
+    expr: (expr) => {
       const use = expr.op === "local" ? entries.get(expr.local) : undefined;
       if (use !== undefined) used.add(use);
     },
   });
-  return { entryValues: [...used], readsPlace: readsPlace || used.size > 0 };
+  return { entryValues: [...used], readsPlace: readsContext || used.size > 0 };
 }

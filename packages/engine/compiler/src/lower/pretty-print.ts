@@ -8,8 +8,8 @@ import { type TypedPointer, followPath, isUserPointer } from "./target-access.js
 const MAX_VALUES = 32;
 
 /** Text of a value as SystemTap's `$` (one level) and `$$` (nested levels) print it: `{.a=1, .b=0x2, .c={...}}`. */
-export function prettyPrint(builder: Builder, place: TypedPointer, depth: 1 | 2): StringExpr {
-  return builder.format(...new Printer(builder).value(place, depth));
+export function prettyPrint(builder: Builder, value: TypedPointer, depth: 1 | 2): StringExpr {
+  return builder.format(...new Printer(builder).value({ base: value, path: [], ctype: value.ctype }, depth));
 }
 
 /** `$$vars$`: each variable with its name. */
@@ -20,47 +20,51 @@ export function prettyPrintGroup(lowering: Lowering, { variables, pretty, span }
     const value = lowering.contextVariable(variable, span);
     const name = `${index > 0 ? " " : ""}${variable.name.slice(1)}=`;
     if (value.type === "string") return [`${name}"`, builder.value("s", value), '"'];
-    return [name, ...printer.value({ value, ctype: value.ctype }, pretty)];
+    return [name, ...printer.value({ base: { value, ctype: value.ctype }, path: [], ctype: value.ctype }, pretty)];
   });
   return builder.format(...segments);
 }
 
 type Piece = Segment | string;
 
+/** A place in memory: walked to from the base, so that the verifier goes on knowing the pointers on the way. */
+interface Place {
+  readonly base: TypedPointer;
+  readonly path: readonly PathStep[];
+  readonly ctype: CType | undefined;
+}
+
 class Printer {
   #values = 0;
 
   constructor(private readonly builder: Builder) {}
 
-  /** `levels`: how many levels of braces are opened; 2 opens all. */
-  value({ value, ctype }: TypedPointer, levels: number): Piece[] {
-    if (ctype === undefined) return this.#leaf("x", value, true);
+  /** `levels`: how many levels of braces are opened. */
+  value(place: Place, levels: number): Piece[] {
+    const { ctype } = place;
+    if (ctype === undefined) return this.#leaf("x", place, true);
     const target = pointee(ctype);
-    if (target !== undefined && (target.kind === "struct" || target.kind === "union") && !isUserPointer(ctype)) {
-      return levels === 0 ? this.#leaf("p", value) : this.#structure({ value, ctype }, target.members, levels);
+    if (target !== undefined) {
+      const isOpened = isStructure(target) && !isUserPointer(ctype) && levels > 0;
+      if (isOpened) return this.#structure(place, target.members, levels);
+      return isCharacter(target) && !isUserPointer(ctype) ? this.#text(place, undefined) : this.#leaf("p", place);
     }
-    if (target !== undefined) return this.#pointer(value, ctype, target);
     const inner = skipModifiers(ctype);
-    if (inner.kind === "struct" || inner.kind === "union") {
-      return levels === 0 ? ["{...}"] : this.#structure({ value, ctype }, inner.members, levels);
-    }
-    if (inner.kind === "array") return this.#array(value, ctype, inner, levels);
-    if (isCharacter(ctype)) return ["'", ...this.#leaf("c", value), "'"];
-    return this.#leaf(scalarOf(ctype)?.signed === false ? "u" : "d", value);
+    if (isStructure(inner)) return levels === 0 ? ["{...}"] : this.#structure(place, inner.members, levels);
+    if (inner.kind === "array") return this.#array(place, inner, levels);
+    if (inner.kind === "func_proto" || inner.kind === "fwd" || inner.kind === "float") return ["?"];
+    if (isCharacter(ctype)) return ["'", ...this.#leaf("c", place, true), "'"];
+    return this.#leaf(scalarOf(ctype)?.signed === false ? "u" : "d", place);
   }
 
-  #pointer(value: LongExpr, ctype: CType, target: CType): Piece[] {
-    return isCharacter(target) && !isUserPointer(ctype) ? this.#text(value, undefined) : this.#leaf("p", value);
-  }
-
-  #array(value: LongExpr, ctype: CType, array: { readonly type: CType; readonly length: number }, levels: number): Piece[] {
-    if (isCharacter(array.type)) return this.#text(value, array.length > 0 ? array.length : undefined);
+  /** Of an array its first element is shown. */
+  #array(place: Place, array: { readonly type: CType; readonly length: number }, levels: number): Piece[] {
+    if (isCharacter(array.type)) return this.#text(place, array.length > 0 ? array.length : undefined);
     if (levels === 0) return ["[...]"];
-    const first = this.#child({ value, ctype }, { kind: "index", value: 0 }, array.type, levels - 1);
-    return ["[", ...first, array.length === 1 ? "]" : ", ...]"];
+    return ["[", ...this.#child(place, { kind: "index", value: 0 }, array.type, levels), array.length === 1 ? "]" : ", ...]"];
   }
 
-  #structure(place: TypedPointer, members: readonly Member[], levels: number): Piece[] {
+  #structure(place: Place, members: readonly Member[], levels: number): Piece[] {
     const pieces: Piece[] = ["{"];
     for (const [index, member] of members.entries()) {
       if (this.#values >= MAX_VALUES) {
@@ -69,34 +73,36 @@ class Printer {
       }
       if (index > 0) pieces.push(", ");
       const anonymous = member.name === "" ? skipModifiers(member.type) : undefined;
-      if (anonymous?.kind === "struct" || anonymous?.kind === "union") {
-        pieces.push(...this.#structure(place, anonymous.members, levels));
-      } else if (member.name !== "") {
-        pieces.push(`.${member.name}=`, ...this.#child(place, { kind: "member", name: member.name }, member.type, levels - 1));
-      }
+      if (anonymous !== undefined && isStructure(anonymous)) pieces.push(...this.#structure(place, anonymous.members, levels));
+      else if (member.name !== "") pieces.push(`.${member.name}=`, ...this.#child(place, { kind: "member", name: member.name }, member.type, levels));
     }
     return [...pieces, "}"];
   }
 
-  /** A member or element. Pointers inside a structure are printed as such, not followed. */
-  #child(place: TypedPointer, step: PathStep, type: CType, levels: number): Piece[] {
-    const inner = skipModifiers(type);
-    const isOpened = inner.kind === "struct" || inner.kind === "union" || (inner.kind === "array" && !isCharacter(inner.type));
-    if (isOpened && levels === 0) return [inner.kind === "array" ? "[...]" : "{...}"];
-    if (inner.kind === "func_proto" || inner.kind === "fwd" || inner.kind === "float") return ["?"];
-    const child = followPath(this.builder, place, { path: [step], indexes: new Map() });
-    return this.value(child, pointee(type) === undefined ? levels : 0);
+  /** A member or element, one level further in. Pointers inside a structure are printed as such, not followed. */
+  #child({ base, path }: Place, step: PathStep, ctype: CType, levels: number): Piece[] {
+    return this.value({ base, path: [...path, step], ctype }, pointee(ctype) === undefined ? levels - 1 : 0);
   }
 
-  #leaf(conversion: "d" | "u" | "x" | "p" | "c", value: LongExpr, alternate = false): Piece[] {
-    this.#values++;
-    return [this.builder.value(conversion, value, alternate)];
+  #leaf(conversion: "d" | "u" | "x" | "p" | "c", place: Place, alternate = false): Piece[] {
+    return [this.builder.value(conversion, this.#read(place), alternate)];
   }
 
-  #text(address: LongExpr, length: number | undefined): Piece[] {
-    this.#values++;
+  #text(place: Place, length: number | undefined): Piece[] {
     const { builder } = this;
     const bound = Math.min(length ?? builder.maxString, builder.maxString);
-    return ['"', builder.value("s", builder.loadString(address, "kernel", builder.text("<unknown>"), bound)), '"'];
+    const fallback = builder.text("<unknown>".slice(0, bound));
+    return ['"', builder.value("s", builder.loadString(this.#read(place), "kernel", fallback, bound)), '"'];
   }
+
+  #read({ base, path }: Place): LongExpr {
+    this.#values++;
+    return followPath(this.builder, base, { path, indexes: NO_INDEXES }).value;
+  }
+}
+
+const NO_INDEXES: ReadonlyMap<number, LongExpr> = new Map();
+
+function isStructure(type: CType): type is CType & { readonly kind: "struct" | "union" } {
+  return type.kind === "struct" || type.kind === "union";
 }

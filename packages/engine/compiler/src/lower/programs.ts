@@ -66,7 +66,9 @@ class ProgramAssembler {
     }
     const plan = entry && this.#records.plan(handler, entry);
     if (plan !== undefined) this.#addEntry(handler, plan, probe);
-    const body = plan === undefined ? handler.body : readSlots(handler, plan);
+    // Texts whose parts were kept can now be printed part by part.
+    const settle = (list: readonly Stmt[]): readonly Stmt[] => simplify(list, this.#builder().maxString);
+    const body = plan === undefined ? handler.body : settle(readSlots(handler.body, plan));
     const paired = plan && { record: plan.record, mark: this.#mark(plan) };
     this.#addCase(handler, site, { ...this.#handler(probe, handler.condition, body), paired });
   }

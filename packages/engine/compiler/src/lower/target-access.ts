@@ -1,6 +1,6 @@
-import { type CType, type PathAccess, type PathStep, pointee, skipModifiers } from "@tapset/btf";
+import { type CType, type PathAccess, type PathStep, pointee, printType, skipModifiers } from "@tapset/btf";
 import type { Builder, Expr, LongExpr } from "@tapset/core";
-import { pointerTo, resolveTargetPath, typeName } from "../infer/target-type.js";
+import { pointerTo, resolveTargetPath } from "../infer/target-type.js";
 import type { TypedAccessor, TypedExpressionOf } from "../infer/typed.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
 import { prettyPrint, prettyPrintGroup } from "./pretty-print.js";
@@ -79,12 +79,14 @@ function addressAt(builder: Builder, base: LongExpr, access: PathAccess, steps: 
   const ctype = addressOf ? pointerTo(access.type) : access.type;
   const indexed = addIndexes(builder, base, access, steps);
   const value = access.offset === 0 ? indexed : builder.binary("add", indexed, access.offset);
-  return { value: withType(value, ctype, false), ctype };
+  // A pointer the verifier knows stays known at a constant distance.
+  const isKnown = base.trusted === true && access.indexes.length === 0;
+  return { value: withType(value, ctype, isKnown), ctype };
 }
 
 function loadAt(builder: Builder, base: LongExpr, access: PathAccess, steps: Steps): LongExpr {
   const { scalar } = access;
-  if (scalar === undefined) return builder.refuse("unreadable", `a '${typeName(access.type)}' can't be read as a number`);
+  if (scalar === undefined) return builder.refuse("unreadable", `a '${printType(access.type)}' can't be read as a number`);
   // The verifier takes only constant offsets from the pointers it knows.
   const isTyped = base.trusted === true && access.indexes.length === 0;
   const loaded = builder.load(addIndexes(builder, base, access, steps), {
@@ -112,7 +114,7 @@ function extractBits(builder: Builder, word: LongExpr, { bitOffset, bitSize }: {
 
 function refuseUserPointer(builder: Builder, type: CType | undefined): void {
   if (type === undefined || !isUserPointer(type)) return;
-  builder.refuse("user-pointer", `a '${typeName(type)}' in user memory isn't followed by itself`, "take the member's address with & and read it with user_long(), user_int32(), user_string() …");
+  builder.refuse("user-pointer", `a '${printType(type)}' in user memory isn't followed by itself`, "take the member's address with & and read it with user_long(), user_int32(), user_string() …");
 }
 
 /** Whether a pointer is marked as one into user memory. */
@@ -135,6 +137,8 @@ function pointsToStructure(type: CType): boolean {
 }
 
 function withType(value: LongExpr, ctype: CType | undefined, trusted: boolean | undefined): LongExpr {
-  const { ctype: _ctype, trusted: _trusted, ...rest } = value;
-  return { ...rest, ...(ctype && { ctype }), ...(trusted && { trusted }) } as LongExpr;
+  const retyped: LongExpr & { ctype?: CType; trusted?: boolean } = { ...value };
+  delete retyped.ctype;
+  delete retyped.trusted;
+  return { ...retyped, ...(ctype && { ctype }), ...(trusted && { trusted }) };
 }

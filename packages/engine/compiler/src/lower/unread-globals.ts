@@ -44,7 +44,7 @@ class UnreadGlobal {
       right: { kind: "literal", span: this.span, type: this.#cell("long"), value: 0n },
     };
     const then = this.#print([text(`${this.symbol.name} @count=0`)]);
-    return { kind: "if", span: this.span, condition: isEmpty, then, otherwise: this.#print([text(`${this.symbol.name}`), ...this.#extractors(place)]) };
+    return { kind: "if", span: this.span, condition: isEmpty, then, otherwise: this.#print([text(this.symbol.name), ...this.#extractors(place)]) };
   }
 
   array(): TypedStatement {

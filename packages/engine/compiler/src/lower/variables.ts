@@ -1,4 +1,4 @@
-import type { Expr, Global, LongExpr, Stmt, StringExpr } from "@tapset/core";
+import type { Expr, Global, LongExpr, Stmt } from "@tapset/core";
 import type { Place, TypedExpression } from "../infer/typed.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
 
@@ -116,7 +116,7 @@ export function sequence(before: readonly Stmt[], value: Expr): Expr {
   if (before.length === 0) return value;
   return value.type === "long"
     ? { ...pointerOf(value), type: "long", op: "sequence", before, value }
-    : { type: "string", op: "sequence", before, value: value as StringExpr, bound: value.bound };
+    : { type: "string", op: "sequence", before, value: value, bound: value.bound };
 }
 
 /** What the C type system knows of a long, to be kept by expressions that only pass it on. */

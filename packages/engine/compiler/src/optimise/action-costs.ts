@@ -9,10 +9,13 @@ export function costActions(body: readonly Stmt[]): readonly Stmt[] {
   });
 }
 
+/** What the compiler puts in for the script's control flow. */
+const FREE: ReadonlySet<Stmt["op"]> = new Set(["block", "break"]);
+
 function countStatements(list: readonly Stmt[]): number {
   return list.reduce((sum, stmt) => {
     if (stmt.op === "loop" || stmt.op === "foreach") return sum + 1;
     const inside = blocksOf(stmt).reduce((inner, block) => inner + countStatements(block), 0);
-    return sum + (stmt.op === "block" ? 0 : 1) + inside;
+    return sum + (FREE.has(stmt.op) ? 0 : 1) + inside;
   }, 0);
 }

@@ -1,7 +1,7 @@
 import type { Expr, Local, Stmt } from "@tapset/core";
 import { countUses } from "./forward.js";
 import { blocksOf, statementOperands, withBlocks } from "./ir-children.js";
-import { rewriteStatements, walkExpr, walkStatements } from "./ir-walk.js";
+import { type IrPredicate, hasExpr, hasNode, rewriteStatements } from "./ir-walk.js";
 
 /** A value of the probe point that stands in the body as an unassigned local. */
 export interface PendingValue {
@@ -16,27 +16,23 @@ export interface PendingValue {
 export function placeContextValues(body: readonly Stmt[], pending: readonly PendingValue[]): readonly Stmt[] {
   let placed = body;
   for (const each of pending) {
-    const reads = countUses(placed).reads(each.local);
-    if (reads === 0) continue;
-    const isInline = isFree(each.value) || (reads === 1 && !isReadInLoop(placed, each.local));
+    const uses = countUses(placed).reads(each.local);
+    if (uses === 0) continue;
+    const isInline = isFree(each.value) || (uses === 1 && !isReadInLoop(placed, each.local));
     placed = isInline ? replaceReads(placed, each) : placeBefore(placed, each);
   }
   return placed;
 }
 
+/** Larger than this, even what is free adds up. */
+const MAX_FREE_NODES = 6;
 const FREE: ReadonlySet<Expr["op"]> = new Set(["const", "text", "context", "environment", "local", "unary", "binary", "compare"]);
 
 /** Values that cost no more than keeping them would: words of the context, and facts of such. */
 function isFree(value: Expr): boolean {
-  let free = true;
   let nodes = 0;
-  walkExpr(value, {
-    expr: (each) => {
-      nodes++;
-      free &&= each.op === "fact" || FREE.has(each.op);
-    },
-  });
-  return free && nodes <= 6;
+  const isCostly = hasExpr(value, { expr: (each) => ++nodes > MAX_FREE_NODES || !(each.op === "fact" || FREE.has(each.op)) });
+  return !isCostly;
 }
 
 function replaceReads(body: readonly Stmt[], { local, value }: PendingValue): readonly Stmt[] {
@@ -44,17 +40,11 @@ function replaceReads(body: readonly Stmt[], { local, value }: PendingValue): re
 }
 
 function isReadInLoop(body: readonly Stmt[], local: Local): boolean {
-  let found = false;
-  walkStatements(body, {
-    stmt: (stmt) => {
-      if (stmt.op === "loop" || stmt.op === "foreach") found ||= countUses(stmt.body).reads(local) > 0;
-    },
-  });
-  return found;
+  return hasNode(body, { stmt: (stmt) => (stmt.op === "loop" || stmt.op === "foreach") && reads(stmt.body, local) });
 }
 
 function placeBefore(list: readonly Stmt[], pending: PendingValue): readonly Stmt[] {
-  const readers = list.flatMap((stmt, index) => (countUses([stmt]).reads(pending.local) > 0 ? [index] : []));
+  const readers = list.flatMap((stmt, index) => (reads([stmt], pending.local) ? [index] : []));
   const [first] = readers;
   if (first === undefined) return list;
   const isCertain = readsDirectly(list[first] as Stmt, pending.local);
@@ -68,17 +58,23 @@ function placeBefore(list: readonly Stmt[], pending: PendingValue): readonly Stm
 /** Whether a statement reads the local itself, or below it in a loop: there it must be made before. */
 function readsDirectly(stmt: Stmt, local: Local): boolean {
   if (stmt.op === "loop" || stmt.op === "foreach") return true;
-  return statementOperands(stmt).some((operand) => operand !== undefined && countUses([{ op: "evaluate", value: operand }]).reads(local) > 0);
+  return statementOperands(stmt).some((operand) => operand !== undefined && hasExpr(operand, readsOf(local)));
 }
 
-function canFail(value: Expr): boolean {
-  let found = false;
-  walkExpr(value, {
-    expr: (each) => {
-      found ||= each.op === "load" && each.onFault === "fail" && each.access !== "typed";
-      found ||= each.op === "load-string" && each.fallback === undefined;
-      found ||= each.op === "binary" && (each.operator === "div" || each.operator === "mod");
-    },
+function reads(list: readonly Stmt[], local: Local): boolean {
+  return hasNode(list, readsOf(local));
+}
+
+function readsOf(local: Local): IrPredicate {
+  return { expr: (expr) => expr.op === "local" && expr.local === local };
+}
+
+/** Whether making a value can fail the handler. */
+export function canFail(value: Expr): boolean {
+  return hasExpr(value, {
+    expr: (each) =>
+      (each.op === "load" && each.onFault === "fail" && each.access !== "typed") ||
+      (each.op === "load-string" && each.fallback === undefined) ||
+      (each.op === "binary" && (each.operator === "div" || each.operator === "mod")),
   });
-  return found;
 }

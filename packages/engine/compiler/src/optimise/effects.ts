@@ -1,16 +1,11 @@
 import type { EnvironmentName, Expr, Local, Stmt } from "@tapset/core";
-import { walkExpr, walkStatements } from "./ir-walk.js";
+import { hasExpr, hasNode, walkExpr } from "./ir-walk.js";
 
 /** Whether making a value does more than make it: such an expression is never dropped. Faults don't count. */
 export function hasEffects(expr: Expr): boolean {
-  let found = false;
-  walkExpr(expr, {
-    expr: (each) => {
-      if (each.op === "update" || each.op === "sequence") found = true;
-      else if ((each.op === "helper" || each.op === "host") && each.effect === true) found = true;
-    },
+  return hasExpr(expr, {
+    expr: (each) => each.op === "update" || each.op === "sequence" || ((each.op === "helper" || each.op === "host") && each.effect === true),
   });
-  return found;
 }
 
 const CLOCKS: ReadonlySet<EnvironmentName> = new Set(["ktime_ns", "boottime_ns", "realtime_ns", "jiffies"]);
@@ -59,16 +54,10 @@ const GLOBAL_WRITES: ReadonlySet<Stmt["op"]> = new Set(["update", "accumulate", 
 
 /** Whether statements may change a global. */
 export function writesGlobals(list: readonly Stmt[]): boolean {
-  let found = false;
-  walkStatements(list, {
-    stmt: (stmt) => {
-      found ||= GLOBAL_WRITES.has(stmt.op);
-    },
-    expr: (expr) => {
-      found ||= expr.op === "update" || expr.op === "host";
-    },
+  return hasNode(list, {
+    stmt: (stmt) => GLOBAL_WRITES.has(stmt.op),
+    expr: (expr) => expr.op === "update" || expr.op === "host",
   });
-  return found;
 }
 
 /** Whether control never comes out at a statement's end. */

@@ -1,7 +1,7 @@
 import type { Expr, Local, Stmt } from "@tapset/core";
 import { type Dependencies, dependenciesOf, writesGlobals } from "./effects.js";
-import { blocksOf, statementOperands, withBlocks } from "./ir-children.js";
-import { assignedLocals, rewriteExpr, rewriteStatements, walkExpr, walkStatements } from "./ir-walk.js";
+import { blocksOf, operandsOf, statementOperands, withBlocks } from "./ir-children.js";
+import { assignedLocals, hasExpr, hasNode, rewriteStatements, walkStatements } from "./ir-walk.js";
 
 /**
  * Puts the values of locals where they are read: constants and copies everywhere, and any value that's read once at that
@@ -71,29 +71,40 @@ class Forwarding {
     if (needs.isVolatile) return undefined;
     for (let at = index + 1; at < list.length; at++) {
       const candidate = list[at] as Stmt;
-      const isReader = reads(candidate, stmt.local);
-      if (isReader && !readsOnce(candidate, stmt.local)) return undefined;
-      if (this.#disturbs(candidate, needs)) return undefined;
-      if (isReader) return at;
+      if (!reads(candidate, stmt.local)) {
+        if (disturbs(candidate, needs)) return undefined;
+      } else if (isReadFirst(candidate, stmt.local)) {
+        return operandsDisturb(candidate, needs) ? undefined : at;
+      } else {
+        return readsOnce(candidate, stmt.local) && !disturbs(candidate, needs) ? at : undefined;
+      }
     }
     return undefined;
   }
+}
 
-  /** Whether the value would be another after (or within) a statement. */
-  #disturbs(stmt: Stmt, needs: Dependencies): boolean {
-    if (needs.readsGlobals && writesGlobals([stmt])) return true;
-    let found = false;
-    walkStatements([stmt], {
-      stmt: (inner) => {
-        for (const local of assignedLocals(inner)) found ||= needs.locals.has(local);
-      },
-    });
-    return found;
-  }
+/** Whether the value would be another after (or within) a statement. */
+function disturbs(stmt: Stmt, needs: Dependencies): boolean {
+  if (needs.readsGlobals && writesGlobals([stmt])) return true;
+  return hasNode([stmt], { stmt: (inner) => assignedLocals(inner).some((local) => needs.locals.has(local)) });
+}
+
+/** What a statement evaluates before it does anything: its expressions, and those of an update it consists in. */
+function firstOperands(stmt: Stmt): readonly (Expr | undefined)[] {
+  const isUpdate = (stmt.op === "evaluate" || stmt.op === "set") && stmt.value.op === "update";
+  return isUpdate ? operandsOf(stmt.value) : statementOperands(stmt);
+}
+
+function isReadFirst(stmt: Stmt, local: Local): boolean {
+  return firstOperands(stmt).some((operand) => operand !== undefined && readsIn(operand, local));
+}
+
+function operandsDisturb(stmt: Stmt, needs: Dependencies): boolean {
+  return firstOperands(stmt).some((value) => value !== undefined && disturbs({ op: "evaluate", value }, needs));
 }
 
 function reads(stmt: Stmt, local: Local): boolean {
-  return countUses([stmt]).reads(local) > 0;
+  return hasNode([stmt], { expr: (expr) => expr.op === "local" && expr.local === local });
 }
 
 /** Whether the read is reached at most once, and not inside a try, where a fault would be another's. */
@@ -104,27 +115,13 @@ function readsOnce(stmt: Stmt, local: Local): boolean {
 }
 
 function readsIn(expr: Expr, local: Local): boolean {
-  let found = false;
-  let inLoop = false;
-  walkExpr(expr, {
-    expr: (each) => {
-      found ||= each.op === "local" && each.local === local;
-    },
-    stmt: (each) => {
-      inLoop ||= (each.op === "loop" || each.op === "foreach" || each.op === "try") && reads(each, local);
-    },
-  });
-  return found && !inLoop;
+  const inLoop = hasExpr(expr, { stmt: (each) => (each.op === "loop" || each.op === "foreach" || each.op === "try") && reads(each, local) });
+  return !inLoop && hasExpr(expr, { expr: (each) => each.op === "local" && each.local === local });
 }
 
 function substitute(stmt: Stmt, local: Local, value: Expr): Stmt {
   const [result] = rewriteStatements([stmt], { expr: (expr) => (expr.op === "local" && expr.local === local ? value : expr) });
   return result as Stmt;
-}
-
-/** In place of reads of locals, values; for whoever decided where they stand. */
-export function substituteLocals<E extends Expr>(expr: E, values: ReadonlyMap<Local, Expr>): E {
-  return rewriteExpr(expr, { expr: (each) => (each.op === "local" ? (values.get(each.local) ?? each) : each) });
 }
 
 // ---- counting ----

@@ -45,7 +45,7 @@ const EXPRESSIONS: { readonly [Op in Expr["op"]]: Row<ExprOf<Op>> } = {
   element: KEYED,
   has: KEYED,
   extract: KEYED,
-  helper: CALL as Row<ExprOf<"helper">>,
+  helper: CALL,
   host: CALL,
   update: UPDATE,
   unary: { get: (node) => [node.operand], set: (node, [operand]) => ({ ...node, operand: long(operand) }) },

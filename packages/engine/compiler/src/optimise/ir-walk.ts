@@ -23,6 +23,31 @@ export function walkExpr(expr: Expr, visitor: IrVisitor): void {
   visitor.expr?.(expr);
 }
 
+/** What to look for: either answers for the nodes it takes. */
+export interface IrPredicate {
+  expr?(expr: Expr): boolean;
+  stmt?(stmt: Stmt): boolean;
+}
+
+/** Whether a body has a node like that. */
+export function hasNode(list: readonly Stmt[], predicate: IrPredicate): boolean {
+  return list.some(
+    (stmt) =>
+      predicate.stmt?.(stmt) === true ||
+      statementOperands(stmt).some((operand) => operand !== undefined && hasExpr(operand, predicate)) ||
+      blocksOf(stmt).some((block) => hasNode(block, predicate)),
+  );
+}
+
+/** The same for an expression. */
+export function hasExpr(expr: Expr, predicate: IrPredicate): boolean {
+  return (
+    predicate.expr?.(expr) === true ||
+    (expr.op === "sequence" && hasNode(expr.before, predicate)) ||
+    operandsOf(expr).some((operand) => operand !== undefined && hasExpr(operand, predicate))
+  );
+}
+
 /** Makes nodes anew, inner ones first. What is returned as it came shares its parts with the old tree. */
 export interface IrRewriter {
   /** In place of an expression whose operands have been rewritten. Must keep its type. */

@@ -2,7 +2,7 @@ import { type Expr, type LongExpr, type Segment, type Stmt, type StringExpr, seg
 import { foldConstants, negate } from "./constants.js";
 import { hasEffects, leaves } from "./effects.js";
 import { certainOperands, operandsOf, statementOperands, withOperands, withStatementOperands } from "./ir-children.js";
-import { rewriteStatements, walkStatements } from "./ir-walk.js";
+import { hasNode, rewriteStatements } from "./ir-walk.js";
 
 /**
  * Says the same with less: constants folded, statements that sequences nest inside expressions lifted out where that
@@ -75,13 +75,14 @@ function simplifyFormat(expr: StringExpr & { readonly op: "format" }, maxString:
   const [only] = segments;
   if (only === undefined) return text("");
   if (segments.length === 1 && only.kind === "text") return text(only.text.slice(0, maxString));
-  if (segments.length === 1 && only.kind === "value" && isPlainString(only)) return only.value as StringExpr;
+  if (segments.length === 1 && only.kind === "value" && isPlain(only) && only.value.type === "string") return only.value;
   return segments === expr.segments ? expr : { ...expr, segments };
 }
 
 function simplifySegments(segments: readonly Segment[], maxString: number): readonly Segment[] {
   const flat = segments.flatMap((segment): readonly Segment[] => {
-    if (segment.kind !== "value" || !isPlainString(segment)) return [segment];
+    if (segment.kind !== "value" || !isPlain(segment)) return [segment];
+    if (segment.value.op === "const") return [{ kind: "text", text: String(segment.value.value) }];
     if (segment.value.op === "text") return segment.value.text === "" ? [] : [{ kind: "text", text: segment.value.text }];
     // A text that may be cut has to be made before it's printed.
     if (segment.value.op === "format" && boundOfSegments(segment.value.segments) <= maxString) return segment.value.segments;
@@ -100,10 +101,10 @@ function simplifySegments(segments: readonly Segment[], maxString: number): read
   return isSame ? segments : merged;
 }
 
-/** `%s` and nothing else. */
-function isPlainString(segment: Segment & { readonly kind: "value" }): boolean {
-  const { conversion, width, precision, alternate } = segment.directive;
-  return conversion === "s" && width === undefined && precision === undefined && !alternate;
+/** `%s` or `%d` and nothing else. */
+function isPlain(segment: Segment & { readonly kind: "value" }): boolean {
+  const { conversion, width, precision, alternate, plus, space } = segment.directive;
+  return (conversion === "s" || conversion === "d") && width === undefined && precision === undefined && !alternate && !plus && !space;
 }
 
 function boundOfSegments(segments: readonly Segment[]): number {
@@ -188,13 +189,7 @@ function simplifyBlock(stmt: Stmt & { readonly op: "block" }): Stmt | readonly S
 }
 
 function breaksTo(body: readonly Stmt[], label: number): boolean {
-  let found = false;
-  walkStatements(body, {
-    stmt: (stmt) => {
-      found ||= stmt.op === "break" && stmt.label === label;
-    },
-  });
-  return found;
+  return hasNode(body, { stmt: (stmt) => stmt.op === "break" && stmt.label === label });
 }
 
 /** A list up to the first statement that control doesn't come out of. */

@@ -1,6 +1,6 @@
 import type { Global, Handler, Ir, Stmt } from "@tapset/core";
 import { eachGlobalUse, eachGlobalUseIn, type GlobalUse } from "./global-uses.js";
-import { walkStatements } from "./ir-walk.js";
+import { hasNode } from "./ir-walk.js";
 
 /**
  * Decides where globals live (what a kernel handler touches is shared), and which shared ones have two copies: those that
@@ -55,11 +55,5 @@ function usesOf(body: readonly Stmt[], global: Global): GlobalUse["how"][] {
 
 /** Whether a way through the statements ends the handler. */
 function mayLeave(list: readonly Stmt[]): boolean {
-  let found = false;
-  walkStatements(list, {
-    stmt: (stmt) => {
-      found ||= stmt.op === "end" || stmt.op === "raise";
-    },
-  });
-  return found;
+  return hasNode(list, { stmt: (stmt) => stmt.op === "end" || stmt.op === "raise" });
 }
