@@ -6,7 +6,7 @@ import { accumulateInto } from "./accumulate.js";
 import { Code, SCRATCH_POINTER } from "./code.js";
 import type { HandlerRun } from "./handler-run.js";
 import { Image } from "./image.js";
-import { isExpression, walk } from "./ir-children.js";
+import { isExpression, walk } from "./ir-nodes.js";
 import { hold, takeKey, type Key, type MapLayout } from "./map-access.js";
 import type { ModuleWriter } from "./module-writer.js";
 import { updateElement } from "./update.js";

@@ -1,5 +1,5 @@
 import type { Expr } from "@tapset/core";
-import { isExpression, walk, type Node } from "./ir-children.js";
+import { isExpression, walk, type Node } from "./ir-nodes.js";
 import type { PlanStep } from "./print-plan.js";
 
 /**

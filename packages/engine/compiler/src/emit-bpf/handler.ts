@@ -7,7 +7,7 @@ import type { Code } from "./code.js";
 import { branch } from "./condition.js";
 import { emitPaired } from "./entry-record.js";
 import type { HandlerRun, Home } from "./handler-run.js";
-import { childrenOf, isExpression, walk, type Node } from "./ir-children.js";
+import { childrenOf, isExpression, walk, type Node } from "./ir-nodes.js";
 import { emitFlush } from "./output.js";
 import { mentions, type OutputPlan } from "./output-plan.js";
 import { placeAt } from "./place.js";
@@ -47,14 +47,15 @@ export function emitHandler(code: Code, handler: Handler, block: number, output:
   };
   run.homes.set(faultAddress, { kind: "scratch", offset: image.takeScratch(8) });
   code.run = run;
-  code.count("entered");
+  const isCounted = handler.companion !== true;
+  if (isCounted) code.count("entered");
   if (handler.condition) emitCondition(code, handler, done);
   initialize(code, handler);
   if (hasLoops) code.storeWord("actions", 0, r1);
   if (output.mode === "buffered") code.storeWord("cursor", 0, r1);
   emitStatements(code, handler.body);
   asm.label(completed);
-  code.count("completed");
+  if (isCounted) code.count("completed");
   if (output.mode === "buffered") emitFlush(code, false);
   asm.goto(done).label(failed);
   emitFailure(code);
@@ -76,6 +77,8 @@ function emitCondition(code: Code, { condition }: Handler, done: string): void {
 
 /** The error itself was sent where it happened, with everything printed before it. */
 function emitFailure(code: Code): void {
+  // What couldn't be kept at an entry is a failure of the probe, though no run of it.
+  if (code.run.handler.companion) code.count("entered");
   code.count("failed");
   if (code.image.module.ir.limits.MAXERRORS > 0) return;
   // The first error is one too many: no probe begins after it.

@@ -1,5 +1,5 @@
 import type { Handler, Segment, Stmt } from "@tapset/core";
-import { childrenOf, isExpression, walk, type Node } from "./ir-children.js";
+import { childrenOf, isExpression, walk, type Node } from "./ir-nodes.js";
 import type { ModuleWriter } from "./module-writer.js";
 import { ENTRY_HEADER_BYTES, PLAIN_STRING, planPrint, type PrintPlan } from "./print-plan.js";
 

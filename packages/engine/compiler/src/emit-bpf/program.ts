@@ -7,7 +7,7 @@ import { Code, SCRATCH_POINTER } from "./code.js";
 import { emitSelected } from "./dispatch.js";
 import { emitHandler } from "./handler.js";
 import { Image } from "./image.js";
-import { childrenOf, isExpression, type Node } from "./ir-children.js";
+import { childrenOf, isExpression, type Node } from "./ir-nodes.js";
 import { emitNumber } from "./long.js";
 import type { ModuleWriter } from "./module-writer.js";
 import { mentions, planOutput } from "./output-plan.js";

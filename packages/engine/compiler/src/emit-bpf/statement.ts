@@ -7,7 +7,7 @@ import { emitZeroAggregate } from "./aggregate.js";
 import type { Code } from "./code.js";
 import { emitChoice } from "./condition.js";
 import { emitRemember } from "./entry-record.js";
-import { walk } from "./ir-children.js";
+import { walk } from "./ir-nodes.js";
 import { emitLong, emitNumber } from "./long.js";
 import { emitForeach, emitLoop } from "./loop.js";
 import { emitKey, giveKey, mapLayout, openMap, pointToKey } from "./map-access.js";
@@ -106,7 +106,7 @@ export function storeLocal(code: Code, local: Local, register: Register): void {
 
 function emitEvaluate(code: Code, { value }: Extract<Stmt, { op: "evaluate" }>): void {
   if (value.type === "string") withText(code, value, () => undefined);
-  else if (value.op === "update") emitUpdateEffect(code, value);
+  else if (value.op === "update") code.at(value.span, () => emitUpdateEffect(code, value));
   else if (value.op === "sequence") {
     emitStatements(code, value.before);
     emitEvaluate(code, { op: "evaluate", value: value.value });

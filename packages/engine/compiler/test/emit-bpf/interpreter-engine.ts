@@ -16,6 +16,7 @@ export class InterpreterEngine implements Engine {
     this.#emitted = emitted;
     const maps = emitted.maps.map((map) => (map.type === "RINGBUF" ? { ...map, maxEntries: RING_BYTES } : map));
     this.machine = new Machine({ ...options, maps, cpus: CPUS });
+    this.machine.environment.task = this.machine.memory.allocate("task", new Uint8Array(64)).base;
     for (const { slots, code } of emitted.programs) {
       if (slots) for (const index of slots.indices) this.machine.map(slots.map, ProgramArray).programs[index] = code;
     }
@@ -43,7 +44,14 @@ export class InterpreterEngine implements Engine {
   run(name: string, context: Uint8Array): number {
     const program = this.#emitted.programs.find((each) => each.name === name);
     if (program === undefined) throw new Error(`no program is called ${name}`);
-    return Number(this.machine.run(program.code, context));
+    const { memory } = this.machine;
+    const region = memory.allocate("context", context);
+    try {
+      return Number(this.machine.run(program.code, region.base));
+    } finally {
+      context.set(region.bytes);
+      memory.release(region);
+    }
   }
   comm(): string {
     return this.machine.environment.comm;

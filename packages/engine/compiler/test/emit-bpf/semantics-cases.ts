@@ -1,8 +1,10 @@
 import type { Ir } from "@tapset/core";
+import { accessorCases } from "./cases/accessors.js";
 import { aggregateCases } from "./cases/aggregates.js";
 import { arithmeticCases } from "./cases/arithmetic.js";
 import { controlCases } from "./cases/control.js";
 import { dispatchCases } from "./cases/dispatch.js";
+import { entryCases } from "./cases/entries.js";
 import { globalCases } from "./cases/globals.js";
 import { outputCases } from "./cases/output.js";
 import { stringCases } from "./cases/strings.js";
@@ -14,4 +16,4 @@ export interface Case {
   readonly make: () => { readonly ir: Ir; readonly check: (rig: Rig) => void };
 }
 
-export const cases: readonly Case[] = [...arithmeticCases, ...globalCases, ...controlCases, ...stringCases, ...aggregateCases, ...dispatchCases, ...outputCases];
+export const cases: readonly Case[] = [...arithmeticCases, ...globalCases, ...controlCases, ...stringCases, ...aggregateCases, ...dispatchCases, ...outputCases, ...entryCases, ...accessorCases];
