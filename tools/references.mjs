@@ -37,7 +37,8 @@ for (const folder of folders.values()) {
   write(join(folder, "tsconfig.json"), {
     extends: relative(folder, join(root, "tsconfig.base.json")),
     compilerOptions: { rootDir: "src", outDir: "dist", tsBuildInfoFile: "dist/.tsbuildinfo" },
-    include: ["src"],
+    // tsc takes JSON files into a project only where they are named.
+    include: existsSync(join(folder, "src/data")) ? ["src", "src/data/*.json"] : ["src"],
     references,
   });
 }

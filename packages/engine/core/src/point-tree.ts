@@ -78,7 +78,7 @@ export class VariableWords {
   has(component: PatternComponent, name: string): boolean {
     let set = this.#sets.get(component);
     if (set === undefined) {
-      set = new Set(this.of(component));
+      set = new Set([...this.of(component), ...(component.synonyms?.(this.target) ?? [])]);
       this.#sets.set(component, set);
     }
     return set.has(name);

@@ -16,6 +16,8 @@ export interface PatternComponent {
    * calls it (NAME).
    */
   names?(target: Target): readonly string[];
+  /** Further words for the same things, which may be written out but which wildcards, listings and suggestions pass over. */
+  synonyms?(target: Target): readonly string[];
 }
 
 /** A form of probe point. From the list come matching, `-l`, `--dump-probe-types`, documentation and "did you mean". */

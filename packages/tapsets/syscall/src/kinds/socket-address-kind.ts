@@ -1,0 +1,120 @@
+import type { Builder, Fact, LongExpr, StringExpr } from "@tapset/core";
+import { addressVariable, signed32, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
+import { escape } from "../quoting.js";
+import { constantWords } from "./constant-kinds.js";
+
+/** A struct sockaddr as it was read: as many of its words as its length covers, and a local socket's name. */
+interface SocketAddress {
+  readonly length: number;
+  readonly bytes: DataView;
+  readonly path: string;
+}
+
+const AF_UNIX = 1;
+const AF_INET = 2;
+const AF_INET6 = 10;
+const AF_NETLINK = 16;
+const SUN_PATH_LENGTH = 108;
+
+const familyOf = ({ bytes }: SocketAddress): number => bytes.getUint16(0, true);
+const portOf = ({ bytes }: SocketAddress): number => bytes.getUint16(2);
+const isInternet = (address: SocketAddress): boolean => familyOf(address) === AF_INET || familyOf(address) === AF_INET6;
+
+function familyName(address: SocketAddress, arch: string): string {
+  return address.length < 2 ? "" : constantWords("socket_family", arch, BigInt(familyOf(address)));
+}
+
+function ipOf(address: SocketAddress): string {
+  const { bytes } = address;
+  if (familyOf(address) === AF_INET) return [4, 5, 6, 7].map((at) => bytes.getUint8(at)).join(".");
+  if (familyOf(address) !== AF_INET6) return "";
+  return compressGroups(Array.from({ length: 8 }, (_, index) => bytes.getUint16(8 + 2 * index)));
+}
+
+/** An IPv6 address with its longest run of zeros as `::`; mapped IPv4 addresses end in four decimal parts. */
+function compressGroups(groups: readonly number[]): string {
+  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (isMapped) return `::ffff:${groups.slice(6).flatMap((group) => [group >> 8, group & 0xff]).join(".")}`;
+  let best = { start: 0, length: 1 };
+  for (let start = 0; start < groups.length; start += 1) {
+    let length = 0;
+    while (groups[start + length] === 0) length += 1;
+    if (length > best.length) best = { start, length };
+  }
+  const text = (part: readonly number[]) => part.map((group) => group.toString(16)).join(":");
+  return best.length < 2 ? text(groups) : `${text(groups.slice(0, best.start))}::${text(groups.slice(best.start + best.length))}`;
+}
+
+/** `{AF_INET, 127.0.0.1, 80}`, `{AF_UNIX, /run/socket}`. */
+function wordsOf(address: SocketAddress, arch: string): string {
+  const { bytes, path, length } = address;
+  if (length < 2) return "{}";
+  const family = familyName(address, arch);
+  const byFamily: Readonly<Record<number, () => string>> = {
+    [AF_UNIX]: () => (path === "" ? "" : `, ${escape(path)}`),
+    [AF_INET]: () => `, ${ipOf(address)}, ${portOf(address)}`,
+    [AF_INET6]: () => `, ${ipOf(address)}, ${portOf(address)}`,
+    [AF_NETLINK]: () => `, pid=${bytes.getInt32(4, true)}, groups=${bytes.getUint32(8, true).toString(16).padStart(8, "0")}`,
+  };
+  return `{${family}${byFamily[familyOf(address)]?.() ?? ""}}`;
+}
+
+type View = (address: SocketAddress, arch: string) => string;
+
+/** The raw values of the facts: address, length, four words, a local socket's name. */
+function fact(name: string, view: View, arch: string): Fact {
+  return {
+    name: `syscall/socket-address-${name}`,
+    injective: false,
+    bound: 160,
+    render: (at, length, ...rest) => {
+      if (at === 0n) return name === "words" ? "NULL" : "";
+      const bytes = new DataView(new ArrayBuffer(32));
+      rest.slice(0, WORDS.length).forEach((word, index) => bytes.setBigUint64(8 * index, BigInt.asUintN(64, BigInt(word)), true));
+      return view({ length: Number(length), bytes, path: String(rest[WORDS.length] ?? "") }, arch);
+    },
+  };
+}
+
+/** The words of the 28 bytes of the longest address that's decoded, and the length from which each is there. */
+const WORDS = [
+  { offset: 0, size: 8, from: 2 },
+  { offset: 8, size: 8, from: 16 },
+  { offset: 16, size: 8, from: 24 },
+  { offset: 24, size: 4, from: 28 },
+] as const;
+
+function load(builder: Builder, view: string, make: View, { raw, peer }: ArgumentValue): StringExpr {
+  const length = peer === undefined ? builder.constant(0) : signed32(builder, peer);
+  const within = (least: number, value: LongExpr) =>
+    builder.select(builder.compare("ge", length, builder.constant(least)), value, builder.constant(0));
+  const words = WORDS.map(({ offset, size, from }) => within(from, builder.load(raw, { offset, size, access: "user", onFault: "zero" })));
+  const first = words[0]!;
+  const isLocal = builder.compare("eq", builder.binary("and", first, 0xffff), builder.constant(AF_UNIX));
+  // A name that begins with NUL is abstract, and goes on after it.
+  const isAbstract = builder.compare("eq", builder.binary("and", first, 0xff0000), builder.constant(0));
+  const name = (offset: number) => builder.loadString(builder.binary("add", raw, offset), "user", builder.text(""), Math.min(SUN_PATH_LENGTH, builder.maxString));
+  const abstract = builder.select(builder.compare("gt", length, builder.constant(3)), builder.concat(builder.text("@"), name(3)), builder.text(""));
+  const path = builder.select(isLocal, builder.select(isAbstract, abstract, name(2)), builder.text(""));
+  return builder.fact(fact(view, make, builder.target.arch), raw, length, ...words, path);
+}
+
+function variable(name: string, doc: string, view: View): ArgumentVariable {
+  return { name: () => name, type: "string", doc, load: (builder, argument) => load(builder, name, view, argument) };
+}
+
+/** A socket's address, whose length is the peer: NAME_uaddr, NAME_str and SystemTap's `uaddr_…` values. */
+export const socketAddressKind: ArgumentKind = {
+  variables: [
+    addressVariable,
+    { aspect: "words", name: suffixed("_str"), type: "string", doc: "what it holds", load: (builder, argument) => load(builder, "words", wordsOf, argument) },
+    variable("uaddr_af", "the address family's name", familyName),
+    variable("uaddr_ip", "the IP address; empty for other families", ipOf),
+    variable("uaddr_ip_port", "the port; empty for other families", (address) => (isInternet(address) ? String(portOf(address)) : "")),
+    variable("uaddr_ipv6_flowinfo", "the IPv6 flow information", (address) =>
+      familyOf(address) === AF_INET6 ? String(address.bytes.getUint32(4)) : "",
+    ),
+    variable("uaddr_ipv6_scope_id", "the IPv6 scope", (address) => (familyOf(address) === AF_INET6 ? String(address.bytes.getUint32(24, true)) : "")),
+  ],
+  show: (builder, argument) => builder.value("s", load(builder, "words", wordsOf, argument)),
+};

@@ -1,0 +1,106 @@
+import type { Builder, Fact, LongExpr, StringExpr } from "@tapset/core";
+
+/** Bytes that C writes with a letter. */
+const letters: Readonly<Record<string, string>> = {
+  "\n": "\\n",
+  "\t": "\\t",
+  "\r": "\\r",
+  "\v": "\\v",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\x07": "\\a",
+  "\\": "\\\\",
+  '"': '\\"',
+};
+
+const needsEscape = /[^ !#-[\]-~]/g;
+const escaped = (byte: string): string => letters[byte] ?? `\\${byte.charCodeAt(0).toString(8).padStart(3, "0")}`;
+
+/** A string with its unprintable bytes escaped as in C. */
+export function escape(text: string): string {
+  return text.replace(needsEscape, escaped);
+}
+
+/**
+ * A string as a C literal, at most `limit` bytes with its quotes. Where it doesn't fit, or was cut already, `...`
+ * follows the closing quote.
+ */
+export function quote(text: string, limit: number, isCut = false): string {
+  const whole = `"${escape(text)}"`;
+  if (!isCut && whole.length <= limit) return whole;
+  const room = limit - '""...'.length;
+  let body = "";
+  for (const byte of text) {
+    const next = escape(byte);
+    if (body.length + next.length > room) break;
+    body += next;
+  }
+  return `"${body}"...`;
+}
+
+/**
+ * What stands in a string's place when it can't be read: the address in hex, after a byte no path begins with. So a
+ * single raw string says both, and the address is printed without quotes.
+ */
+const FAULT_MARK = "\x01";
+const faultPattern = /^\x010x[0-9a-f]+$/;
+
+/** The string at a user address, or where it can't be read a text that {@link quotedText} and its like print as the address. */
+export function loadMarked(builder: Builder, address: LongExpr, bound?: number): StringExpr {
+  const fallback = builder.format(FAULT_MARK, builder.value("p", address));
+  return builder.loadString(address, "user", fallback, bound);
+}
+
+/** The address a marked text stands for, in hex; undefined for strings. */
+export function faultAddress(text: string): string | undefined {
+  return text.startsWith(FAULT_MARK) && faultPattern.test(text) ? text.slice(FAULT_MARK.length) : undefined;
+}
+
+const quotedFacts = new Map<number, Fact>();
+
+/** The fact of a marked string, in quotes and within `limit` bytes. One that fills the limit counts as cut. */
+export function quotedText(limit: number): Fact {
+  let fact = quotedFacts.get(limit);
+  if (fact === undefined) {
+    fact = {
+      name: `syscall/quoted-${limit}`,
+      injective: false,
+      bound: limit,
+      render: (raw) => {
+        const text = String(raw);
+        return faultAddress(text) ?? quote(text, limit, text.length >= limit);
+      },
+    };
+    quotedFacts.set(limit, fact);
+  }
+  return fact;
+}
+
+/** Bytes of a buffer that argstr shows. */
+export const DATA_LIMIT = 44;
+
+function dataOf(raw: bigint | string, count: bigint | string): { text: string; isCut: boolean } {
+  const text = String(raw);
+  const length = BigInt.asUintN(64, BigInt(count));
+  return { text: length < BigInt(text.length) ? text.slice(0, Number(length)) : text, isCut: length > BigInt(DATA_LIMIT) && text.length >= DATA_LIMIT };
+}
+
+/** The fact of a buffer's beginning (marked, read to {@link DATA_LIMIT}) and its length: quoted. It ends at the first NUL. */
+export const quotedData: Fact = {
+  name: "syscall/quoted-data",
+  injective: false,
+  // Every byte may need four, then quotes and dots.
+  bound: DATA_LIMIT * 4 + 5,
+  render: (raw, count) => {
+    const { text, isCut } = dataOf(raw, count);
+    return faultAddress(String(raw)) ?? `"${escape(text)}"${isCut ? "..." : ""}`;
+  },
+};
+
+/** As {@link quotedData}, as it is. */
+export const plainData: Fact = {
+  name: "syscall/plain-data",
+  injective: false,
+  bound: DATA_LIMIT,
+  render: (raw, count) => faultAddress(String(raw)) ?? dataOf(raw, count).text,
+};

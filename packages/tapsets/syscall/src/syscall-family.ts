@@ -1,0 +1,136 @@
+import { currentTask, memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Scope, type Target } from "@tapset/core";
+import { syscallRegisters } from "./argument-registers.js";
+import type { SyscallSpec } from "./attach.js";
+import { entryScope, nameFact, registers, returnScope } from "./syscall-scope.js";
+import { callsOf, syscallTable, type ArchitectureCalls } from "./syscall-table.js";
+
+/** What's known of an architecture's calls; its probes agree on one fact for `name`. */
+interface Architecture {
+  readonly calls: ArchitectureCalls;
+  readonly returning: ArchitectureCalls;
+  readonly names: Fact;
+}
+
+const architectures = new Map<string, Architecture>();
+
+function architecture(arch: string): Architecture {
+  let known = architectures.get(arch);
+  if (known === undefined) {
+    const calls = callsOf(syscallTable, arch);
+    const returning = callsOf(syscallTable.filter(({ returns }) => returns !== "never"), arch);
+    known = { calls, returning, names: nameFact(calls.names) };
+    architectures.set(arch, known);
+  }
+  return known;
+}
+
+const FAMILY: PatternComponent = { name: "syscall" };
+const RETURN: PatternComponent = { name: "return" };
+const CALL = callComponent(({ calls }) => calls);
+const RETURNING_CALL = callComponent(({ returning }) => returning);
+
+function callComponent(which: (known: Architecture) => ArchitectureCalls): PatternComponent {
+  return {
+    name: "NAME",
+    names: ({ arch }) => which(architecture(arch)).points,
+    synonyms: ({ arch }) => which(architecture(arch)).synonyms,
+  };
+}
+
+const entryVariables = [
+  { name: "name", type: "string", doc: "name of the system call" },
+  { name: "argstr", type: "string", doc: "the arguments, as a C programmer would write them" },
+] as const;
+const returnVariables = [
+  { name: "name", type: "string", doc: "name of the system call" },
+  { name: "retval", type: "long", doc: "the result: negative errno on failure" },
+  { name: "retstr", type: "string", doc: "the result, with the name of the error" },
+  { name: "$return", type: "long", doc: "the result: negative errno on failure" },
+  { name: "argstr", type: "string", doc: "the arguments, as they were at entry" },
+] as const;
+
+const patterns: readonly Pattern[] = [
+  { components: [FAMILY, CALL], doc: "when a thread enters the system call", variables: entryVariables },
+  {
+    components: [FAMILY, RETURNING_CALL, RETURN],
+    doc: "when the system call returns to a thread whose entry was seen",
+    variables: returnVariables,
+  },
+  {
+    components: [FAMILY, RETURNING_CALL, RETURN, { name: "maxactive", literal: "number" }],
+    doc: "the same: any number of calls may be under way",
+    variables: returnVariables,
+  },
+];
+
+function site(tracepoint: "sys_enter" | "sys_exit", number: (builder: Builder) => LongExpr, value: bigint): KernelSite {
+  const attach: SyscallSpec = { kind: "tp-btf", tracepoint };
+  return {
+    where: "kernel",
+    program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${tracepoint}` },
+    attach,
+    select: { selector: (builder) => nativeOnly(builder, number(builder)), value },
+  };
+}
+
+/** The call's number, made one that no call has where a 32-bit program calls: its numbers are others. */
+function nativeOnly(builder: Builder, number: LongExpr): LongExpr {
+  const { path, bit } = syscallRegisters[builder.target.arch]!.compat;
+  const state = memberLoad(builder, currentTask(builder), ...path);
+  return builder.binary("or", number, builder.binary("shl", builder.binary("and", state, bit), 32));
+}
+
+function entrySite(number: bigint): KernelSite {
+  return site("sys_enter", (builder) => builder.context(8), number);
+}
+
+/** At exit the number is what the entry left in the registers. */
+function returnSite(number: bigint, member: string): KernelSite {
+  return site("sys_exit", (builder) => memberLoad(builder, registers(builder), member), number);
+}
+
+/** Rows' scopes are built when somebody looks: `syscall.*` derives hundreds. */
+function lazyScope(make: () => Scope): Scope {
+  let scope: Scope | undefined;
+  const get = () => (scope ??= make());
+  return { lookup: (name) => get().lookup(name), list: () => get().list() };
+}
+
+function derive(match: Match, { arch }: Target): Derivation {
+  const known = syscallRegisters[arch];
+  if (known === undefined) {
+    return {
+      kind: "errors",
+      errors: [{ id: "unknown-architecture", message: `system calls of ${arch} are not described yet`, hints: [], lacks: "tp-btf" }],
+    };
+  }
+  const point = match.components[1]?.name ?? "";
+  const isReturn = match.components.length > 2;
+  const { calls, returning, names } = architecture(arch);
+  const rows = (isReturn ? returning : calls).byPoint.get(point);
+  if (rows === undefined) {
+    const message = `no system call${isReturn ? " that returns" : ""} is named ${point}`;
+    return { kind: "errors", errors: [{ id: "no-such-syscall", message, hints: ["list them with: tapset -l 'syscall.*'"] }] };
+  }
+  const probes = rows.map((row): DerivedProbe => {
+    const value = BigInt(row.numbers[arch]!);
+    return isReturn
+      ? {
+          point: match.text,
+          site: returnSite(value, known.number),
+          entry: entrySite(value),
+          scope: lazyScope(() => returnScope(row, names)),
+          needs: ["tp-btf", "task-storage"],
+        }
+      : { point: match.text, site: entrySite(value), scope: lazyScope(() => entryScope(row, names)), needs: ["tp-btf"] };
+  });
+  return { kind: "probes", probes };
+}
+
+/** `syscall.NAME` and `syscall.NAME.return`: one dispatcher at each of the kernel's two tracepoints. */
+export const syscallFamily: ProbeFamily = {
+  name: "syscall",
+  patterns,
+  derive,
+  loadAttach: () => import("./attach.js"),
+};
