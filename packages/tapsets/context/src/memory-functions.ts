@@ -38,19 +38,20 @@ const readers = spaces.flatMap((space) =>
       name: full,
       parameters: [address],
       returns: "long",
-      doc: `the ${String(size * 8)}-bit ${signed ? "signed" : "unsigned"} number at a ${space} address; fails when it can't be read`,
+      doc: `the ${String(size * 8)}-bit ${signed ? "signed" : "unsigned"} number at a ${space} address; ${space === "user" ? "0" : "fails"} when it can't be read`,
       purity: "reads",
       needs: [`read-${space}`],
       lower: (builder, from) => {
         kernelOnly(builder, full);
-        return builder.load(from as LongExpr, { size, signed, access: space });
+        // As SystemTap has it: user memory may be absent by rights, kernel memory only by mistake.
+        return builder.load(from as LongExpr, { size, signed, access: space, onFault: space === "user" ? "zero" : "fail" });
       },
     };
   }),
 );
 
 const strings = spaces.flatMap((space): Intrinsic[] => {
-  const read = (name: string, parameters: readonly Parameter[], doc: string, fallback: (builder: Builder, args: readonly Expr[]) => StringExpr | undefined): Intrinsic => ({
+  const read = (name: string, parameters: readonly Parameter[], doc: string, fallback: (args: readonly Expr[]) => StringExpr | undefined): Intrinsic => ({
     name,
     parameters,
     returns: "string",
@@ -59,17 +60,16 @@ const strings = spaces.flatMap((space): Intrinsic[] => {
     needs: [`read-${space}`],
     lower: (builder, ...args) => {
       kernelOnly(builder, name);
-      return builder.loadString(args[0] as LongExpr, space, fallback(builder, args));
+      return builder.loadString(args[0] as LongExpr, space, fallback(args));
     },
   });
-  const failing = space === "kernel" ? "fails when it can't be read" : '"<unknown>" when it can\'t be read';
   return [
-    read(`${space}_string`, [address], `the string at a ${space} address; ${failing}`, (builder) => (space === "kernel" ? undefined : builder.text("<unknown>"))),
+    read(`${space}_string`, [address], `the string at a ${space} address; fails when it can't be read`, () => undefined),
     read(
       `${space}_string2`,
       [address, { name: "fallback", type: "string" }],
       `the string at a ${space} address, or fallback when it can't be read`,
-      (_builder, args) => args[1] as StringExpr,
+      (args) => args[1] as StringExpr,
     ),
   ];
 });

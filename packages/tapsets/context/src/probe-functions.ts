@@ -1,10 +1,59 @@
-import type { Intrinsic } from "@tapset/core";
+import type { Builder, Intrinsic, StringExpr } from "@tapset/core";
 
-/** The function in a point such as `kernel.function("vfs_read@fs/read_write.c:1").call`, or the trace event's or call's name. */
+/** Where a probe point names a function: what `ppfunc()` gives is the first group that matched. */
+const functionPatterns: readonly RegExp[] = [
+  /\.(?:function|statement|plt)\("([^"@]*)/,
+  /^kernel\.trace\("(?:[^":]*:)?([^"]*)"\)/,
+  /^syscall\.(\w+)/,
+];
+
 function functionOf(point: string): string {
-  const quoted = /\((?:"(?:[^":]*:)?([^"@]*)[^"]*")\)/.exec(point);
-  return quoted?.[1] ?? point.replace(/\.return$/, "").replace(/^.*\./, "");
+  for (const pattern of functionPatterns) {
+    const name = pattern.exec(point)?.[1];
+    if (name !== undefined) return name;
+  }
+  return "";
 }
+
+function moduleOf(point: string): string {
+  return /\bmodule\("([^"]*)"\)/.exec(point)?.[1] ?? "";
+}
+
+function isReturn(point: string): boolean {
+  return /\.return\b/.test(point);
+}
+
+/** A part of the running point: known now, or where one handler serves many points, told by what tells them apart. */
+function partOf(builder: Builder, name: string, part: (point: string) => string): StringExpr {
+  const { point } = builder;
+  if (point.op === "text") return builder.text(part(point.text));
+  if (point.op !== "fact") return builder.refuse("unknown-point", `${name}() can't tell which probe point runs`);
+  const { fact, raw } = point;
+  return builder.fact(
+    {
+      name: `context/${name} of ${fact.name}`,
+      injective: false,
+      bound: fact.bound,
+      render: (...values) => part(fact.render(...values)),
+      ...(fact.domain && { domain: () => fact.domain?.() ?? [] }),
+    },
+    ...raw,
+  );
+}
+
+/** Handlers are shared by points that are alike in this, so any of them answers. */
+function anyPoint({ point }: Builder): string {
+  if (point.op === "text") return point.text;
+  if (point.op !== "fact") return "";
+  const [first] = point.fact.domain?.() ?? [];
+  return first === undefined ? "" : point.fact.render(first);
+}
+
+const texts: readonly { readonly name: string; readonly doc: string; readonly part: (point: string) => string }[] = [
+  { name: "probefunc", doc: "the function, system call or tracepoint that is probed; empty where the point names none", part: functionOf },
+  { name: "ppfunc", doc: "the same, in today's spelling", part: functionOf },
+  { name: "probemod", doc: "the kernel module that is probed; empty where the point names none", part: moduleOf },
+];
 
 /** Which probe runs. */
 export const probeFunctions: readonly Intrinsic[] = [
@@ -16,23 +65,22 @@ export const probeFunctions: readonly Intrinsic[] = [
     purity: "pure",
     lower: (builder) => builder.point,
   },
-  {
-    name: "probefunc",
-    parameters: [],
-    returns: "string",
-    doc: "the name of the probed function or trace event",
-    purity: "pure",
-    lower: (builder) =>
-      builder.point.op === "text"
-        ? builder.text(functionOf(builder.point.text))
-        : builder.refuse("ambiguous-point", "probefunc() differs between the points this handler serves", "use name or pp() in its place"),
-  },
+  ...texts.map(
+    ({ name, doc, part }): Intrinsic => ({
+      name,
+      parameters: [],
+      returns: "string",
+      doc,
+      purity: "pure",
+      lower: (builder) => partOf(builder, name, part),
+    }),
+  ),
   {
     name: "is_return",
     parameters: [],
     returns: "long",
     doc: "1 in a return probe, else 0",
     purity: "pure",
-    lower: (builder) => builder.constant(builder.point.op === "text" && /\.return\b/.test(builder.point.text) ? 1 : 0),
+    lower: (builder) => builder.constant(isReturn(anyPoint(builder)) ? 1 : 0),
   },
 ];

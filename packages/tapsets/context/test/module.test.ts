@@ -1,0 +1,26 @@
+import { expect, it } from "vitest";
+import context from "../src/index.js";
+
+it("offers functions only, each once", () => {
+  expect(context.families).toEqual([]);
+  const names = context.intrinsics.map(({ name }) => name);
+  expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+});
+
+it("has every process and time function of the tapset reference", () => {
+  const names = context.intrinsics.map(({ name }) => name);
+  const processes = ["execname", "pid", "tid", "ppid", "pexecname", "gid", "egid", "uid", "euid", "cpu", "pp", "is_return", "target", "probefunc", "probemod"];
+  const times = ["get_cycles", "gettimeofday_ns", "gettimeofday_us", "gettimeofday_ms", "gettimeofday_s"];
+  expect(names).toEqual(expect.arrayContaining([...processes, ...times]));
+});
+
+it("documents every function in one line without a full stop", () => {
+  for (const { name, doc } of context.intrinsics) expect([name, doc]).toEqual([name, expect.stringMatching(/^\S.*[^.\s]$/)]);
+});
+
+it("says what reading memory needs of the kernel", () => {
+  for (const { name, needs } of context.intrinsics) {
+    const space = /^(kernel|user)_/.exec(name)?.[1];
+    expect([name, needs ?? []]).toEqual([name, space === undefined ? [] : [`read-${space}`]]);
+  }
+});
