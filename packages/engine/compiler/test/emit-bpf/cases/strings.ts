@@ -255,6 +255,7 @@ export const stringCases: readonly Case[] = [
   },
   {
     name: "reads of memory that isn't there: fallback, failure, 0",
+    readsKernel: true,
     make: () => {
       const [s] = [string(60)];
       const load = (access: "kernel" | "user", onFault: "zero" | "fail") => ({ type: "long", op: "load", address: context(0), offset: 8, size: 4, signed: true, access, onFault }) as const;
