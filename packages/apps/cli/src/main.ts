@@ -47,6 +47,14 @@ function listOf(hint: string | undefined): readonly string[] {
   return hint === undefined ? [] : [hint];
 }
 
+// Whoever reads a listing may stop reading (`| head`); a session watches its own output.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    throw error;
+  });
+}
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
