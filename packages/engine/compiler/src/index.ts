@@ -5,7 +5,7 @@ export { type PrintElaboratedOptions, type PrintedTypes, printElaborated } from 
 export { type Elaborated, type ElaboratedProbe, type JoinedBody, type SemanticDiagnostic, isBeyondKernel } from "./elaborated.js";
 export { emitJs } from "./emit-js/emit-js.js";
 export type { SessionProgram } from "./emit-js/emit-js.js";
-export { errorLocation } from "./emit-js/error-location.js";
+export { errorLocation } from "./error-location.js";
 export type {
   ElementStore,
   Formatter,

@@ -98,6 +98,7 @@ export type Site =
       readonly segments: readonly PlannedSegment[];
       readonly arguments: readonly ArgumentLayout[];
       readonly probe: number;
+      /** What follows the message: see `errorLocation`. */
       readonly location: string | undefined;
     }
   | { readonly kind: "exit" };

@@ -4,11 +4,12 @@ export type { CommandEnd, EndReason, LossKind, ProbeLedger, RecordLedger, Sessio
 export { processInterrupts } from "./session/interrupts.js";
 export type { InterruptSource } from "./session/interrupts.js";
 export type { Clock } from "./session/clock.js";
-export { FdSink } from "./output/sink.js";
+export { FdSink } from "./output/fd-sink.js";
 export type { Sink } from "./output/sink.js";
 export type { Loss, Message, Reporter } from "./output/reporter.js";
 export { createFormatter } from "./render/formatter.js";
 export { loadModule } from "./load/loaded-module.js";
 export type { LoadedModule, LoadOptions } from "./load/loaded-module.js";
+export { SessionError } from "./session/session-error.js";
 export { AttachError } from "./load/attach-error.js";
 export { ProgramRefusedError } from "./load/program-refused-error.js";

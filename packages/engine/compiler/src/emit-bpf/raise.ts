@@ -1,7 +1,8 @@
 import type { Segment, StringExpr } from "@tapset/core";
-import { formatLocation, type Span } from "@tapset/language";
+import type { Span } from "@tapset/language";
 import type { Code, Temp } from "./code.js";
 import { r0 } from "@tapset/asm";
+import { errorLocation } from "../error-location.js";
 import { emitEntry } from "./output.js";
 import { planPrint } from "./print-plan.js";
 import { storeLocal } from "./statement.js";
@@ -43,7 +44,7 @@ export function raise(code: Code, segments: readonly Segment[], span: Span | und
     segments: plan.segments,
     arguments: plan.arguments,
     probe: run.handler.probe,
-    location: span && formatLocation(span),
+    location: span && errorLocation(span),
   });
   emitEntry(code, site, plan, "now");
   code.leave(run.failed);

@@ -1,7 +1,7 @@
 import type { Fact, Global } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import type { PlannedDirective } from "../module.js";
-import { errorLocation } from "./error-location.js";
+import { errorLocation } from "../error-location.js";
 
 /** What the handlers of a session share: constants at the top of the generated source, each made once. */
 export class ConstantPool {

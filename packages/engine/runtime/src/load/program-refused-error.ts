@@ -1,9 +1,10 @@
 import type { ProgramImage } from "@tapset/compiler";
 import { formatLocation, type Span } from "@tapset/language";
 import type { VerifierError } from "@tapset/sys";
+import { SessionError } from "../session/session-error.js";
 
 /** The kernel's verifier refused a program: one line with the place in the script; the log is for -v. */
-export class ProgramRefusedError extends Error {
+export class ProgramRefusedError extends SessionError {
   override readonly name = "ProgramRefusedError";
   /** The place in the script the refused instruction comes from, where known. */
   readonly span: Span | undefined;

@@ -5,7 +5,8 @@ import { createStores } from "../globals/create-stores.js";
 import { openKernelSide } from "../load/open-kernel-side.js";
 import { NdjsonReporter } from "../output/ndjson-reporter.js";
 import { Output } from "../output/output.js";
-import { FdSink, type Sink } from "../output/sink.js";
+import { FdSink } from "../output/fd-sink.js";
+import type { Sink } from "../output/sink.js";
 import { TextReporter } from "../output/text-reporter.js";
 import type { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
@@ -35,7 +36,18 @@ const LONGEST_DELAY_MS = 2 ** 31 - 1;
  * doesn't exist); whatever happens, nothing stays attached.
  */
 export async function runSession(module: Module, options: SessionOptions): Promise<SessionSummary> {
-  return new Session(module, options).run();
+  const ownSinks: FdSink[] = [];
+  const openSink = (fd: number): FdSink => {
+    const sink = new FdSink(fd);
+    ownSinks.push(sink);
+    return sink;
+  };
+  try {
+    const session = new Session(module, options, options.stdout ?? openSink(STDOUT), options.stderr ?? openSink(STDERR));
+    return await session.run();
+  } finally {
+    for (const sink of ownSinks) sink.close();
+  }
 }
 
 class Session {
@@ -55,11 +67,11 @@ class Session {
   #errors = 0;
   #hasEnded = false;
 
-  constructor(module: Module, options: SessionOptions) {
+  constructor(module: Module, options: SessionOptions, stdout: Sink, stderr: Sink) {
     this.#module = module;
     this.#options = options;
-    this.#stdout = options.stdout ?? new FdSink(STDOUT);
-    this.#stderr = options.stderr ?? new FdSink(STDERR);
+    this.#stdout = stdout;
+    this.#stderr = stderr;
     const ReporterOfFormat = options.format === "ndjson" ? NdjsonReporter : TextReporter;
     this.#output = new Output(new ReporterOfFormat(this.#stdout, this.#stderr));
     this.#clock = options.clock ?? { nowNs: (name) => this.#openKernel().clocks.nowNs(name) };
@@ -154,7 +166,6 @@ class Session {
 
   /** Says what was lost, and waits until everything is written. */
   async #finish(): Promise<void> {
-    if (this.#hasEnded) return;
     const { status, signal } = this.#command ?? {};
     if (status !== undefined && status !== 0) this.#warn(`child process exited with status ${status}`);
     if (signal !== undefined) this.#warn(`child process exited with signal ${signal}`);
@@ -163,6 +174,7 @@ class Session {
     // What the script printed comes before what is said about it, also when both go to one terminal.
     this.#output.flush();
     await this.#stdout.drained();
+    if (this.#hasEnded) return;
     const summary = this.#summarize();
     for (const loss of summary.losses) this.#output.loss(loss);
     this.#output.end(summary);

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Kernel } from "@tapset/sys";
+import { SessionError } from "./session-error.js";
 import type { CommandEnd } from "./session-summary.js";
 
 /** The process of -c or -x. */
@@ -32,7 +33,7 @@ export function startCommand(command: string): TargetProcess {
   // The command may end without reading.
   gate.on("error", () => undefined);
   const ended = new Promise<CommandEnd>((resolve, reject) => {
-    child.once("error", (error) => reject(new Error(`run command: ${error.message}`, { cause: error })));
+    child.once("error", (error) => reject(new SessionError(`run command: ${error.message}`, { cause: error })));
     child.once("exit", (status, signal) => resolve({ status: status ?? undefined, signal: signal ?? undefined }));
   });
   ended.catch(() => undefined);
@@ -49,7 +50,7 @@ export function startCommand(command: string): TargetProcess {
 
 /** Watches a running process. Throws when there is none. */
 export function watchProcess(pid: number, kernel: Kernel): TargetProcess {
-  if (!isRunning(pid)) throw new Error(`watch process ${pid}: there is no such process`);
+  if (!isRunning(pid)) throw new SessionError(`watch process ${pid}: there is no such process`);
   const fd = kernel.events.pidfd(pid);
   let close = (): void => fd.close();
   const ended = new Promise<undefined>((resolve) => {
@@ -75,11 +76,11 @@ function isRunning(pid: number): boolean {
 function isPlain(command: string): boolean {
   const words = command.trim().split(/\s+/);
   const program = words[0] ?? "";
-  if (program === "") throw new Error("run command: it is empty");
+  if (program === "") throw new SessionError("run command: it is empty");
   if (shellSyntax.test(command) || /["']/.test(program)) return false;
   if (isProgram(program)) return true;
   const { status } = spawnSync("/bin/sh", ["-c", 'command -v -- "$1" >/dev/null', "sh", program], { stdio: "ignore" });
-  if (status !== 0) throw new Error(`run command: ${program}: command not found`);
+  if (status !== 0) throw new SessionError(`run command: ${program}: command not found`);
   return false;
 }
 
