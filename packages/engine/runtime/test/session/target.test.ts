@@ -1,0 +1,94 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createKernel } from "@tapset/sys";
+import { SessionError } from "@tapset/runtime";
+import { describe, expect, it } from "vitest";
+import { startCommand } from "../../src/session/target-process.js";
+import { runScript } from "./run-script.js";
+import { print, sessionModule, value } from "./script.js";
+
+const target = value("d", { type: "long", op: "environment", name: "target" });
+const waiting = { interrupts: () => () => undefined };
+
+describe("the command of -c", () => {
+  it("ends the session, is target(), and runs only after begin", async () => {
+    const module = sessionModule([{ phase: "begin", body: [print(target)] }, { phase: "end", body: [print(" end ", target)] }]);
+    const { summary, stdout } = await runScript(module, { ...waiting, command: "sleep 0" });
+    expect(summary).toMatchObject({ reason: "target", status: 0, command: { status: 0, signal: undefined } });
+    expect(stdout).toMatch(/^(\d+) end \1$/);
+  });
+
+  it.each([
+    ["a plain command is the process itself", "sleep 5", "sleep"],
+    ["quotes need no shell", 'sleep "5"', "sleep"],
+    ["anything else runs in one", "true; sleep 5; true", "sh"],
+  ])("%s", async (_, command, program) => {
+    const started = startCommand(command);
+    expect(comm(started.pid)).toBe("sh");
+    started.release();
+    await expect.poll(() => childOf(started.pid) ?? comm(started.pid)).toBe("sleep");
+    expect(comm(started.pid)).toBe(program);
+    started.close();
+    expect(await started.ended).toEqual({ status: undefined, signal: "SIGTERM" });
+  });
+
+  it("doesn't run when the session ends before", async () => {
+    const started = startCommand("touch /nonexistent/never");
+    started.close();
+    const end = await started.ended;
+    expect(end?.status === 1 || end?.signal === "SIGTERM").toBe(true);
+  });
+
+  it("is said to have failed when it did", async () => {
+    const { stderr, summary } = await runScript(sessionModule([]), { ...waiting, command: "exit 3" });
+    expect(stderr).toBe("WARNING: child process exited with status 3\n");
+    expect(summary).toMatchObject({ status: 0, command: { status: 3 } });
+  });
+
+  it("must exist", async () => {
+    await expect(runScript(sessionModule([]), { command: "no-such-command -l" })).rejects.toThrow(
+      new SessionError("run command: no-such-command: command not found"),
+    );
+    await expect(runScript(sessionModule([]), { command: "  " })).rejects.toThrow("run command: it is empty");
+  });
+
+  it("is ended with the session", async () => {
+    const module = sessionModule([{ phase: "begin", body: [print(target)] }]);
+    const { stdout, summary } = await runScript(module, { command: "sleep 1000" });
+    expect(summary.reason).toBe("interrupt");
+    await expect.poll(() => isAlive(Number(stdout))).toBe(false);
+  });
+});
+
+describe("the process of -x", () => {
+  it("ends the session", async () => {
+    const child = spawn("sleep", ["0.1"]);
+    const module = sessionModule([{ phase: "begin", body: [print(target)] }]);
+    const { stdout, summary } = await runScript(module, { ...waiting, pid: child.pid ?? 0, kernel: createKernel });
+    expect(stdout).toBe(String(child.pid));
+    expect(summary).toMatchObject({ reason: "target", command: undefined });
+  });
+
+  it("must exist", async () => {
+    await expect(runScript(sessionModule([]), { pid: 2 ** 22 + 1, kernel: createKernel })).rejects.toThrow(
+      new SessionError("watch process 4194305: there is no such process"),
+    );
+  });
+});
+
+function comm(pid: number): string {
+  return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+}
+/** The comm of a process's first child. */
+function childOf(pid: number): string | undefined {
+  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
+  return child === undefined || child === "" ? undefined : comm(Number(child));
+}
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
