@@ -89,10 +89,5 @@ function installedTapset(name: string, folder: string, field: string): Tapset {
   if (basename(path) !== MANIFEST) {
     throw new ConfigurationError(`package ${name}: its "tapset" field must end in ${MANIFEST}, not be "${field}"`);
   }
-  try {
-    return loadTapset(packageReader(dirname(path)), path);
-  } catch (cause) {
-    if (cause instanceof ConfigurationError) throw cause;
-    throw new ConfigurationError(`tapset ${name}: read its manifest: ${(cause as Error).message}: run tapset pack in it`, { cause });
-  }
+  return loadTapset(packageReader(dirname(path)), path);
 }

@@ -1,12 +1,35 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { PackageReader } from "@tapset/core";
+import { ConfigurationError, type PackageReader } from "@tapset/core";
 
-/** The files of an installed package. Scripts are bytes, a latin1 character each; JSON is UTF-8. */
+/**
+ * The files of an installed package. Scripts are bytes, a latin1 character each; JSON is UTF-8. What can't be read or
+ * imported is a ConfigurationError: the package isn't whole.
+ */
 export function packageReader(folder: string): PackageReader {
   return {
-    readText: (path) => readFileSync(join(folder, path), path.endsWith(".json") ? "utf8" : "latin1"),
-    importModule: (path) => import(pathToFileURL(join(folder, path)).href),
+    readText(path) {
+      const full = join(folder, path);
+      try {
+        return readFileSync(full, path.endsWith(".json") ? "utf8" : "latin1");
+      } catch (cause) {
+        throw new ConfigurationError(`read ${full}: ${reasonOf(cause)}`, { cause });
+      }
+    },
+    async importModule(path) {
+      const full = join(folder, path);
+      try {
+        return (await import(pathToFileURL(full).href)) as unknown;
+      } catch (cause) {
+        throw new ConfigurationError(`load ${full}: ${reasonOf(cause)}`, { cause });
+      }
+    },
   };
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ERR_MODULE_NOT_FOUND" ? "no such file" : error.message;
 }

@@ -67,6 +67,7 @@ function readScripts(folder: string, prefix = ""): readonly TapsetScript[] {
   return entries.flatMap((entry) => {
     const path = join(prefix, entry.name);
     if (entry.isDirectory()) return otherFolders.has(entry.name) || entry.name.startsWith(".") ? [] : readScripts(folder, path);
-    return /\.stpm?$/.test(entry.name) ? [{ name: path, text: readFileSync(join(folder, path), "latin1") }] : [];
+    // Only documentation and names are taken from them, so they are text here, not bytes.
+    return /\.stpm?$/.test(entry.name) ? [{ name: path, text: readFileSync(join(folder, path), "utf8") }] : [];
   });
 }
