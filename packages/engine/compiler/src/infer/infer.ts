@@ -26,7 +26,7 @@ const ROWS: InferenceRows = {
 export function infer(elaborated: Elaborated, target: Target): Typed {
   const inference = new Inference(elaborated, target, ROWS);
   const bodies: Body[] = [];
-  const handlers = mergeProbes(elaborated.probes).map((probes) => inferHandler(inference, probes, bodies));
+  const handlers = mergeProbes(elaborated.probes, inference.globals).map((probes) => inferHandler(inference, probes, bodies));
   for (let symbol = inference.takeFunction(); symbol !== undefined; symbol = inference.takeFunction()) {
     bodies.push(inferFunction(inference, symbol));
   }

@@ -1,6 +1,7 @@
 import type { KernelSite } from "@tapset/core";
 import { type Node, walk } from "@tapset/language";
 import type { ElaboratedProbe } from "../elaborated.js";
+import type { GlobalTable } from "./global-table.js";
 
 /**
  * Puts together the probes of a declaration that one handler can serve: they are made of the same blocks and
@@ -10,7 +11,7 @@ import type { ElaboratedProbe } from "../elaborated.js";
  * Groups keep the order of their first probes. A point that is written twice stays two handlers where it's one case of a
  * selector, since each runs.
  */
-export function mergeProbes(probes: readonly ElaboratedProbe[]): ElaboratedProbe[][] {
+export function mergeProbes(probes: readonly ElaboratedProbe[], globals: GlobalTable): ElaboratedProbe[][] {
   const names = new Map<Node, readonly string[]>();
   const identities = new Map<object, number>();
   const identity = (value: object): number => {
@@ -21,7 +22,7 @@ export function mergeProbes(probes: readonly ElaboratedProbe[]): ElaboratedProbe
   };
   const groups = new Map<string, ElaboratedProbe[]>();
   for (const [index, probe] of probes.entries()) {
-    const used = probe.bodies.flatMap(({ block }) => namesIn(block, names));
+    const used = probe.bodies.flatMap(({ block }) => namesIn(block, names, globals));
     const place = placeOf(probe, used) ?? `alone ${index}`;
     const parts = [identity(probe.declaration), ...probe.bodies.map(({ block }) => identity(block)), "if", ...probe.conditions.map(identity), place];
     addToGroup(groups, parts.join(" "), probe);
@@ -72,13 +73,14 @@ function selectValue({ derived: { site } }: ElaboratedProbe): bigint | undefined
   return site.where === "kernel" ? site.select?.value : undefined;
 }
 
-/** The names in a block that a probe point may give a meaning to. */
-function namesIn(block: Node, cache: Map<Node, readonly string[]>): readonly string[] {
+/** The names in a block that a probe point may give a meaning to: a global's name is the global's. */
+function namesIn(block: Node, cache: Map<Node, readonly string[]>, globals: GlobalTable): readonly string[] {
   const known = cache.get(block);
   if (known !== undefined) return known;
   const found = new Set<string>();
   walk(block, (node) => {
-    if (node.kind === "Variable" || node.kind === "TargetVariable") found.add(node.name);
+    if (node.kind === "TargetVariable") found.add(node.name);
+    else if (node.kind === "Variable" && globals.lookup(node.name, block.span.source) === undefined) found.add(node.name);
     else if (node.kind === "AtVar") found.add(`$${node.name}`).add(`@var("${node.name}")`);
   });
   const names = [...found];

@@ -3,6 +3,7 @@ import type { Diagnostic } from "@tapset/language";
 import type { Typed } from "../infer/typed.js";
 import { costActions } from "../optimise/action-costs.js";
 import { assignedLocals, walkStatements } from "../optimise/ir-walk.js";
+import { findHandlerUses } from "../optimise/global-uses.js";
 import { rawKeyFacts } from "../optimise/raw-keys.js";
 import { StringBounds } from "../optimise/string-bounds.js";
 import { decideStorage, ownedGlobals } from "../optimise/storage.js";
@@ -54,17 +55,22 @@ export function lower(typed: Typed, limits: Limits, options: LowerOptions = {}):
 
 /** The passes that need all handlers at once. */
 function finish(draft: Ir): Ir {
-  const kernel = draft.programs.flatMap(({ cases }) => cases.map(({ handler }) => handler));
-  const session = draft.session.map(({ handler }) => handler);
-  const bounds = new StringBounds(draft.limits.MAXSTRINGLEN - 1, [...kernel, ...session].map(({ body }) => body), draft.globals, rawKeyFacts(draft));
+  const uses = findHandlerUses(draft);
+  decideStorage(draft, uses);
+  const bounds = new StringBounds(draft.limits.MAXSTRINGLEN - 1, draft, uses, rawKeyFacts(draft, uses));
   for (const record of draft.records) record.slots.splice(0, Infinity, ...record.slots.map((slot) => bounds.slot(slot)));
-  const bounded = (handler: Handler): Handler => boundHandler(handler, bounds);
-  const programs = draft.programs.map((program) => ({ ...program, cases: program.cases.map((each) => ({ ...each, handler: bounded(each.handler) })) }));
-  const sessionHandlers = draft.session.map((each) => ({ ...each, handler: bounded(each.handler) }));
-  const globals = draft.globals.map((global) => bounds.global(global));
-  const placed = { ...draft, globals, programs, session: sessionHandlers };
-  decideStorage(placed);
-  return { ...placed, session: sessionHandlers.map((each) => ({ ...each, handler: { ...each.handler, owns: ownedGlobals(each.handler) } })) };
+  return {
+    ...draft,
+    globals: draft.globals.map((global) => bounds.global(global)),
+    programs: draft.programs.map((program) => ({
+      ...program,
+      cases: program.cases.map((each) => ({ ...each, handler: boundHandler(each.handler, bounds) })),
+    })),
+    session: draft.session.map((each) => {
+      const owns = ownedGlobals(each.handler).map((global) => bounds.global(global));
+      return { ...each, handler: { ...boundHandler(each.handler, bounds), owns } };
+    }),
+  };
 }
 
 function boundHandler(handler: Handler, bounds: StringBounds): Handler {

@@ -1,12 +1,17 @@
 import type { Stmt } from "@tapset/core";
 import { blocksOf } from "./ir-children.js";
-import { rewriteStatements } from "./ir-walk.js";
+import { hasNode, rewriteStatements } from "./ir-walk.js";
 
 /** Writes into each loop what a turn of it costs of MAXACTION: its statements, those of inner loops not counted. */
 export function costActions(body: readonly Stmt[]): readonly Stmt[] {
+  if (!hasNode(body, { stmt: isLoop })) return body;
   return rewriteStatements(body, {
-    stmt: (stmt) => (stmt.op === "loop" || stmt.op === "foreach" ? { ...stmt, actions: Math.max(1, countStatements(stmt.body)) } : stmt),
+    stmt: (stmt) => (isLoop(stmt) ? { ...stmt, actions: Math.max(1, countStatements(stmt.body)) } : stmt),
   });
+}
+
+function isLoop(stmt: Stmt): stmt is Stmt & { readonly op: "loop" | "foreach" } {
+  return stmt.op === "loop" || stmt.op === "foreach";
 }
 
 /** What the compiler puts in for the script's control flow. */
@@ -14,7 +19,7 @@ const FREE: ReadonlySet<Stmt["op"]> = new Set(["block", "break"]);
 
 function countStatements(list: readonly Stmt[]): number {
   return list.reduce((sum, stmt) => {
-    if (stmt.op === "loop" || stmt.op === "foreach") return sum + 1;
+    if (isLoop(stmt)) return sum + 1;
     const inside = blocksOf(stmt).reduce((inner, block) => inner + countStatements(block), 0);
     return sum + (FREE.has(stmt.op) ? 0 : 1) + inside;
   }, 0);

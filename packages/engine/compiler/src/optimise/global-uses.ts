@@ -1,4 +1,4 @@
-import type { Expr, Global, Segment, Stmt } from "@tapset/core";
+import type { Expr, Global, Handler, Ir, Segment, Stmt } from "@tapset/core";
 import { walkExpr, walkStatements } from "./ir-walk.js";
 
 /** One use of a global. */
@@ -13,24 +13,52 @@ export interface GlobalUse {
   readonly how: "read" | "write" | "exchange" | "iterate" | "delete" | "clear";
 }
 
-/** Calls back for every use of a global in a body. */
-export function eachGlobalUse(body: readonly Stmt[], visit: (use: GlobalUse) => void): void {
-  // An update whose value nobody takes only writes; statements are visited after their expressions.
-  const blind = new Set<Expr>();
+/** The uses of globals in a handler, its condition included. */
+export type HandlerUses = (handler: Handler) => readonly GlobalUse[];
+
+/** Finds each handler's uses once; without globals there's nothing to look for. */
+export function findHandlerUses(ir: Ir): HandlerUses {
+  const known = new Map<Handler, readonly GlobalUse[]>();
+  return (handler) => {
+    if (ir.globals.length === 0) return [];
+    let uses = known.get(handler);
+    if (uses === undefined) {
+      uses = [...globalUses(handler.body), ...(handler.condition === undefined ? [] : globalUsesIn(handler.condition))];
+      known.set(handler, uses);
+    }
+    return uses;
+  };
+}
+
+/** Every use of a global in a body. */
+export function globalUses(body: readonly Stmt[]): readonly GlobalUse[] {
+  const uses: GlobalUse[] = [];
+  // An update whose value nobody takes only writes. Statements come after their expressions, so its use is the last.
+  const visit = (use: GlobalUse): void => {
+    uses.push(use);
+  };
   walkStatements(body, {
+    expr: (expr) => visitExpr(expr, visit),
     stmt: (stmt) => {
-      if (stmt.op === "evaluate") blind.add(stmt.value);
+      const last = uses.at(-1);
+      if (stmt.op === "evaluate" && stmt.value.op === "update" && last !== undefined) uses[uses.length - 1] = { ...last, how: "write" };
+      visitStatement(stmt, visit);
     },
   });
-  walkStatements(body, { expr: (expr) => visitExpr(expr, blind.has(expr), visit), stmt: (stmt) => visitStatement(stmt, visit) });
+  return uses;
 }
 
-/** The same for an expression that stands alone: a condition. */
-export function eachGlobalUseIn(expr: Expr, visit: (use: GlobalUse) => void): void {
-  walkExpr(expr, { expr: (each) => visitExpr(each, false, visit) });
+function globalUsesIn(expr: Expr): readonly GlobalUse[] {
+  const uses: GlobalUse[] = [];
+  walkExpr(expr, {
+    expr: (each) => {
+      visitExpr(each, (use) => uses.push(use));
+    },
+  });
+  return uses;
 }
 
-function visitExpr(expr: Expr, isBlind: boolean, visit: (use: GlobalUse) => void): void {
+function visitExpr(expr: Expr, visit: (use: GlobalUse) => void): void {
   switch (expr.op) {
     case "global":
       visit({ global: expr.global, keys: [], how: "read" });
@@ -42,7 +70,7 @@ function visitExpr(expr: Expr, isBlind: boolean, visit: (use: GlobalUse) => void
       visit({ global: expr.global, keys: expr.keys, how: "read" });
       break;
     case "update":
-      visit({ ...expr.update.place, how: isBlind ? "write" : "exchange" });
+      visit({ ...expr.update.place, how: "exchange" });
       break;
     case "format":
       visitSegments(expr.segments, visit);

@@ -120,12 +120,20 @@ const STATEMENTS: { readonly [Op in Stmt["op"]]: Row<StmtOf<Op>> } = {
 };
 
 function segmentOperands(segments: readonly Segment[]): Operand[] {
-  return segments.flatMap((segment): Operand[] => {
-    if (segment.kind === "text") return [];
-    if (segment.kind === "histogram") return [...segment.keys];
+  // One of the busiest loops of a compilation: lists are appended to, not made and joined.
+  const operands: Operand[] = [];
+  for (const segment of segments) {
+    if (segment.kind === "text") continue;
+    if (segment.kind === "histogram") {
+      operands.push(...segment.keys);
+      continue;
+    }
     const { width, precision } = segment.directive;
-    return [...[width, precision].filter((each) => typeof each === "object"), segment.value];
-  });
+    if (typeof width === "object") operands.push(width);
+    if (typeof precision === "object") operands.push(precision);
+    operands.push(segment.value);
+  }
+  return operands;
 }
 
 function replaceSegmentOperands(segments: readonly Segment[], operands: readonly Operand[]): Segment[] {

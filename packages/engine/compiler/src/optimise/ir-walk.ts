@@ -1,5 +1,5 @@
 import type { Expr, Local, Stmt } from "@tapset/core";
-import { blocksOf, operandsOf, statementOperands, withBlocks, withOperands, withStatementOperands } from "./ir-children.js";
+import { type Operand, blocksOf, operandsOf, statementOperands, withBlocks, withOperands, withStatementOperands } from "./ir-children.js";
 
 /** Called for each node, after everything below it unless said otherwise. */
 export interface IrVisitor {
@@ -58,16 +58,19 @@ export interface IrRewriter {
 
 /** Rewrites a list of statements. */
 export function rewriteStatements(list: readonly Stmt[], rewriter: IrRewriter): readonly Stmt[] {
-  let changed = false;
-  const result: Stmt[] = [];
-  for (const stmt of list) {
+  let result: Stmt[] | undefined;
+  for (const [index, stmt] of list.entries()) {
     const inner = rewriteParts(stmt, rewriter);
     const next = rewriter.stmt?.(inner) ?? inner;
-    if (next !== stmt) changed = true;
+    if (next === stmt) {
+      result?.push(stmt);
+      continue;
+    }
+    result ??= list.slice(0, index);
     if (Array.isArray(next)) result.push(...(next as readonly Stmt[]));
     else result.push(next as Stmt);
   }
-  return changed ? result : list;
+  return result ?? list;
 }
 
 /** Rewrites an expression. */
@@ -78,17 +81,28 @@ export function rewriteExpr<E extends Expr>(expr: E, rewriter: IrRewriter): E {
     if (before !== inner.before) inner = { ...inner, before };
   }
   const operands = operandsOf(inner);
-  const next = operands.map((operand) => operand && rewriteExpr(operand, rewriter));
-  if (next.some((operand, index) => operand !== operands[index])) inner = withOperands(inner, next);
+  const next = rewriteOperands(operands, rewriter);
+  if (next !== operands) inner = withOperands(inner, next);
   return (rewriter.expr?.(inner) ?? inner) as E;
+}
+
+function rewriteOperands(operands: readonly Operand[], rewriter: IrRewriter): readonly Operand[] {
+  let result: Operand[] | undefined;
+  for (const [index, operand] of operands.entries()) {
+    const next = operand && rewriteExpr(operand, rewriter);
+    if (next !== operand) result ??= operands.slice(0, index);
+    result?.push(next);
+  }
+  return result ?? operands;
 }
 
 function rewriteParts(stmt: Stmt, rewriter: IrRewriter): Stmt {
   let inner = stmt;
   const operands = statementOperands(inner);
-  const next = operands.map((operand) => operand && rewriteExpr(operand, rewriter));
-  if (next.some((operand, index) => operand !== operands[index])) inner = withStatementOperands(inner, next);
+  const next = rewriteOperands(operands, rewriter);
+  if (next !== operands) inner = withStatementOperands(inner, next);
   const blocks = blocksOf(inner);
+  if (blocks.length === 0) return inner;
   const nextBlocks = blocks.map((block) => rewriteStatements(block, rewriter));
   return nextBlocks.some((block, index) => block !== blocks[index]) ? withBlocks(inner, nextBlocks) : inner;
 }

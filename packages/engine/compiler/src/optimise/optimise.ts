@@ -2,6 +2,7 @@ import type { Stmt } from "@tapset/core";
 import { type PendingValue, placeContextValues } from "./context-values.js";
 import { dropDeadStores } from "./dead-stores.js";
 import { forwardValues } from "./forward.js";
+import { type IrPredicate, assignedLocals, hasNode } from "./ir-walk.js";
 import { simplify } from "./simplify.js";
 
 /** Rounds of the passes, which feed each other; most handlers are settled after two. */
@@ -14,11 +15,13 @@ export function optimise(body: readonly Stmt[], pending: readonly PendingValue[]
 }
 
 function settle(body: readonly Stmt[], maxString: number): readonly Stmt[] {
-  let settled = body;
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    const next = forwardValues(dropDeadStores(simplify(settled, maxString)));
+  let settled = simplify(body, maxString);
+  for (let round = 0; round < MAX_ROUNDS && hasNode(settled, ASSIGNMENT); round++) {
+    const next = forwardValues(dropDeadStores(settled));
     if (next === settled) break;
-    settled = next;
+    settled = simplify(next, maxString);
   }
   return settled;
 }
+
+const ASSIGNMENT: IrPredicate = { stmt: (stmt) => assignedLocals(stmt).length > 0 };

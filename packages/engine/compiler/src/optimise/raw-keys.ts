@@ -1,11 +1,11 @@
 import type { Expr, Fact, GlobalKey, Ir } from "@tapset/core";
-import { eachGlobalUse, type GlobalUse } from "./global-uses.js";
+import type { GlobalUse, HandlerUses } from "./global-uses.js";
 
 /**
  * Keys that are the same injective fact wherever they're used can be stored raw: 8 bytes in place of a text. A kernel
  * handler that gets such a key from a foreach would need its text, so there it stays text.
  */
-export function rawKeyFacts(ir: Ir): ReadonlyMap<GlobalKey, Fact> {
+export function rawKeyFacts(ir: Ir, uses: HandlerUses): ReadonlyMap<GlobalKey, Fact> {
   // Undefined: the uses disagree.
   const agreements = new Map<GlobalKey, Fact | undefined>();
   const visit = ({ global, keys, how }: GlobalUse, isKernel: boolean): void => {
@@ -17,8 +17,8 @@ export function rawKeyFacts(ir: Ir): ReadonlyMap<GlobalKey, Fact> {
       agreements.set(position, agreements.has(position) && agreements.get(position) !== fact ? undefined : fact);
     }
   };
-  for (const { cases } of ir.programs) for (const { handler } of cases) eachGlobalUse(handler.body, (use) => visit(use, true));
-  for (const { handler } of ir.session) eachGlobalUse(handler.body, (use) => visit(use, false));
+  for (const { cases } of ir.programs) for (const { handler } of cases) for (const use of uses(handler)) visit(use, true);
+  for (const { handler } of ir.session) for (const use of uses(handler)) visit(use, false);
   return new Map([...agreements].flatMap(([position, fact]) => (fact === undefined ? [] : [[position, fact] as const])));
 }
 

@@ -1,21 +1,19 @@
 import type { Global, Handler, Ir, Stmt } from "@tapset/core";
-import { eachGlobalUse, eachGlobalUseIn, type GlobalUse } from "./global-uses.js";
+import { type GlobalUse, globalUses, type HandlerUses } from "./global-uses.js";
 import { hasNode } from "./ir-walk.js";
 
 /**
  * Decides where globals live (what a kernel handler touches is shared), and which shared ones have two copies: those that
  * a session handler reads and then surely deletes whole, unless a kernel handler looks at them and would see the change.
  */
-export function decideStorage(ir: Ir): void {
+export function decideStorage(ir: Ir, uses: HandlerUses): void {
   const seenByKernel = new Set<Global>();
-  const visit = ({ global, how }: GlobalUse): void => {
-    global.storage = "shared";
-    if (how !== "write") seenByKernel.add(global);
-  };
   for (const { cases } of ir.programs) {
     for (const { handler } of cases) {
-      eachGlobalUse(handler.body, visit);
-      if (handler.condition !== undefined) eachGlobalUseIn(handler.condition, visit);
+      for (const { global, how } of uses(handler)) {
+        global.storage = "shared";
+        if (how !== "write") seenByKernel.add(global);
+      }
     }
   }
   for (const { handler } of ir.session) {
@@ -46,11 +44,7 @@ function readThenCleared({ body }: Handler): readonly Global[] {
 }
 
 function usesOf(body: readonly Stmt[], global: Global): GlobalUse["how"][] {
-  const found: GlobalUse["how"][] = [];
-  eachGlobalUse(body, (use) => {
-    if (use.global === global) found.push(use.how);
-  });
-  return found;
+  return globalUses(body).flatMap((use) => (use.global === global ? [use.how] : []));
 }
 
 /** Whether a way through the statements ends the handler. */

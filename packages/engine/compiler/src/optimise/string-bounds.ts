@@ -1,5 +1,5 @@
-import { type EntrySlot, type Expr, type Fact, type Global, type GlobalKey, type Local, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
-import { eachGlobalUse } from "./global-uses.js";
+import { type EntrySlot, type Expr, type Fact, type Global, type GlobalKey, type Ir, type Local, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
+import type { HandlerUses } from "./global-uses.js";
 import { rewriteExpr, rewriteStatements, walkStatements } from "./ir-walk.js";
 
 /** Rounds after which a bound that still grows is taken to be without limit: text appended to itself in a loop. */
@@ -17,52 +17,62 @@ export class StringBounds {
   readonly #newLocals = new Map<Local, Local>();
   readonly #newGlobals = new Map<Global, Global>();
   readonly #newSlots = new Map<EntrySlot, EntrySlot>();
+  readonly #rules: (() => void)[] = [];
   #grew = false;
   #widen = false;
 
   constructor(
     private readonly maxString: number,
-    bodies: readonly (readonly Stmt[])[],
-    globals: readonly Global[],
+    ir: Ir,
+    uses: HandlerUses,
     private readonly facts: ReadonlyMap<GlobalKey, Fact>,
   ) {
-    for (const global of globals) {
+    for (const global of ir.globals) {
       if (typeof global.init === "string") this.#globals.set(global, Math.min(global.init.length, maxString));
+    }
+    const kernel = ir.programs.flatMap(({ cases }) => cases.map(({ handler }) => handler));
+    for (const handler of [...kernel, ...ir.session.map(({ handler }) => handler)]) {
+      walkStatements(handler.body, { stmt: (stmt) => this.#collect(stmt) });
+      for (const { global, keys } of uses(handler)) if (keys.length > 0) this.#rules.push(() => this.#raiseKeys(global, keys));
     }
     for (let round = 0; round === 0 || this.#grew; round++) {
       this.#grew = false;
       this.#widen = round >= MAX_ROUNDS;
-      for (const body of bodies) this.#collect(body);
+      for (const apply of this.#rules) apply();
     }
   }
 
   // ---- collecting ----
 
-  #collect(body: readonly Stmt[]): void {
-    walkStatements(body, { stmt: (stmt) => this.#collectStatement(stmt) });
-    eachGlobalUse(body, ({ global, keys }) => this.#raiseKeys(global, keys));
-  }
-
-  #collectStatement(stmt: Stmt): void {
+  /** Notes what a statement says about bounds. */
+  #collect(stmt: Stmt): void {
     switch (stmt.op) {
       case "set":
-        if (stmt.value.type === "string") this.#raise(this.#locals, stmt.local, this.#boundOf(stmt.value));
+        this.#assigns(this.#locals, stmt.local, stmt.value);
         break;
       case "update":
-        if (stmt.update.value.type === "string") this.#raise(this.#globals, stmt.update.place.global, this.#boundOf(stmt.update.value));
+        this.#assigns(this.#globals, stmt.update.place.global, stmt.update.value);
         break;
       case "foreach":
         for (const [index, key] of stmt.keys.entries()) {
-          if (key.type === "string") this.#raise(this.#locals, key, this.#keys.get(stmt.global)?.[index] ?? 0);
+          if (key.type === "string") this.#rules.push(() => this.#raise(this.#locals, key, this.#keys.get(stmt.global)?.[index] ?? 0));
         }
-        if (stmt.value?.type === "string") this.#raise(this.#locals, stmt.value, this.#globals.get(stmt.global) ?? 0);
+        this.#collectValue(stmt.global, stmt.value);
         break;
       case "try":
-        if (stmt.message !== undefined) this.#raise(this.#locals, stmt.message, this.maxString);
+        if (stmt.message !== undefined) this.#locals.set(stmt.message, this.maxString);
         break;
       case "remember":
-        for (const { slot, value } of stmt.values) if (value.type === "string") this.#raise(this.#slots, slot, this.#boundOf(value));
+        for (const { slot, value } of stmt.values) this.#assigns(this.#slots, slot, value);
     }
+  }
+
+  #collectValue(global: Global, value: Local | undefined): void {
+    if (value?.type === "string") this.#rules.push(() => this.#raise(this.#locals, value, this.#globals.get(global) ?? 0));
+  }
+
+  #assigns<K>(bounds: Map<K, number>, key: K, value: Expr): void {
+    if (value.type === "string") this.#rules.push(() => this.#raise(bounds, key, this.#boundOf(value)));
   }
 
   /** A key that's only looked for counts too: cut to the stored keys' length it could match another. */
