@@ -20,7 +20,7 @@ function decodeEntry(site: Site, reader: Reader): string {
   const text = render(site.segments, values);
   if (values.length > 0) throw new Error("more arguments than the segments take");
   if (reader.left > 0) throw new Error(`${reader.left} bytes of an entry are left over`);
-  return site.kind === "error" ? `ERROR: ${text}${site.location === undefined ? "" : ` at ${site.location}`}` : text;
+  return site.kind === "error" ? `ERROR: ${text}${site.location === undefined ? "" : ` ${site.location}`}` : text;
 }
 
 class Reader {

@@ -99,7 +99,7 @@ export const arithmeticCases: readonly Case[] = [
       ),
       check: (rig) => {
         rig.fire(0n);
-        expect(rig.output()).toEqual(["before\n", "ERROR: division by 0 at script.stp:1:4", "next\n"]);
+        expect(rig.output()).toEqual(["before\n", "ERROR: division by 0 near identifier 's' at script.stp:1:4", "next\n"]);
         expect(rig.ledger(0)).toEqual({ entered: 1, failed: 1, produced: 1 });
         expect(rig.ledger(1)).toEqual({ entered: 1, completed: 1, produced: 1 });
         expect(rig.isArmed).toBe(true);
