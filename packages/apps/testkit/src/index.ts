@@ -1,4 +1,13 @@
+export { type CompiledScript, compileScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
+export { defaultTarget } from "./default-target.js";
 export { derivePoint, type PointOutcome } from "./derive-point.js";
+export { InterpretedKernel } from "./interpreted-kernel/interpreted-kernel.js";
+export { counter, type InventedEvent, passNs, type Surroundings, traceEvent, tracepoint, type Words } from "./invented-event.js";
+export { InventedMemory } from "./invented-memory.js";
+export { madeTapset, type TapsetSources } from "./made-tapset.js";
 export { manifestTables } from "./manifest-tables.js";
-export { readmeProblems } from "./readme-problems.js";
+export { MemorySink } from "./memory-sink.js";
+export { type NativeOptions, type NativeRun, nativeSession } from "./native-session.js";
+export { type Need, needs } from "./needs.js";
+export { type RunOptions, runScript, type ScriptRun } from "./run-script.js";
 export { scriptBlocks } from "./script-blocks.js";
