@@ -56,9 +56,10 @@ export function callsOf(table: readonly SyscallRow[], arch: string): Architectur
   };
   for (const row of known) add(row.points?.[0] ?? row.name, row);
   const points = [...byPoint.keys()];
+  const isPoint = new Set(points);
   for (const row of known) {
     const others = [...(row.points?.slice(1) ?? []), row.name];
-    for (const other of others) if (!points.includes(other)) add(other, row);
+    for (const other of others) if (!isPoint.has(other)) add(other, row);
   }
   return {
     points,

@@ -79,7 +79,7 @@ function fact(name: string, view: View, arch: string): Fact {
 /** The words of the 28 bytes of the longest address that's decoded, and the length from which each is there. */
 const WORDS = [
   { offset: 0, size: 8, from: 2 },
-  { offset: 8, size: 8, from: 16 },
+  { offset: 8, size: 8, from: 12 },
   { offset: 16, size: 8, from: 24 },
   { offset: 24, size: 4, from: 28 },
 ] as const;

@@ -62,7 +62,6 @@ function signalSet(set: bigint, arch: string): string {
   return names.length === 0 ? "[EMPTY]" : `[${names.join("|")}]`;
 }
 
-const flagWords = (table: string, arch: string, value = 0n): string => constantWords(table, arch, value);
 const hex = (value = 0n): string => `0x${BigInt.asUintN(64, value).toString(16)}`;
 const limit = (value = 0n): string => (value === -1n ? "RLIM_INFINITY" : BigInt.asUintN(64, value).toString());
 const handlers: Readonly<Record<string, string>> = { "0": "SIG_DFL", "1": "SIG_IGN" };
@@ -97,7 +96,7 @@ const structures: readonly Structure[] = [
     fields: longs(4),
     render: ([handler, flags, restorer, mask], arch) => {
       const known = handlers[String(handler)];
-      return known ? `{${known}}` : `{${hex(handler)}, ${flagWords("sigaction_flags", arch, flags)}, ${hex(restorer)}, ${signalSet(mask ?? 0n, arch)}}`;
+      return known ? `{${known}}` : `{${hex(handler)}, ${constantWords("sigaction_flags", arch, flags ?? 0n)}, ${hex(restorer)}, ${signalSet(mask ?? 0n, arch)}}`;
     },
   },
   {
@@ -107,12 +106,35 @@ const structures: readonly Structure[] = [
       { offset: 8, size: 4 },
       { offset: 16, size: 8 },
     ],
-    render: ([stack, flags, size], arch) => `{${hex(stack)}, ${flagWords("sigaltstack_flags", arch, flags)}, ${size}}`,
+    render: ([stack, flags, size], arch) => `{${hex(stack)}, ${constantWords("sigaltstack_flags", arch, flags ?? 0n)}, ${size}}`,
+  },
+  {
+    name: "siginfo",
+    fields: [
+      { offset: 0, size: 4, signed: true },
+      { offset: 8, size: 4, signed: true },
+      { offset: 16, size: 4, signed: true },
+      { offset: 20, size: 4 },
+    ],
+    render: ([signal, code, pid, uid], arch) =>
+      `{si_signo=${constantWords("signal", arch, signal ?? 0n)}, si_code=${constantWords("siginfo_code", arch, code ?? 0n)}, si_pid=${pid}, si_uid=${uid}}`,
+  },
+  {
+    name: "sched_attr",
+    fields: [
+      { offset: 4, size: 4 },
+      { offset: 8, size: 8 },
+      { offset: 16, size: 4, signed: true },
+      { offset: 20, size: 4 },
+      ...[24, 32, 40].map((offset): Field => ({ offset, size: 8 })),
+    ],
+    render: ([policy, flags, nice, priority, runtime, deadline, period], arch) =>
+      `{${constantWords("sched_policy", arch, policy ?? 0n)}, ${hex(flags)}, ${nice}, ${priority}, ${runtime}, ${deadline}, ${period}}`,
   },
   {
     name: "open_how",
     fields: longs(3),
-    render: ([flags, mode, resolve], arch) => `{${flagWords("open_flags", arch, flags)}, 0${(mode ?? 0n).toString(8)}, ${flagWords("open_how_resolve", arch, resolve)}}`,
+    render: ([flags, mode, resolve], arch) => `{${constantWords("open_flags", arch, flags ?? 0n)}, 0${(mode ?? 0n).toString(8)}, ${constantWords("open_how_resolve", arch, resolve ?? 0n)}}`,
   },
   {
     name: "clone_args",
@@ -122,7 +144,7 @@ const structures: readonly Structure[] = [
       { offset: 40, size: 8 },
       { offset: 48, size: 8 },
     ],
-    render: ([flags, signal, stack, size], arch) => `{${flagWords("clone3_flags", arch, flags)}, ${flagWords("signal", arch, signal)}, ${hex(stack)}, ${size}}`,
+    render: ([flags, signal, stack, size], arch) => `{${constantWords("clone3_flags", arch, flags ?? 0n)}, ${constantWords("signal", arch, signal ?? 0n)}, ${hex(stack)}, ${size}}`,
   },
 ];
 

@@ -1,0 +1,158 @@
+import { memberLoad, Builder, type DerivedProbe, type Expr, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
+import { frozenKernel } from "@tapset/target";
+import { syscallFamily } from "../src/index.js";
+
+/** A kernel whose types are known, so that registers have their real offsets. */
+export const target = frozenKernel("linux-6.18-x86_64");
+
+const MAX_STRING = 127;
+const REGISTERS = 0xffff_0000n;
+
+/** A user's memory: bytes or 64-bit words by address. */
+export type Memory = Readonly<Record<number, string | readonly bigint[] | Uint8Array>>;
+
+/** A thread at a system call: what its registers and memory hold. */
+export interface FakeCall {
+  readonly arguments?: readonly (bigint | number)[];
+  readonly memory?: Memory;
+  readonly result?: bigint;
+  readonly number?: bigint;
+}
+
+/** Derives `syscall.NAME` or `syscall.NAME.return`. */
+export function deriveCall(point: string): readonly DerivedProbe[] {
+  const components = point.split(".").map((name) => ({ name, literal: undefined, span: undefined as never }));
+  const pattern = syscallFamily.patterns.find((each) => each.components.length === components.length)!;
+  const derivation = syscallFamily.derive({ pattern, components, text: point, span: undefined as never }, target);
+  if (derivation.kind !== "probes") throw new Error(JSON.stringify(derivation));
+  return derivation.probes;
+}
+
+/** The value of a probe's variable in a call, as a handler would see it. */
+export function valueOf(probe: DerivedProbe, name: string, call: FakeCall): bigint | string {
+  const variable = probe.scope.lookup(name);
+  if (variable === undefined) throw new Error(`${probe.point} has no ${name}`);
+  const builder = new Builder("kernel", target, undefined, MAX_STRING, { type: "string", op: "text", text: probe.point, bound: MAX_STRING });
+  return new Evaluation(call, builder).value(variable.load(builder));
+}
+
+/** `syscall.NAME`'s variable in a call. */
+export function entryValue(name: string, variable: string, call: FakeCall): bigint | string {
+  return valueOf(deriveCall(`syscall.${name}`)[0]!, variable, call);
+}
+
+/** Evaluates what variables load, over a fake thread. Knows only what this package builds. */
+class Evaluation {
+  readonly #offsets = new Map<number, bigint>();
+  readonly #memory: (readonly [address: bigint, bytes: Buffer])[];
+
+  constructor(
+    readonly call: FakeCall,
+    builder: Builder,
+  ) {
+    const type = target.btf!.byName("struct", "pt_regs")!;
+    const registers = { ...builder.context(0), ctype: type, trusted: true };
+    ["di", "si", "dx", "r10", "r8", "r9"].forEach((member, index) => {
+      const load = memberLoad(builder, registers, member);
+      if (load.op === "load") this.#offsets.set(load.offset, BigInt(call.arguments?.[index] ?? 0));
+    });
+    const numbered = memberLoad(builder, registers, "orig_ax");
+    if (numbered.op === "load") this.#offsets.set(numbered.offset, call.number ?? 0n);
+    this.#memory = Object.entries(call.memory ?? {}).map(([address, content]) => [BigInt(address), toBytes(content)]);
+  }
+
+  value(expr: Expr): bigint | string {
+    return expr.type === "long" ? this.long(expr) : this.text(expr);
+  }
+
+  long(expr: LongExpr): bigint {
+    switch (expr.op) {
+      case "const":
+        return expr.value;
+      case "context":
+        return expr.offset === 0 ? REGISTERS : (this.call.result ?? this.call.number ?? 0n);
+      case "environment":
+        return this.call.number ?? 0n;
+      case "binary":
+        return BigInt.asIntN(64, binary[expr.operator]!(this.long(expr.left), this.long(expr.right)));
+      case "compare": {
+        const [left, right] = [this.value(expr.left), this.value(expr.right)];
+        return BigInt({ eq: left === right, ne: left !== right, lt: left < right, le: left <= right, gt: left > right, ge: left >= right }[expr.comparison]);
+      }
+      case "select":
+        return this.long(this.long(expr.condition) === 0n ? expr.otherwise : expr.then);
+      case "load":
+        return this.#load(expr);
+      default:
+        throw new Error(`${expr.op} isn't evaluated here`);
+    }
+  }
+
+  text(expr: StringExpr): string {
+    switch (expr.op) {
+      case "text":
+        return expr.text;
+      case "concat":
+        return expr.parts.map((part) => this.text(part)).join("");
+      case "select":
+        return this.text(this.long(expr.condition) === 0n ? expr.otherwise : expr.then);
+      case "fact":
+        return expr.fact.render(...expr.raw.map((raw) => this.value(raw)));
+      case "format":
+        return expr.segments.map((segment) => this.#segment(segment)).join("");
+      case "load-string": {
+        const bytes = this.#bytesAt(this.long(expr.address));
+        if (bytes === undefined) return this.text(expr.fallback!);
+        const end = bytes.indexOf(0);
+        return bytes.subarray(0, end < 0 ? undefined : end).toString("latin1").slice(0, expr.bound);
+      }
+      default:
+        throw new Error(`${expr.op} isn't evaluated here`);
+    }
+  }
+
+  #load(expr: Extract<LongExpr, { op: "load" }>): bigint {
+    const address = this.long(expr.address);
+    if (address === REGISTERS) return this.#offsets.get(expr.offset) ?? 0n;
+    const bytes = this.#bytesAt(address + BigInt(expr.offset));
+    if (bytes === undefined || bytes.length < expr.size) return 0n;
+    const value = BigInt(`0x${Buffer.from(bytes.subarray(0, expr.size)).reverse().toString("hex")}`);
+    return expr.signed ? BigInt.asIntN(8 * expr.size, value) : BigInt.asIntN(64, value);
+  }
+
+  #segment(segment: Segment): string {
+    if (segment.kind === "text") return segment.text;
+    if (segment.kind === "histogram") throw new Error("argstr has no histogram");
+    const value = this.value(segment.value);
+    const { conversion, alternate } = segment.directive;
+    if (typeof value === "string") return value;
+    const unsigned = BigInt.asUintN(64, value);
+    if (conversion === "p") return `0x${unsigned.toString(16)}`;
+    if (conversion === "o") return alternate && unsigned !== 0n ? `0${unsigned.toString(8)}` : unsigned.toString(8);
+    return conversion === "u" ? unsigned.toString() : value.toString();
+  }
+
+  #bytesAt(address: bigint): Buffer | undefined {
+    for (const [start, bytes] of this.#memory) {
+      if (address >= start && address < start + BigInt(bytes.length)) return bytes.subarray(Number(address - start));
+    }
+    return undefined;
+  }
+}
+
+const binary: Readonly<Record<string, (left: bigint, right: bigint) => bigint>> = {
+  add: (left, right) => left + right,
+  and: (left, right) => left & right,
+  or: (left, right) => left | right,
+  shl: (left, right) => left << right,
+  shr: (left, right) => BigInt.asUintN(64, left) >> right,
+  sar: (left, right) => BigInt.asIntN(64, left) >> right,
+};
+
+function toBytes(content: string | readonly bigint[] | Uint8Array): Buffer {
+  if (typeof content === "string") return Buffer.from(`${content}\0`, "latin1");
+  if (content instanceof Uint8Array) return Buffer.from(content);
+  const bytes = Buffer.alloc(8 * content.length);
+  content.forEach((word, index) => bytes.writeBigUInt64LE(BigInt.asUintN(64, word), 8 * index));
+  return bytes;
+}
