@@ -25,10 +25,12 @@ function wholeNumber(option: string, value: string, least: number, most: number)
   return number;
 }
 
-function assignment(option: string, value: string): [name: string, value: string] {
-  const match = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(value);
-  if (!match?.[1]) throw usage(`${option} takes NAME=VALUE, not "${value}"`);
-  return [match[1], match[2] ?? "1"];
+/** `otherwise`: the value of a bare NAME; without it the value must be written. */
+function assignment(option: string, text: string, otherwise?: string): [name: string, value: string] {
+  const match = /^([A-Za-z_]\w*)(?:=(.*))?$/s.exec(text);
+  const value = match?.[2] ?? otherwise;
+  if (match?.[1] === undefined || value === undefined) throw usage(`${option} takes NAME=VALUE, not "${text}"`);
+  return [match[1], value];
 }
 
 function oneOf<T extends string>(option: string, value: string, choices: readonly T[]): T {
@@ -78,7 +80,7 @@ export const optionTable: readonly OptionRow[] = [
   { short: "T", argument: "SECONDS", doc: "end after SECONDS", apply: (settings, value) => void (settings.timeoutSeconds = wholeNumber("-T", value, 1, 2_147_483)) },
   { short: "m", argument: "NAME", doc: "name of the session", apply: (settings, value) => void (settings.moduleName = value) },
   { short: "I", argument: "DIR", doc: "also read the .stp files in DIR", apply: (settings, value) => void settings.includes.push(value) },
-  { short: "D", argument: "NAME=VALUE", doc: "set a limit: MAXSTRINGLEN, MAXMAPENTRIES, MAXACTION, MAXERRORS, …", apply: (settings, value) => void settings.defines.set(...assignment("-D", value)) },
+  { short: "D", argument: "NAME=VALUE", doc: "set a limit: MAXSTRINGLEN, MAXMAPENTRIES, MAXACTION, MAXERRORS, …", apply: (settings, value) => void settings.defines.set(...assignment("-D", value, "1")) },
   { short: "G", argument: "NAME=VALUE", doc: "set a global variable's first value", apply: (settings, value) => void settings.globals.set(...assignment("-G", value)) },
   { long: "suppress-handler-errors", doc: "errors in handlers end the handler only", apply: (settings) => void (settings.suppressHandlerErrors = true) },
   { long: "skip-badvars", doc: "context variables that can't be resolved are 0", apply: (settings) => void (settings.skipBadVariables = true) },
@@ -106,17 +108,34 @@ export const optionTable: readonly OptionRow[] = [
   ignored({ short: "B", argument: "NAME=VALUE" }, noModule),
   ignored({ short: "R", argument: "DIR" }, noModule),
   ignored({ short: "P" }, "there is no prologue to search"),
+  ignored({ short: "i", long: "interactive" }, "scripts come from files, -e or standard input"),
+  ignored({ short: "F" }, "the session stays in the foreground"),
+  ignored({ short: "S", argument: "SIZE" }, "the trace goes to one file"),
   ignored({ long: "vp", argument: "ABCDE" }, "use -v"),
   ignored({ long: "ldd" }, "symbols are read when they're needed"),
   ignored({ long: "all-modules" }, "symbols are read when they're needed"),
   ignored({ long: "modinfo", argument: "NAME=VALUE" }, noModule),
   ignored({ long: "runtime", argument: "MODE" }, "there is one runtime, bpf"),
   ignored({ long: "bpf" }, "it's the only runtime"),
+  ignored({ long: "dyninst" }, "there is one runtime, bpf"),
+  ignored({ long: "remote", argument: "URL" }, "this machine is traced"),
+  ignored({ long: "remote-prefix" }, "this machine is traced"),
+  ignored({ long: "monitor", argument: "INTERVAL", optional: true }, "there is no status window"),
+  ignored({ long: "example" }, "give the script's path"),
+  ignored({ long: "no-global-var-display" }, "globals that nothing reads are always shown at the end"),
+  ignored({ long: "suppress-time-limits" }, "set -D MAXACTION=NUM"),
+  ignored({ long: "target-namespaces", argument: "PID" }, "namespaces are the session's own"),
+  ignored({ long: "sign-module" }, noModule),
+  ignored({ long: "save-uprobes" }, noModule),
+  ignored({ long: "download-debuginfo", argument: "OPTION", optional: true }, "the kernel describes itself"),
   ignored({ long: "prologue-searching", argument: "WHEN", optional: true }, "there is no prologue to search"),
   ignored({ long: "privilege", argument: "LEVEL", optional: true }, "the kernel decides what a user may load"),
   ignored({ long: "unprivileged" }, "the kernel decides what a user may load"),
   ignored({ long: "rlimit-as", argument: "NUM" }, noModule),
   ignored({ long: "rlimit-cpu", argument: "NUM" }, noModule),
+  ignored({ long: "rlimit-nproc", argument: "NUM" }, noModule),
+  ignored({ long: "rlimit-stack", argument: "NUM" }, noModule),
+  ignored({ long: "rlimit-fsize", argument: "NUM" }, noModule),
   ignored({ long: "clean-cache" }, "nothing is cached"),
   ignored({ long: "disable-cache" }, "nothing is cached"),
   ignored({ long: "poison-cache" }, "nothing is cached"),
