@@ -54,9 +54,9 @@ function loadFor(registry: Registry, points: readonly (readonly string[])[]): Pr
   return registry.load({ points, functions: new Set(), variables: new Set() });
 }
 
-/** `syscall.read name:string fd:long`. Groups such as `$$vars` go without saying. */
+/** `kernel.trace("sched:sched_stat_runtime") $tsk:struct task_struct* $runtime:u64`. Groups such as `$$vars` go without saying. */
 function pointLine({ point, values }: ListedProbe, view: RegistryView, target: Target): string {
-  const shown = values.filter(({ name }) => !name.startsWith("$$")).map(({ name, type }) => `${name}:${type}`);
+  const shown = values.filter(({ name }) => !name.startsWith("$$")).map(({ name, type, ctype }) => `${name}:${ctype?.replaceAll(" *", "*") ?? type}`);
   return [point, ...(shown.length > 0 ? shown : undocumentedValues(point, view, target))].join(" ");
 }
 

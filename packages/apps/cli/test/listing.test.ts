@@ -84,9 +84,9 @@ describe("-l", () => {
 });
 
 describe("-L", () => {
-  it("adds the variables of a point and their types, but for groups", async () => {
+  it("adds the variables of a point and their types in C, but for groups", async () => {
     expect(await listed(points('kernel.trace("sched:sched_switch")', true))).toEqual([
-      'kernel.trace("sched:sched_switch") $preempt:long $prev:long $next:long $prev_state:long',
+      'kernel.trace("sched:sched_switch") $preempt:bool $prev:struct task_struct* $next:struct task_struct* $prev_state:unsigned int',
     ]);
     expect(await listed(points("begin", true))).toEqual(["begin"]);
   });

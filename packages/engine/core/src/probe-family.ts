@@ -65,8 +65,10 @@ export interface ContextVariable {
   /** With its `$`: "$prev", "$return", "$$vars"; or a plain value of the point: "filename". */
   readonly name: string;
   readonly type: ScalarType;
-  /** C declaration or meaning, for `-L` and documentation. */
+  /** C declaration or meaning, for documentation. */
   readonly doc: string;
+  /** C type, where it has one; `-L` shows it in place of `type`. */
+  readonly ctype?: string;
   /**
    * The value, read where the probe fires, or where its entry fires when `at` is "entry" (return probes only; the value
    * is kept for the thread).

@@ -33,6 +33,7 @@ export function typedScope(btf: Btf, name: string): Scope {
       name: `$${argument.name}`,
       type: "long",
       doc: printType(argument.type, argument.name),
+      ctype: printType(argument.type),
       load: (builder) => loadArgument(builder, index, argument.type),
     }),
   );
@@ -60,7 +61,7 @@ export function recordScope(event: TraceEvent): Scope {
     .filter(({ name, location, length }) => !name.startsWith("common_") && location === "inline" && length === undefined)
     .flatMap(({ name, type, offset, size, signed }): ContextVariable[] =>
       size === 1 || size === 2 || size === 4 || size === 8
-        ? [{ name: `$${name}`, type: "long", doc: `${type} ${name}`, load: (builder) => builder.context(offset, size, { signed }) }]
+        ? [{ name: `$${name}`, type: "long", doc: `${type} ${name}`, ctype: type, load: (builder) => builder.context(offset, size, { signed }) }]
         : [],
     );
   return scopeOf([...parameters, ...textVariables(event.name, parameters)]);

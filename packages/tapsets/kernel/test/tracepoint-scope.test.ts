@@ -43,6 +43,11 @@ describe("typedScope", () => {
     ]);
   });
 
+  it("says each parameter's C type", () => {
+    const scope = typedScope(btf, "kmalloc");
+    expect(scope.list().map(({ ctype }) => ctype)).toEqual(["long unsigned int", "const void *", "size_t", "size_t", "gfp_t", "int", undefined, undefined, undefined]);
+  });
+
   it("marks pointers to structures as the verifier knows them, and others not", () => {
     expect(loadLong(typedScope(btf, "sched_switch"), "$prev")).toMatchObject({ trusted: true, ctype: { kind: "ptr" } });
     expect(loadLong(typedScope(btf, "kmalloc"), "$ptr").trusted).toBeUndefined();

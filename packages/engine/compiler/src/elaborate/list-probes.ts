@@ -9,6 +9,8 @@ export interface ListedValue {
   readonly name: string;
   readonly type: ScalarType;
   readonly doc: string;
+  /** C type of a context variable, where it has one. */
+  readonly ctype?: string;
 }
 
 /** A line of `-l` and `-L`. */
@@ -65,7 +67,7 @@ function listCandidate(candidate: Candidate, { probes }: Resolution, view: Regis
   if (candidate.kind === "family") {
     return probes.map(({ derived }) => ({
       point: derived.point,
-      values: derived.scope.list().map(({ name, type, doc }) => ({ name, type, doc })),
+      values: derived.scope.list().map(({ name, type, doc, ctype }) => ({ name, type, doc, ...(ctype !== undefined && { ctype }) })),
     }));
   }
   const name = pointNames(candidate.alias.name).join(".");
