@@ -1,4 +1,4 @@
-import type { Builder, Fact, LongExpr, StringExpr } from "@tapset/core";
+import type { Builder, Fact, IrNodes, LongExpr, StringExpr } from "@tapset/core";
 
 /** Bytes that C writes with a letter. */
 const letters: Readonly<Record<string, string>> = {
@@ -56,9 +56,24 @@ export function faultAddress(text: string): string | undefined {
   return text.startsWith(FAULT_MARK) && faultPattern.test(text) ? text.slice(FAULT_MARK.length) : undefined;
 }
 
+/** A marked string in a kernel handler that stores or compares it: the address, or what `otherwise` makes of the string. */
+function spellMarked(nodes: IrNodes, raw: StringExpr, otherwise: StringExpr): StringExpr {
+  const isMarked = nodes.logical(
+    "and",
+    nodes.compare("ne", raw, nodes.text("")),
+    nodes.compare("lt", raw, nodes.text(String.fromCharCode(FAULT_MARK.charCodeAt(0) + 1))),
+  );
+  return nodes.select(isMarked, nodes.substr(raw, FAULT_MARK.length, raw.bound), otherwise);
+}
+
+const inQuotes = (nodes: IrNodes, text: StringExpr): StringExpr => nodes.concat(nodes.text('"'), text, nodes.text('"'));
+
 const quotedFacts = new Map<number, Fact>();
 
-/** The fact of a marked string, in quotes and within `limit` bytes. One that fills the limit counts as cut. */
+/**
+ * The fact of a marked string, in quotes and within `limit` bytes. One that fills the limit counts as cut. Kernel handlers
+ * that store or compare the text have it without escapes.
+ */
 export function quotedText(limit: number): Fact {
   let fact = quotedFacts.get(limit);
   if (fact === undefined) {
@@ -70,6 +85,7 @@ export function quotedText(limit: number): Fact {
         const text = String(raw);
         return faultAddress(text) ?? quote(text, limit, text.length >= limit);
       },
+      spell: (nodes, raw) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, raw as StringExpr)),
     };
     quotedFacts.set(limit, fact);
   }
@@ -95,7 +111,14 @@ export const quotedData: Fact = {
     const { text, isCut } = dataOf(raw, count);
     return faultAddress(String(raw)) ?? `"${escape(text)}"${isCut ? "..." : ""}`;
   },
+  spell: (nodes, raw, count) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, beginning(nodes, raw as StringExpr, count as LongExpr))),
 };
+
+/** The bytes of a text that are the buffer's: `count` may be a length that no long can say. */
+function beginning(nodes: IrNodes, raw: StringExpr, count: LongExpr): StringExpr {
+  const isShort = nodes.logical("and", nodes.compare("ge", count, nodes.constant(0)), nodes.compare("lt", count, nodes.constant(DATA_LIMIT)));
+  return nodes.substr(raw, 0, nodes.select(isShort, count, nodes.constant(DATA_LIMIT)));
+}
 
 /** As {@link quotedData}, as it is. */
 export const plainData: Fact = {
@@ -103,4 +126,5 @@ export const plainData: Fact = {
   injective: false,
   bound: DATA_LIMIT,
   render: (raw, count) => faultAddress(String(raw)) ?? dataOf(raw, count).text,
+  spell: (nodes, raw, count) => spellMarked(nodes, raw as StringExpr, beginning(nodes, raw as StringExpr, count as LongExpr)),
 };

@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import type { Fact } from "@tapset/core";
+import type { Fact, IrNodes, LongExpr, StringExpr } from "@tapset/core";
 
 const names = new Map(Object.entries(constants.errno).map(([name, value]) => [BigInt(value), name]));
 // Two spellings of one number: the manual's first.
@@ -26,15 +26,40 @@ function failure(value: bigint): string | undefined {
   return name === undefined ? undefined : `${value} (${name})`;
 }
 
-function result(style: string, success: (value: bigint) => string): Fact {
+/** `ENOENT` for 2: a failure's name in kernel handlers that store or compare `retstr`. */
+const errnoName: Fact = {
+  name: "syscall/errno-name",
+  injective: true,
+  bound: Math.max(...[...names.values()].map((name) => name.length)),
+  render: (raw) => names.get(BigInt(raw)) ?? "",
+  domain: () => [...names.keys()].sort((a, b) => Number(a - b)),
+};
+
+function spellFailure(nodes: IrNodes, raw: LongExpr, success: StringExpr): StringExpr {
+  const hasFailed = nodes.logical(
+    "and",
+    nodes.compare("lt", raw, nodes.constant(0)),
+    nodes.compare("ne", nodes.fact(errnoName, nodes.unary("neg", raw)), nodes.text("")),
+  );
+  const name = nodes.value("s", nodes.fact(errnoName, nodes.unary("neg", raw)));
+  return nodes.select(hasFailed, nodes.format(nodes.value("d", raw), " (", name, ")"), success);
+}
+
+interface Style {
+  readonly render: (value: bigint) => string;
+  readonly spell: (nodes: IrNodes, raw: LongExpr) => StringExpr;
+}
+
+function result(style: string, success: Style): Fact {
   return {
     name: `syscall/${style}-result`,
     injective: true,
     bound: 48,
     render: (raw) => {
       const value = BigInt(raw);
-      return failure(value) ?? success(value);
+      return failure(value) ?? success.render(value);
     },
+    spell: (nodes, raw) => spellFailure(nodes, raw as LongExpr, success.spell(nodes, raw as LongExpr)),
   };
 }
 
@@ -42,7 +67,14 @@ const unsigned = (value: bigint, radix: number): string => BigInt.asUintN(64, va
 
 /** `retstr`: a success in the call's style (`3`, `0x7f…`, `022`), a failure as `-2 (ENOENT)`. */
 export const resultText = {
-  decimal: result("decimal", (value) => value.toString()),
-  hex: result("hex", (value) => `0x${unsigned(value, 16)}`),
-  octal: result("octal", (value) => (value === 0n ? "0" : `0${unsigned(value, 8)}`)),
+  decimal: result("decimal", { render: (value) => value.toString(), spell: (nodes, raw) => nodes.format(nodes.value("d", raw)) }),
+  hex: result("hex", { render: (value) => `0x${unsigned(value, 16)}`, spell: (nodes, raw) => nodes.format("0x", nodes.value("x", raw)) }),
+  octal: result("octal", {
+    render: (value) => (value === 0n ? "0" : `0${unsigned(value, 8)}`),
+    // bpf_snprintf has no %o; umask(2), whose only result this is, has three digits.
+    spell: (nodes, raw) => {
+      const digit = (shift: number) => nodes.value("d", nodes.binary("and", nodes.binary("shr", raw, shift), 7));
+      return nodes.select(nodes.compare("eq", raw, nodes.constant(0)), nodes.text("0"), nodes.format("0", digit(6), digit(3), digit(0)));
+    },
+  }),
 } as const satisfies Readonly<Record<string, Fact>>;

@@ -3,7 +3,7 @@ import type { ArgumentKind, ArgumentValue } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
 import { syscallRegisters } from "./argument-registers.js";
 import { resultText } from "./result-text.js";
-import type { ArgumentRow, SyscallRow } from "./syscall-table.js";
+import { argumentRows, type ArgumentRow, type SyscallRow } from "./syscall-table.js";
 
 /** `struct pt_regs *`, the first argument of both tracepoints. */
 export function registers(builder: Builder): LongExpr {
@@ -41,7 +41,7 @@ interface Argument {
 
 function argumentsOf(row: SyscallRow): readonly Argument[] {
   let position = 0;
-  return row.arguments.map((argument) => {
+  return argumentRows(row).map((argument) => {
     const kind = argumentKinds.get(argument.kind);
     if (kind === undefined) throw new Error(`system call ${row.name}: argument ${argument.name}: no kind is named ${argument.kind}`);
     return { row: argument, kind, position: argument.value === undefined ? position++ : undefined };

@@ -25,13 +25,23 @@ export interface SyscallRow {
   readonly numbers: Readonly<Record<string, number>>;
   /** What comes after `syscall.`, where it isn't the name. Wildcards reach the first. */
   readonly points?: readonly string[];
-  readonly arguments: readonly ArgumentRow[];
+  /** `"fd: int"` is an argument with a name and a kind. */
+  readonly arguments: readonly (string | ArgumentRow)[];
   /** How `retstr` shows a success, decimal when absent; failures are always `-2 (ENOENT)`. `never`: it doesn't return. */
   readonly returns?: "hex" | "octal" | "never";
 }
 
 /** The system calls we know. */
 export const syscallTable: readonly SyscallRow[] = rows as readonly SyscallRow[];
+
+/** A call's arguments, spelled out. */
+export function argumentRows(row: SyscallRow): readonly ArgumentRow[] {
+  return row.arguments.map((argument) => {
+    if (typeof argument === "object") return argument;
+    const [name = "", kind = ""] = argument.split(": ");
+    return { name, kind };
+  });
+}
 
 /** The calls of one architecture. */
 export interface ArchitectureCalls {

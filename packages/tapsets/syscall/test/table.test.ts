@@ -3,7 +3,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { argumentKinds } from "../src/argument-kinds.js";
 import constants from "../src/data/constants.json" with { type: "json" };
-import { callsOf, syscallTable, type SyscallRow } from "../src/syscall-table.js";
+import { argumentRows, callsOf, syscallTable, type SyscallRow } from "../src/syscall-table.js";
 import { deriveCall, target } from "./fake-call.js";
 
 function schemaErrors(schema: string, value: unknown): unknown {
@@ -18,7 +18,7 @@ function repeated<T>(list: readonly T[]): readonly T[] {
 }
 
 /** The arguments that have registers. */
-const real = (row: SyscallRow) => row.arguments.filter(({ value }) => value === undefined);
+const real = (row: SyscallRow) => argumentRows(row).filter(({ value }) => value === undefined);
 
 describe("the data files", () => {
   it("fit their schemas", () => {
@@ -41,10 +41,10 @@ describe("the table of calls", () => {
     expect(repeated(syscallTable.flatMap(({ numbers }) => numbers[arch] ?? []))).toEqual([]);
   });
   it("names kinds that exist", () => {
-    expect(syscallTable.flatMap((row) => row.arguments.filter(({ kind }) => !argumentKinds.has(kind)))).toEqual([]);
+    expect(syscallTable.flatMap((row) => argumentRows(row).filter(({ kind }) => !argumentKinds.has(kind)))).toEqual([]);
   });
   it("uses every table of constants", () => {
-    const used = new Set(syscallTable.flatMap((row) => row.arguments.map(({ kind }) => kind)));
+    const used = new Set(syscallTable.flatMap((row) => argumentRows(row).map(({ kind }) => kind)));
     // Tables that other kinds look into.
     const inner = ["ip_protocol", "netlink_protocol", "socket_option_name", "tcp_option", "ip_option", "ipv6_option"];
     const members = ["sigaction_flags", "sigaltstack_flags", "siginfo_code", "open_how_resolve", "clone3_flags"];
@@ -52,18 +52,18 @@ describe("the table of calls", () => {
   });
   it("refers to arguments of the same call", () => {
     const dangling = syscallTable.filter((row) =>
-      row.arguments.some(({ with: peer, when }) => [peer, when?.argument].some((name) => name !== undefined && !row.arguments.some((each) => each.name === name))),
+      argumentRows(row).some(({ with: peer, when }) => [peer, when?.argument].some((name) => name !== undefined && !argumentRows(row).some((each) => each.name === name))),
     );
     expect(dangling).toEqual([]);
   });
   it("renames only variables that the kind has", () => {
     const wrong = syscallTable.flatMap((row) =>
-      row.arguments.filter(({ kind, names }) => Object.keys(names ?? {}).some((aspect) => !argumentKinds.get(kind)?.variables.some((each) => each.aspect === aspect))),
+      argumentRows(row).filter(({ kind, names }) => Object.keys(names ?? {}).some((aspect) => !argumentKinds.get(kind)?.variables.some((each) => each.aspect === aspect))),
     );
     expect(wrong).toEqual([]);
   });
   it("shows arguments sometimes only if their kind is a number", () => {
-    expect(syscallTable.flatMap((row) => row.arguments.filter(({ kind, when }) => when && !argumentKinds.get(kind)?.render))).toEqual([]);
+    expect(syscallTable.flatMap((row) => argumentRows(row).filter(({ kind, when }) => when && !argumentKinds.get(kind)?.render))).toEqual([]);
   });
   it("gives no variable twice at a point", () => {
     const { points } = callsOf(syscallTable, "x86_64");
