@@ -11,7 +11,10 @@ import { hold, takeKey, type Key, type MapLayout } from "./map-access.js";
 import type { ModuleWriter } from "./module-writer.js";
 import { updateElement } from "./update.js";
 
-/** The operators session handlers apply to elements of shared arrays, by array; aggregates have an empty set. */
+/**
+ * The operators session handlers apply to elements of shared arrays, by array; aggregates have an empty set. What a handler
+ * that owns a copy of longs doesn't delete is added back.
+ */
 export function sessionUpdates(ir: Ir): Map<Global, Set<Update["operator"]>> {
   const updates = new Map<Global, Set<Update["operator"]>>();
   const noteOf = (global: Global): Set<Update["operator"]> => {
@@ -20,6 +23,7 @@ export function sessionUpdates(ir: Ir): Map<Global, Set<Update["operator"]>> {
     return known;
   };
   for (const { handler } of ir.session) {
+    for (const global of handler.owns) if (global.type === "long") noteOf(global).add("add");
     for (const node of walk(...handler.body)) {
       if (!isExpression(node)) {
         if (node.op === "accumulate" && node.global.storage === "shared") noteOf(node.global);

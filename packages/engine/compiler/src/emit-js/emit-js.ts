@@ -35,14 +35,12 @@ export function emitJs(ir: Ir): SessionProgram {
 
 function emitHandler(handler: Handler, pool: ConstantPool): readonly string[] {
   const emitter = new HandlerEmitter(pool);
-  emitter.line(`${handler.id}() {`);
   emitter.indented(() => {
-    emitter.line("let actions = rt.actions;");
-    for (const local of handler.locals) emitter.line(`let ${emitter.local(local)} = ${local.type === "long" ? "0n" : '""'};`);
     if (handler.condition !== undefined) emitter.line(`if (!${emitter.condition(handler.condition)}) return false;`);
     emitter.statements(handler.body);
     emitter.line("return true;");
   });
-  emitter.line("},");
-  return emitter.finish();
+  const body = emitter.finish();
+  const locals = emitter.usedLocals().map(({ name, initial }) => `    let ${name} = ${initial};`);
+  return [`  ${handler.id}() {`, "    let actions = rt.actions;", ...locals, ...body, "  },"];
 }

@@ -13,6 +13,7 @@ import { stringRows } from "./string-rows.js";
  */
 export class HandlerEmitter {
   readonly pool: ConstantPool;
+  readonly #locals = new Map<number, Local>();
   #lines: string[] = [];
   #indent = 1;
   #temporaries = 0;
@@ -109,8 +110,15 @@ export class HandlerEmitter {
     return `t${this.#temporaries}`;
   }
 
+  /** The variable of a local; it begins as 0 or "". */
   local(local: Local): string {
-    return `l${local.id}`;
+    this.#locals.set(local.id, local);
+    return variableOf(local);
+  }
+
+  /** Variables of the locals that were mentioned, and what they begin as. */
+  usedLocals(): readonly { readonly name: string; readonly initial: string }[] {
+    return [...this.#locals.values()].map((local) => ({ name: variableOf(local), initial: local.type === "long" ? "0n" : '""' }));
   }
 
   /** An array of key expressions: `[k0, k1]`; undefined stays so. */
@@ -154,6 +162,10 @@ export class HandlerEmitter {
     }
     return values;
   }
+}
+
+function variableOf({ id }: Local): string {
+  return `l${id}`;
 }
 
 /** The raw value of a fact that is used as a key of that fact. */

@@ -107,6 +107,7 @@ class Session {
     this.#sources = await EventSources.load(this.#module.session, this.#options.family);
     this.#target = this.#startTarget();
     await this.#kernelSide?.attach();
+    await this.#target?.ready;
     this.#runPhase("begin", () => this.#ending.reason !== undefined);
     if (this.#ending.reason === undefined) await this.#awaitEnd(this.#sources);
     this.#sources.stop();

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
+import type { Duplex } from "node:stream";
 import type { Kernel } from "@tapset/sys";
 import { SessionError } from "./session-error.js";
 import type { CommandEnd } from "./session-summary.js";
@@ -8,6 +9,8 @@ import type { CommandEnd } from "./session-summary.js";
 /** The process of -c or -x. */
 export interface TargetProcess {
   readonly pid: number;
+  /** Resolves when a command waits for its release: what its launcher does on the way isn't the command's doing. */
+  readonly ready: Promise<void>;
   /** Lets a command begin; it waits till then. */
   release(): void;
   /** Resolves when the process has ended; with how it ended for a command. */
@@ -19,17 +22,18 @@ export interface TargetProcess {
 /** Characters that only a shell understands, quotes apart. */
 const shellSyntax = /[;&|<>()`$\n{}*?[\]~#!=\\]/;
 
-/** Waits for a line on descriptor 3, then becomes the command. When the session dies before, the command isn't run. */
-const launcher = { simple: 'read -r go <&3 || exit 1; exec 3<&-; eval "exec $1"', shell: 'read -r go <&3 || exit 1; exec 3<&-; exec /bin/sh -c "$1"' };
+/** Says on descriptor 3 that it's there, waits for a line, then becomes the command; if the session dies before, it ends. */
+const wait = "echo >&3; read -r go <&3 || exit 1; exec 3>&-";
+const launcher = { plain: `${wait}; eval "exec $1"`, shell: `${wait}; exec /bin/sh -c "$1"` };
 
 /**
  * Starts the command of -c, which waits until released. A plain command keeps the process id it begins with, so
  * that target() is the command itself and no shell; anything else runs in `sh -c`. Throws when there is no such command.
  */
 export function startCommand(command: string): TargetProcess {
-  const script = isPlain(command) ? launcher.simple : launcher.shell;
+  const script = isPlain(command) ? launcher.plain : launcher.shell;
   const child = spawn("/bin/sh", ["-c", script, "sh", command], { stdio: ["inherit", "inherit", "inherit", "pipe"] });
-  const gate = child.stdio[3] as NodeJS.WritableStream;
+  const gate = child.stdio[3] as Duplex;
   // The command may end without reading.
   gate.on("error", () => undefined);
   const ended = new Promise<CommandEnd>((resolve, reject) => {
@@ -37,12 +41,14 @@ export function startCommand(command: string): TargetProcess {
     child.once("exit", (status, signal) => resolve({ status: status ?? undefined, signal: signal ?? undefined }));
   });
   ended.catch(() => undefined);
+  const isReady = new Promise<void>((resolve) => gate.once("data", () => resolve()));
   return {
     pid: child.pid ?? 0,
+    ready: Promise.race([isReady, ended.then(() => undefined)]),
     release: () => gate.end("go\n"),
     ended,
     close: () => {
-      gate.end();
+      gate.destroy();
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     },
   };
@@ -60,7 +66,7 @@ export function watchProcess(pid: number, kernel: Kernel): TargetProcess {
       fd.close();
     };
   });
-  return { pid, release: () => undefined, ended, close: () => close() };
+  return { pid, ready: Promise.resolve(), release: () => undefined, ended, close: () => close() };
 }
 
 function isRunning(pid: number): boolean {

@@ -24,6 +24,7 @@ describe("the command of -c", () => {
     ["anything else runs in one", "true; sleep 5; true", "sh"],
   ])("%s", async (_, command, program) => {
     const started = startCommand(command);
+    await started.ready;
     expect(comm(started.pid)).toBe("sh");
     started.release();
     await expect.poll(() => childOf(started.pid) ?? comm(started.pid)).toBe("sleep");
