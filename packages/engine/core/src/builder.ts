@@ -40,26 +40,16 @@ export interface LoadOptions {
 }
 
 /**
- * Builds IR expressions; given to families (context variables) and intrinsics. It folds nothing and knows no engine's
- * details; it only spares its callers the spelling of nodes.
+ * Builds IR nodes that need to know nothing of where they stand. It folds nothing and knows no engine's details; it only
+ * spares its callers the spelling of nodes.
  */
-export class Builder {
+export class IrNodes {
   constructor(
-    /** The engine the expression will run in. */
-    readonly engine: "kernel" | "session",
-    readonly target: Target,
     /** Where in the script the expression stands; recorded in nodes that can fail. */
     readonly span: Span | undefined,
     /** `-D MAXSTRINGLEN` and its default, less the terminating NUL: the bound of strings nothing else bounds. */
     readonly maxString: number,
-    /** The running probe point as pp() prints it: a text, or a fact of the selector where one handler serves many points. */
-    readonly point: StringExpr,
   ) {}
-
-  /** Ends lowering of this expression with a diagnostic. */
-  refuse(id: string, message: string, ...hints: readonly string[]): never {
-    throw new Refusal(id, message, hints);
-  }
 
   constant(value: bigint | number): LongExpr {
     return { type: "long", op: "const", value: BigInt.asIntN(64, BigInt(value)) };
@@ -100,34 +90,14 @@ export class Builder {
         };
   }
 
-  /** `size` bytes of the program's context. `trusted` marks pointers the verifier knows (tp_btf arguments). */
-  context(offset: number, size: 1 | 2 | 4 | 8 = 8, options: { signed?: boolean; ctype?: CType; trusted?: boolean } = {}): LongExpr {
-    const { signed = false, ctype, trusted } = options;
-    return { type: "long", op: "context", offset, size, signed, ...(ctype && { ctype }), ...(trusted && { trusted }) };
+  /** Short-circuit; 0 or 1. */
+  logical(operator: "and" | "or", left: LongExpr, right: LongExpr): LongExpr {
+    return { type: "long", op: "logical", operator, left, right };
   }
-  load(address: LongExpr, options: LoadOptions): LongExpr {
-    const { offset = 0, size, signed = false, access, onFault = "fail", ctype, trusted } = options;
-    return {
-      type: "long",
-      op: "load",
-      address,
-      offset,
-      size,
-      signed,
-      access,
-      onFault,
-      ...(this.span && { span: this.span }),
-      ...(ctype && { ctype }),
-      ...(trusted && { trusted }),
-    };
-  }
-  /** A NUL-terminated string in memory; `fallback` when it can't be read (else the handler fails). */
-  loadString(address: LongExpr, access: "kernel" | "user", fallback?: StringExpr, bound = this.maxString): StringExpr {
-    return { type: "string", op: "load-string", address, access, fallback, bound, ...(this.span && { span: this.span }) };
-  }
-  /** The current task's comm: at most 15 bytes. */
-  comm(): StringExpr {
-    return { type: "string", op: "comm", bound: 15 };
+  /** At most `length` bytes from byte `start`. */
+  substr(text: StringExpr, start: LongExpr | number, length: LongExpr | number): StringExpr {
+    const long = (value: LongExpr | number): LongExpr => (typeof value === "number" ? this.constant(value) : value);
+    return { type: "string", op: "substr", text, start: long(start), length: long(length), bound: text.bound };
   }
   fact(fact: Fact, ...raw: readonly Expr[]): StringExpr {
     return { type: "string", op: "fact", fact, raw, bound: Math.min(fact.bound, this.maxString) };
@@ -158,6 +128,56 @@ export class Builder {
       },
       value,
     };
+  }
+}
+
+/** Builds IR where a handler is lowered; given to families (context variables) and intrinsics. */
+export class Builder extends IrNodes {
+  constructor(
+    /** The engine the expression will run in. */
+    readonly engine: "kernel" | "session",
+    readonly target: Target,
+    span: Span | undefined,
+    maxString: number,
+    /** The running probe point as pp() prints it: a text, or a fact of the selector where one handler serves many points. */
+    readonly point: StringExpr,
+  ) {
+    super(span, maxString);
+  }
+
+  /** Ends lowering of this expression with a diagnostic. */
+  refuse(id: string, message: string, ...hints: readonly string[]): never {
+    throw new Refusal(id, message, hints);
+  }
+
+  /** `size` bytes of the program's context. `trusted` marks pointers the verifier knows (tp_btf arguments). */
+  context(offset: number, size: 1 | 2 | 4 | 8 = 8, options: { signed?: boolean; ctype?: CType; trusted?: boolean } = {}): LongExpr {
+    const { signed = false, ctype, trusted } = options;
+    return { type: "long", op: "context", offset, size, signed, ...(ctype && { ctype }), ...(trusted && { trusted }) };
+  }
+  load(address: LongExpr, options: LoadOptions): LongExpr {
+    const { offset = 0, size, signed = false, access, onFault = "fail", ctype, trusted } = options;
+    return {
+      type: "long",
+      op: "load",
+      address,
+      offset,
+      size,
+      signed,
+      access,
+      onFault,
+      ...(this.span && { span: this.span }),
+      ...(ctype && { ctype }),
+      ...(trusted && { trusted }),
+    };
+  }
+  /** A NUL-terminated string in memory; `fallback` when it can't be read (else the handler fails). */
+  loadString(address: LongExpr, access: "kernel" | "user", fallback?: StringExpr, bound = this.maxString): StringExpr {
+    return { type: "string", op: "load-string", address, access, fallback, bound, ...(this.span && { span: this.span }) };
+  }
+  /** The current task's comm: at most 15 bytes. */
+  comm(): StringExpr {
+    return { type: "string", op: "comm", bound: 15 };
   }
   /** Calls BPF helper number `helper`. Kernel only. */
   helper(helper: number, ...args: readonly LongExpr[]): LongExpr {

@@ -1,3 +1,6 @@
+import type { IrNodes } from "./builder.js";
+import type { Expr, StringExpr } from "./ir.js";
+
 /**
  * A fact: text that is a pure function of raw values. The kernel side copies the raw values; the text is made in the
  * session when the line is printed (flag names, errno names, a system call's name).
@@ -16,4 +19,9 @@ export interface Fact {
    * (comparisons, concatenation). Without it, such a use in a kernel handler is a diagnostic.
    */
   domain?(): Iterable<bigint>;
+  /**
+   * The text as an expression, for kernel handlers that compare, cut or store it, where there is no {@link domain}. Gives
+   * what `render` gives, but for what `render`'s documentation excepts. The raw values may be named more than once.
+   */
+  spell?(nodes: IrNodes, ...raw: readonly Expr[]): StringExpr;
 }

@@ -1,6 +1,6 @@
 export { type Alias, type ScriptFile, aliasesOf } from "./alias.js";
 export { type BuiltManifest, type ManifestSources, buildManifest, printManifest } from "./build-manifest.js";
-export { Builder, Refusal, segmentBound } from "./builder.js";
+export { Builder, IrNodes, Refusal, segmentBound } from "./builder.js";
 export type { LoadOptions } from "./builder.js";
 export { ConfigurationError } from "./configuration-error.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";

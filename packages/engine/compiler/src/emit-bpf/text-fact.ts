@@ -1,18 +1,47 @@
 import type { Label } from "@tapset/asm";
 import { r0, r1, r2 } from "@tapset/asm";
-import type { StringExpr } from "@tapset/core";
+import { IrNodes, type Expr, type Local, type StringExpr } from "@tapset/core";
 import type { Code } from "./code.js";
 import { isImmediate } from "./code.js";
 import { CONSTANTS_MAP } from "./constant-pool.js";
 import type { FactTable } from "./fact-table.js";
 import { emitNumber } from "./long.js";
-import { placeAt, type Place } from "./place.js";
+import { givePlace, placeAt, takePlace, type Place } from "./place.js";
+import { emitStatements } from "./statement.js";
+import { emitText } from "./text.js";
 import { copyText } from "./text-copy.js";
 
 type FactText = Extract<StringExpr, { op: "fact" }>;
 
-/** The text of a fact, out of the table of its domain; empty for other values. */
+/** The text of a fact: as it is spelled in IR, or out of the table of its domain (empty for other values). */
 export function emitFactText(code: Code, expr: FactText, to: Place): void {
+  if (expr.fact.spell !== undefined && expr.fact.domain === undefined) emitSpelled(code, expr, to);
+  else emitFromTable(code, expr, to);
+}
+
+/** Keeps the raw values, which the spelling may name more than once, and writes its text. */
+function emitSpelled(code: Code, { fact, raw }: FactText, to: Place): void {
+  const { homes } = code.run;
+  const kept = raw.map((value, index) => {
+    const bound = value.type === "string" ? value.bound : 0;
+    const local: Local = { id: -1 - index, name: `raw${index}`, type: value.type, bound };
+    const place = takePlace(code, bound);
+    homes.set(local, value.type === "string" ? { kind: "text", place } : { kind: "scratch", offset: place.offset });
+    emitStatements(code, [{ op: "set", local, value }]);
+    return { local, place };
+  });
+  const nodes = new IrNodes(undefined, code.image.module.ir.limits.MAXSTRINGLEN - 1);
+  const named = kept.map(({ local }): Expr => ({ type: local.type, op: "local", local, bound: local.bound }) as Expr);
+  const spelled = fact.spell?.(nodes, ...named);
+  if (spelled === undefined) throw new Error(`fact ${fact.name}: has no spelling`);
+  emitText(code, spelled, to);
+  for (const { local, place } of kept) {
+    homes.delete(local);
+    givePlace(code, place);
+  }
+}
+
+function emitFromTable(code: Code, expr: FactText, to: Place): void {
   const { asm, image } = code;
   const table = image.module.factTable(expr.fact, undefined);
   const [raw] = expr.raw;
