@@ -1,5 +1,6 @@
 import type { Assignment, Expression } from "@tapset/language";
 import { BINARY, UNARY, compoundRow } from "../rows/operators.js";
+import { PatternError, compilePattern } from "../rows/regular-expression.js";
 import type { Body } from "./body.js";
 import { constantCondition } from "./constant-condition.js";
 import type { ExpressionRow } from "./inference.js";
@@ -36,6 +37,12 @@ export const OPERATOR_ROWS: {
   Match(body, node) {
     const operand = body.expect(node.operand, "string");
     const type = body.known("long", node.span, describe(node));
+    try {
+      compilePattern(node.pattern.value);
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error;
+      body.report("invalid-pattern", error.message, node.pattern.span, { subject: describe(node.pattern) });
+    }
     return { kind: "match", span: node.span, type, operand, pattern: node.pattern.value, negated: node.negated };
   },
 

@@ -1,8 +1,7 @@
 import type { EntryRecord, EntrySlot, Expr, KernelSite, Local, Stmt } from "@tapset/core";
 import { siteKey } from "../infer/merge-probes.js";
-import { canFail } from "../optimise/context-values.js";
-import { operandsOf, withOperands } from "../optimise/ir-children.js";
 import { rewriteStatements } from "../optimise/ir-walk.js";
+import { withParts } from "../optimise/text-parts.js";
 import type { LoweredHandler } from "./handlers.js";
 
 /** What a return handler needs of its thread's entry. */
@@ -79,9 +78,7 @@ class EntryValues {
 
   /** Keeps a value; gives how the return reads it. */
   keep(name: string, value: Expr): Expr {
-    if (value.op === "const" || value.op === "text") return value;
-    if (!isMadeOfParts(value)) return this.#store(name, value);
-    return withOperands(value, operandsOf(value).map((operand) => operand && this.keep(name, operand)));
+    return withParts(value, (part) => this.#store(name, part));
   }
 
   #store(name: string, value: Expr): Expr {
@@ -101,12 +98,6 @@ class EntryValues {
     slots.push(slot);
     return slot;
   }
-}
-
-/** Whether a text's parts can be kept in its place. Of a choice only where what isn't chosen can be made as well. */
-function isMadeOfParts(value: Expr): boolean {
-  if (value.op === "format" || value.op === "concat" || value.op === "fact") return true;
-  return value.type === "string" && value.op === "select" && !canFail(value.then) && !canFail(value.otherwise);
 }
 
 /** A return handler's body with the entry's values read from their slots. */

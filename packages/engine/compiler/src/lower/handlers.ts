@@ -1,6 +1,7 @@
 import { Builder, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
 import type { ElaboratedProbe } from "../elaborated.js";
 import type { LocalSymbol, TypedHandler } from "../infer/typed.js";
+import type { NewLocal } from "../optimise/context-values.js";
 import { optimise } from "../optimise/optimise.js";
 import { hasNode, walkStatements } from "../optimise/ir-walk.js";
 import { type ContextUse, DiagnosticList, type FrameExits, Lowering, type LoweringSession, typeOf } from "./lowering.js";
@@ -46,8 +47,10 @@ function lowerFor(session: LoweringSession, typed: TypedHandler, probes: Lowered
     condition: typed.condition && lowering.long(typed.condition),
     body: [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)],
   }));
+  const newLocal: NewLocal = (name, type, bound) => lowering.newLocal(name, type, bound);
+  const facts = { engine: where, maxString: lowering.maxString, newLocal };
   const pending = lowering.contexts.filter(({ at }) => at === "fire");
-  const optimised = trimEnd(optimise(body, pending, lowering.maxString));
+  const optimised = trimEnd(optimise(body, pending, facts));
   return { probes, condition, body: optimised, ...usesOf(optimised, lowering.contexts) };
 }
 

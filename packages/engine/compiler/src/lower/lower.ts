@@ -46,9 +46,10 @@ export function lower(typed: Typed, limits: Limits, options: LowerOptions = {}):
   const { target } = typed;
   const globals = declareGlobals(typed.globals, limits);
   const diagnostics = new DiagnosticList();
-  const session: LoweringSession = { target, limits, rows: ROWS, globals, diagnostics };
-  const handlers = [...typed.handlers, ...unreadGlobalHandlers(typed)].flatMap((handler) => lowerHandler(session, handler));
-  const assembled = assemblePrograms(session, handlers, skipSelf);
+  const session: LoweringSession = { target, limits, rows: ROWS, globals, pointers: new Set(), diagnostics };
+  const handlers = typed.handlers.flatMap((handler) => lowerHandler(session, handler));
+  const printers = unreadGlobalHandlers(typed, session.pointers).flatMap((handler) => lowerHandler(session, handler));
+  const assembled = assemblePrograms(session, [...handlers, ...printers], skipSelf);
   const ir = finish({ ...assembled, globals: [...globals.values()], limits });
   return { ir, diagnostics: [...typed.diagnostics, ...diagnostics.list] };
 }

@@ -34,6 +34,8 @@ export interface LoweringSession {
   readonly limits: Limits;
   readonly rows: LoweringRows;
   readonly globals: ReadonlyMap<GlobalSymbol, Global>;
+  /** Globals that are assigned pointers: printed as such. */
+  readonly pointers: Set<GlobalSymbol>;
   readonly diagnostics: DiagnosticList;
 }
 

@@ -2,23 +2,23 @@ import type { ProbeFamily, Scope } from "@tapset/core";
 import type { ProbeDecl, Span } from "@tapset/language";
 import type { ElaboratedProbe } from "../elaborated.js";
 import { TypeCell } from "../infer/type-cell.js";
-import type { GlobalSymbol, LocalSymbol, Place, Typed, TypedExpression, TypedHandler, TypedSegment, TypedStatement } from "../infer/typed.js";
+import type { FormatDirective, GlobalSymbol, LocalSymbol, Place, Typed, TypedExpression, TypedHandler, TypedSegment, TypedStatement } from "../infer/typed.js";
 import { BINARY } from "../rows/operators.js";
 
 /**
- * The handlers that print what a script writes and never reads, when the session ends: `n=5`, `a["x",1]=3` by value from
- * the largest, aggregates with their extractors. Only the script's own globals are shown.
+ * The handlers that print what a script writes and never reads, when the session ends: `n=5` (pointers as `p=0x…`), `a["x",1]=3`
+ * by value from the largest, aggregates with their extractors. Only the script's own globals are shown.
  */
-export function unreadGlobalHandlers(typed: Typed): readonly TypedHandler[] {
+export function unreadGlobalHandlers(typed: Typed, pointers: ReadonlySet<GlobalSymbol>): readonly TypedHandler[] {
   const scripts = new Set(typed.handlers.flatMap(({ probes }) => probes.map(({ declaration }) => declaration.span.source)));
   return typed.globals
     .filter((symbol) => symbol.writes > 0 && symbol.reads === 0 && symbol.type.type !== undefined && scripts.has(symbol.entry.span.source))
-    .map((symbol) => handlerFor(symbol));
+    .map((symbol) => handlerFor(symbol, pointers.has(symbol)));
 }
 
-function handlerFor(symbol: GlobalSymbol): TypedHandler {
+function handlerFor(symbol: GlobalSymbol, isPointer: boolean): TypedHandler {
   const { span } = symbol.entry;
-  const writer = new UnreadGlobal(symbol, span);
+  const writer = new UnreadGlobal(symbol, isPointer, span);
   const body = (symbol.keys ?? []).length === 0 ? writer.scalar() : writer.array();
   return { probes: [endProbe(span)], locals: writer.locals, condition: undefined, body: [body] };
 }
@@ -29,11 +29,12 @@ class UnreadGlobal {
 
   constructor(
     private readonly symbol: GlobalSymbol,
+    private readonly isPointer: boolean,
     private readonly span: Span,
   ) {}
 
   scalar(): TypedStatement {
-    if (this.symbol.type.type !== "stats") return this.#print([text(`${this.symbol.name}=`), ...this.#value(this.#read([]))]);
+    if (this.symbol.type.type !== "stats") return this.#print([text(`${this.symbol.name}=`), ...this.#value(this.#read([]), this.isPointer)]);
     const place = this.#place([]);
     const isEmpty: TypedExpression = {
       kind: "binary",
@@ -54,7 +55,7 @@ class UnreadGlobal {
     const value = isStats ? undefined : this.#local("value", symbol.type);
     const reads = keys.map((key) => this.#readLocal(key));
     const names = reads.flatMap((read, index) => [...(index > 0 ? [text(",")] : []), ...this.#value(read)]);
-    const end = value === undefined ? [text("]"), ...this.#extractors(this.#place(reads))] : [text("]="), ...this.#value(this.#readLocal(value))];
+    const end = value === undefined ? [text("]"), ...this.#extractors(this.#place(reads))] : [text("]="), ...this.#value(this.#readLocal(value), this.isPointer)];
     return {
       kind: "foreach",
       span,
@@ -72,11 +73,10 @@ class UnreadGlobal {
     return (["count", "min", "max", "sum", "avg"] as const).flatMap((extractor) => [text(` @${extractor}=`), ...this.#value(this.#extract(extractor, place))]);
   }
 
-  /** Strings are quoted, with what isn't printable escaped. */
-  #value(value: TypedExpression): TypedSegment[] {
-    if (value.type.type !== "string") return [{ kind: "value", directive: undefined, value }];
-    const directive = { conversion: "s", minus: false, plus: false, space: false, zero: false, alternate: true, width: undefined, precision: undefined } as const;
-    return [text('"'), { kind: "value", directive, value }, text('"')];
+  /** Strings are quoted, with what isn't printable escaped; pointers are hexadecimal, other numbers decimal. */
+  #value(value: TypedExpression, isPointer = false): TypedSegment[] {
+    if (value.type.type !== "string") return [{ kind: "value", directive: isPointer ? alternate("x") : undefined, value }];
+    return [text('"'), { kind: "value", directive: alternate("s"), value }, text('"')];
   }
 
   #print(segments: readonly TypedSegment[]): TypedStatement {
@@ -114,6 +114,10 @@ class UnreadGlobal {
   #cell(type: "long"): TypeCell {
     return TypeCell.of(type, { span: this.span, subject: "automatic printing" });
   }
+}
+
+function alternate(conversion: "s" | "x"): FormatDirective {
+  return { conversion, minus: false, plus: false, space: false, zero: false, alternate: true, width: undefined, precision: undefined };
 }
 
 function text(value: string): TypedSegment {

@@ -1,3 +1,4 @@
+import { type CType, pointee, scalarOf } from "@tapset/btf";
 import type { Expr, Global, LongExpr, Stmt } from "@tapset/core";
 import type { Place, TypedExpression } from "../infer/typed.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
@@ -83,9 +84,8 @@ function readLocal(lowering: Lowering, { symbol, span }: Place & { readonly kind
 /** Writes a place, as a statement. */
 export function writePlace(lowering: Lowering, place: Place, value: Expr): Stmt {
   if (place.kind === "local") return lowering.assign(lowering.local(place.symbol), value);
-  const update = placeOf(lowering, place);
-  if (value.type === "string") return { op: "update", update: { place: update, operator: "set", value }, span: place.span };
-  return { op: "evaluate", value: { type: "long", op: "update", update: { place: update, operator: "set", value }, yields: "new" } };
+  if (value.type === "long") return { op: "evaluate", value: updateExpr(lowering, place, "set", value, "new") };
+  return { op: "update", update: { place: placeOf(lowering, place), operator: "set", value }, span: place.span };
 }
 
 function assignThenRead(lowering: Lowering, place: Place, value: Expr): Expr {
@@ -104,7 +104,13 @@ function updateExpr(
   value: LongExpr,
   yields: "old" | "new",
 ): LongExpr {
+  if (operator === "set" && isAddress(value.ctype)) lowering.session.pointers.add(place.symbol);
   return { type: "long", op: "update", update: { place: placeOf(lowering, place), operator, value }, yields };
+}
+
+/** Whether a value of this type is an address: pointers, and what doesn't fit a register. */
+function isAddress(ctype: CType | undefined): boolean {
+  return ctype !== undefined && (pointee(ctype) !== undefined || scalarOf(ctype) === undefined);
 }
 
 function placeOf(lowering: Lowering, place: Place & { readonly kind: "global" }): { readonly global: Global; readonly keys: readonly Expr[] } {

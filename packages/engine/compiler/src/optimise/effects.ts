@@ -64,3 +64,13 @@ export function writesGlobals(list: readonly Stmt[]): boolean {
 export function leaves(stmt: Stmt): boolean {
   return stmt.op === "break" || stmt.op === "end" || stmt.op === "raise";
 }
+
+/** Whether making a value can fail the handler. */
+export function canFail(value: Expr): boolean {
+  return hasExpr(value, {
+    expr: (each) =>
+      (each.op === "load" && each.onFault === "fail" && each.access !== "typed") ||
+      (each.op === "load-string" && each.fallback === undefined) ||
+      (each.op === "binary" && (each.operator === "div" || each.operator === "mod")),
+  });
+}

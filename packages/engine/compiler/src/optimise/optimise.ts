@@ -1,17 +1,28 @@
 import type { Stmt } from "@tapset/core";
-import { type PendingValue, placeContextValues } from "./context-values.js";
+import { type NewLocal, type PendingValue, placeContextValues } from "./context-values.js";
 import { dropDeadStores } from "./dead-stores.js";
 import { forwardValues } from "./forward.js";
 import { type IrPredicate, assignedLocals, hasNode } from "./ir-walk.js";
 import { simplify } from "./simplify.js";
+import { splitTexts } from "./split-texts.js";
 
 /** Rounds of the passes, which feed each other; most handlers are settled after two. */
 const MAX_ROUNDS = 8;
 
+/** What a handler's passes need to know of it. */
+export interface HandlerFacts {
+  readonly engine: "kernel" | "session";
+  readonly maxString: number;
+  readonly newLocal: NewLocal;
+}
+
 /** Makes a handler's body say the same with less, and puts the values of the probe point in their places. */
-export function optimise(body: readonly Stmt[], pending: readonly PendingValue[], maxString: number): readonly Stmt[] {
-  const reduced = settle(body, maxString);
-  return settle(placeContextValues(reduced, pending), maxString);
+export function optimise(body: readonly Stmt[], pending: readonly PendingValue[], { engine, maxString, newLocal }: HandlerFacts): readonly Stmt[] {
+  const placed = placeContextValues(settle(body, maxString), pending, newLocal);
+  const settled = settle(placed, maxString);
+  if (engine === "session") return settled;
+  const split = splitTexts(settled, newLocal);
+  return split === settled ? settled : settle(split, maxString);
 }
 
 function settle(body: readonly Stmt[], maxString: number): readonly Stmt[] {

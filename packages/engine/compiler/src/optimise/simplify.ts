@@ -80,17 +80,7 @@ function simplifyFormat(expr: StringExpr & { readonly op: "format" }, maxString:
 }
 
 function simplifySegments(segments: readonly Segment[], maxString: number): readonly Segment[] {
-  const flat = segments.flatMap((segment): readonly Segment[] => {
-    if (segment.kind !== "value" || !isPlain(segment)) return [segment];
-    if (segment.value.op === "const") return [{ kind: "text", text: String(segment.value.value) }];
-    if (segment.value.op === "text") return segment.value.text === "" ? [] : [{ kind: "text", text: segment.value.text }];
-    // A text that may be cut has to be made before it's printed.
-    if (segment.value.op === "format" && boundOfSegments(segment.value.segments) <= maxString) return segment.value.segments;
-    if (segment.value.op === "concat" && sumOfBounds(segment.value.parts) <= maxString) {
-      return segment.value.parts.map((value): Segment => ({ ...segment, value }));
-    }
-    return [segment];
-  });
+  const flat = segments.flatMap((segment) => openSegment(segment, maxString));
   const merged: Segment[] = [];
   for (const segment of flat) {
     const last = merged.at(-1);
@@ -99,6 +89,26 @@ function simplifySegments(segments: readonly Segment[], maxString: number): read
   }
   const isSame = merged.length === segments.length && merged.every((segment, index) => segment === segments[index]);
   return isSame ? segments : merged;
+}
+
+/** A segment as those it's made of. A text that may be cut has to be made before it's printed. */
+function openSegment(segment: Segment, maxString: number): readonly Segment[] {
+  if (segment.kind !== "value" || !isPlain(segment)) return [segment];
+  const { value } = segment;
+  switch (value.op) {
+    case "const":
+      return [{ kind: "text", text: String(value.value) }];
+    case "text":
+      return value.text === "" ? [] : [{ kind: "text", text: value.text }];
+    case "format":
+      if (boundOfSegments(value.segments) > maxString) return [segment];
+      return value.segments.flatMap((each) => openSegment(each, maxString));
+    case "concat":
+      if (sumOfBounds(value.parts) > maxString) return [segment];
+      return value.parts.flatMap((part) => openSegment({ ...segment, value: part }, maxString));
+    default:
+      return [segment];
+  }
 }
 
 /** `%s` or `%d` and nothing else. */

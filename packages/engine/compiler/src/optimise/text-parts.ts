@@ -1,0 +1,20 @@
+import type { Expr, StringExpr } from "@tapset/core";
+import { canFail } from "./effects.js";
+import { operandsOf, withOperands } from "./ir-children.js";
+
+/** Whether a text is put together from parts that can be kept in its place: to be made later, where it's printed. */
+export function isMadeOfParts(value: Expr): value is StringExpr {
+  if (value.op === "format" || value.op === "concat" || value.op === "fact") return true;
+  // Of a choice only where what isn't chosen can be kept as well.
+  return value.type === "string" && value.op === "select" && !canFail(value.then) && !canFail(value.otherwise);
+}
+
+/** The same text made of what `keep` gives for each part. Constants need no keeping. */
+export function withParts(value: Expr, keep: (part: Expr) => Expr): Expr {
+  if (value.op === "const" || value.op === "text") return value;
+  if (!isMadeOfParts(value)) return keep(value);
+  return withOperands(
+    value,
+    operandsOf(value).map((operand) => operand && withParts(operand, keep)),
+  );
+}
