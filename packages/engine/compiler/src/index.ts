@@ -23,6 +23,7 @@ export type {
   VisitedElement,
 } from "./emit-js/session-runtime.js";
 export { infer } from "./infer/infer.js";
+export { printedTypes } from "./infer/printed-types.js";
 export { ACCESSOR, ACCESSOR_OPERATORS } from "./layout/accessor-layout.js";
 export { GLOBALS_MAP } from "./layout/global-layout.js";
 export { bucketCount, bucketOf, bucketValue, STATS } from "./layout/stats-layout.js";
@@ -44,3 +45,4 @@ export type {
 export { DEFAULT_LIMITS } from "./lower/limits.js";
 export { printIr } from "./print-ir.js";
 export { type IrVisitor, walkStatements } from "./optimise/ir-walk.js";
+export { languageFunctions } from "./rows/regular-expression.js";
