@@ -1,8 +1,8 @@
 import { release } from "node:os";
-import { compile, printElaborated, printIr, type Compilation } from "@tapset/compiler";
-import { namesIn, registry, type Registry, type RegistryView } from "@tapset/core";
+import { compile, printElaborated, printIr, type Compilation, type Elaborated } from "@tapset/compiler";
+import { namesIn, registry, type AttachSpec, type Registry, type RegistryView } from "@tapset/core";
 import { parse, print, type ParseOptions, type Script } from "@tapset/language";
-import { FdSink, loadModule, runSession, type SessionOptions } from "@tapset/runtime";
+import { AttachError, FdSink, loadModule, runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
 import { createKernel, type Kernel } from "@tapset/sys";
 import { liveTarget, type LiveTarget } from "@tapset/target";
 import { openSync } from "node:fs";
@@ -10,11 +10,14 @@ import { report } from "./diagnostics.js";
 import { discoverTapsets } from "./discover.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { readIncludes } from "./includes.js";
+import { withGlobalValues } from "./global-values.js";
+import { keepModule } from "./keep-module.js";
 import { readLimits } from "./limits.js";
 import { printListing } from "./listing.js";
 import { PassClock } from "./pass-clock.js";
 import { scriptSources } from "./script-source.js";
 import type { Settings } from "./settings.js";
+import { suppressErrors } from "./suppress-errors.js";
 
 /** The version of SystemTap's language that scripts are told they run under. */
 const LANGUAGE_VERSION = "5.0";
@@ -41,19 +44,49 @@ async function runPasses(settings: Settings, tapsets: Registry, target: LiveTarg
   if (settings.lastPass === 1) return show(print(script));
 
   const view = await tapsets.load(namesIn(script), options);
-  const compilation = clock.pass(3, "compiled", () => compileScript(settings, script, view, target));
-  if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { bodies: settings.verbosity > 0 }));
-  const { ir, module } = compilation;
-  if (ir === undefined || module === undefined) throw new Error("bug: no errors, and no module");
-  if (settings.lastPass === 3) return show(printIr(ir));
+  const struck = new Set<string>();
+  for (;;) {
+    const compilation = clock.pass(3, "compiled", () => compileScript(settings, script, view, target, struck));
+    try {
+      return await runLaterPasses(settings, compilation, sessionOptions(settings, view, target, kernel), kernel, target);
+    } catch (error) {
+      // Points marked ? or ! that turn out not to attach count as unresolved, and the alternatives after them are tried.
+      const optional = error instanceof AttachError ? optionalPoints(compilation.elaborated, error.spec) : [];
+      if (optional.length === 0) throw error;
+      for (const point of optional) struck.add(point);
+    }
+  }
+}
 
-  const session = sessionOptions(settings, view, target, kernel);
+async function runLaterPasses(settings: Settings, compilation: Compilation, session: SessionOptions, kernel: Kernel, target: LiveTarget): Promise<ExitStatus> {
+  if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { bodies: settings.verbosity > 0 }));
+  if (compilation.module === undefined) throw new Error("bug: no errors, and no module");
+  const module = withGlobalValues(compilation.module, settings.globals);
+  if (settings.lastPass === 3) return show(printIr(module.ir));
+  if (settings.keep) process.stderr.write(`Keeping temporary directory "${keepModule(module)}"\n`);
   if (settings.lastPass === 4) {
     loadModule(module, { kernel, btf: () => target.btf }).close();
     return EXIT.ok;
   }
   const summary = await runSession(module, session);
+  if (settings.timing) process.stderr.write(hitReport(summary));
   return summary.status;
+}
+
+/** The optional points that a spec attaches, as pp() prints them. */
+function optionalPoints({ probes }: Elaborated, spec: AttachSpec): readonly string[] {
+  const text = JSON.stringify(spec);
+  return probes.flatMap(({ optional, derived: { point, site } }) => {
+    if (!optional || site.where !== "kernel") return [];
+    return [site.attach, site.contextFree?.attach].some((attach) => JSON.stringify(attach) === text) ? [point] : [];
+  });
+}
+
+/** `-t`: how often each probe's handler began, was filtered by its condition, and failed. */
+function hitReport({ probes }: SessionSummary): string {
+  const rows = probes.map(({ point, entered, filtered, failed, missed }) =>
+    `${point}, hits: ${entered}, filtered: ${filtered}, failed: ${failed}, missed: ${missed ?? "unknown"}\n`);
+  return ["----- probe hit report:\n", ...rows].join("");
 }
 
 function show(text: string): ExitStatus {
@@ -82,13 +115,14 @@ function parseScripts(settings: Settings, tapsets: Registry, options: ParseOptio
   report([...diagnostics, ...results.flatMap((result) => result.diagnostics)], settings);
   const [main, ...others] = results.map(({ script }) => script);
   if (main === undefined) throw new Error("bug: no script");
-  return { ...main, items: [...main.items, ...others.flatMap(({ items }) => items)] };
+  const whole = { ...main, items: [...main.items, ...others.flatMap(({ items }) => items)] };
+  return settings.suppressHandlerErrors ? suppressErrors(whole) : whole;
 }
 
-function compileScript(settings: Settings, script: Script, view: RegistryView, target: LiveTarget): Compilation {
+function compileScript(settings: Settings, script: Script, view: RegistryView, target: LiveTarget, struck: ReadonlySet<string>): Compilation {
   const { limits, unknown } = readLimits(settings.defines);
   if (!settings.quiet) for (const name of unknown) process.stderr.write(`note: -D ${name} has no effect: there is no such limit\n`);
-  const compilation = compile(script, view, target, { limits });
+  const compilation = compile(script, view, target, { limits, struck });
   report(compilation.diagnostics, settings);
   return compilation;
 }
