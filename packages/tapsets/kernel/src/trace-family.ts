@@ -1,9 +1,10 @@
+import type { Btf } from "@tapset/btf";
 import { closest, didYouMean } from "@tapset/core";
-import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
+import type { Derivation, DerivedProbe, DeriveError, KernelSite, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
 import type { TraceSpec } from "./attach.js";
 import { globMatcher, isPattern } from "./glob.js";
 import { traceCatalogue, type TraceEntry } from "./trace-catalogue.js";
-import { recordScope, typedScope } from "./tracepoint-scope.js";
+import { argumentScope, isReadableTyped, recordScope } from "./tracepoint-scope.js";
 
 const patterns: readonly Pattern[] = [
   {
@@ -30,31 +31,47 @@ function entryName({ subsystem, name }: TraceEntry): string {
 function deriveEntry(entry: TraceEntry, target: Target): DerivedProbe | undefined {
   const { subsystem, name } = entry;
   const point = `kernel.trace("${entryName(entry)}")`;
-  if (entry.typed && target.btf) {
-    const { btf } = target;
-    const attach: TraceSpec = { kind: "tp-btf", tracepoint: name };
-    const untyped: TraceSpec = { kind: "raw-tracepoint", tracepoint: name };
-    return {
-      point,
-      site: {
-        where: "kernel",
-        program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${name}` },
-        attach,
-        contextFree: { program: { type: "RAW_TRACEPOINT" }, attach: untyped },
-      },
-      scope: lazyScope(() => typedScope(btf, name)),
-      needs: ["tp-btf"],
-    };
-  }
+  const { btf } = target;
+  if (entry.typed && btf) return isReadableTyped(btf, name) ? typedProbe(point, name, btf) : rawProbe(point, name, btf);
   const event = subsystem === undefined ? undefined : target.traceEvent(subsystem, name);
   if (!event) return undefined;
   const attach: TraceSpec = { kind: "perf-tracepoint", tracepoint: `${event.subsystem}:${name}`, id: event.id };
   return {
     point,
     site: { where: "kernel", program: { type: "TRACEPOINT" }, attach },
-    scope: recordScope(event),
+    scope: recordScope(event, btf),
     needs: ["perf-tracepoint"],
   };
+}
+
+function typedProbe(point: string, name: string, btf: Btf): DerivedProbe {
+  const attach: TraceSpec = { kind: "tp-btf", tracepoint: name };
+  return {
+    point,
+    site: {
+      where: "kernel",
+      program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${name}` },
+      attach,
+      contextFree: rawAttachment(name),
+    },
+    scope: lazyScope(() => argumentScope(btf, name, "tp-btf")),
+    needs: ["tp-btf"],
+  };
+}
+
+/** For tracepoints with a parameter that typed programs may not read. */
+function rawProbe(point: string, name: string, btf: Btf): DerivedProbe {
+  return {
+    point,
+    site: { where: "kernel", ...rawAttachment(name) },
+    scope: lazyScope(() => argumentScope(btf, name, "raw-tracepoint")),
+    needs: ["raw-tracepoint"],
+  };
+}
+
+function rawAttachment(tracepoint: string): NonNullable<KernelSite["contextFree"]> {
+  const attach: TraceSpec = { kind: "raw-tracepoint", tracepoint };
+  return { program: { type: "RAW_TRACEPOINT" }, attach };
 }
 
 /** Wildcards derive hundreds of probes whose parameters nobody asks for. */

@@ -58,6 +58,12 @@ describe("a tracepoint that BTF describes", () => {
     expect(pointsOf("sys_enter")).toEqual([trace("raw_syscalls:sys_enter")]);
   });
 
+  it("is attached raw where a typed program couldn't read all its parameters", () => {
+    const [execution] = probesOf("workqueue:workqueue_execute_end");
+    expect(execution?.site).toEqual({ where: "kernel", program: { type: "RAW_TRACEPOINT" }, attach: { kind: "raw-tracepoint", tracepoint: "workqueue_execute_end" } });
+    expect(execution?.needs).toEqual(["raw-tracepoint"]);
+  });
+
   it("may have no trace event, and then no subsystem", () => {
     expect(pointsOf("sched_update_nr_running_tp")).toEqual([trace("sched_update_nr_running_tp")]);
     expect(errorOf("sched:sched_update_nr_running_tp").id).toBe("no-such-tracepoint");
