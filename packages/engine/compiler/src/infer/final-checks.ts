@@ -2,18 +2,20 @@ import type { Expression } from "@tapset/language";
 import type { Inference } from "./inference.js";
 import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
-import type { GlobalSymbol, LocalSymbol, TypedExpression } from "./typed.js";
+import type { FunctionSymbol, GlobalSymbol, LocalSymbol, TypedExpression } from "./typed.js";
 
 /** Reports aggregates and functions without value where a value has to be: only at the end is it known. */
 export function checkValues(inference: Inference): void {
   for (const { typed, node } of inference.values) {
     if (typed.type.isPoisoned) continue;
-    if (typed.type.type === "stats") reportStats(inference, typed, node);
+    // A local got its aggregate from an expression that is on this list too.
+    const isLocal = typed.kind === "read" && typed.place.kind === "local";
+    if (typed.type.type === "stats" && !isLocal) reportStats(inference, node);
     else if (typed.type.type === undefined && !yieldsValue(typed)) reportNoValue(inference, typed, node);
   }
 }
 
-function reportStats(inference: Inference, typed: TypedExpression, node: Expression): void {
+function reportStats(inference: Inference, node: Expression): void {
   inference.report("stats-as-value", "a statistics aggregate is not a value", node.span, {
     subject: describe(node),
     hints: ["use an extractor such as @count, @sum, @avg or @hist_log"],
@@ -52,7 +54,14 @@ export function checkLocal(inference: Inference, symbol: LocalSymbol, names: rea
   }
 }
 
-/** The same for a global. */
+/** Reports a function that returns something of which nothing says what. */
+export function checkFunction(inference: Inference, { declaration, returns, yields }: FunctionSymbol): void {
+  if (!yields || returns.type !== undefined || returns.isPoisoned) return;
+  const subject = `function '${declaration.name}'`;
+  inference.report("unresolved-type", `unresolved type of what '${declaration.name}' returns`, declaration.nameSpan, { subject });
+}
+
+/** What {@link checkLocal} says, of a global. */
 export function checkGlobal(inference: Inference, symbol: GlobalSymbol): void {
   const { name, entry, type } = symbol;
   const subject = `identifier '${name}'`;

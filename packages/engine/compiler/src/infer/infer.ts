@@ -4,7 +4,7 @@ import type { Elaborated, ElaboratedProbe } from "../elaborated.js";
 import { BINARY } from "../rows/operators.js";
 import { Body } from "./body.js";
 import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
-import { checkGlobal, checkLocal, checkValues } from "./final-checks.js";
+import { checkFunction, checkGlobal, checkLocal, checkValues } from "./final-checks.js";
 import { Inference, type InferenceRows } from "./inference.js";
 import { mergeProbes } from "./merge-probes.js";
 import { OPERATOR_ROWS } from "./operators.js";
@@ -35,6 +35,7 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
     const names = variableNames(body);
     for (const symbol of body.locals) checkLocal(inference, symbol, names);
   }
+  for (const symbol of inference.functions) checkFunction(inference, symbol);
   for (const symbol of inference.globals.symbols) checkGlobal(inference, symbol);
   return {
     target,

@@ -104,12 +104,13 @@ function foreachElement(body: Body, node: Foreach, array: Variable): TypedStatem
   if (node.slice !== undefined && slice.length !== node.keys.length) {
     body.report("inconsistent-arity", `the slice has ${slice.length} keys, the loop ${node.keys.length}`, array.span, { subject: describe(array) });
   }
-  // Nobody knows the types of an array that isn't there.
-  if (symbol === undefined) for (const place of [...keys, value]) place?.symbol.type.poison();
+  if (symbol === undefined) value?.symbol.type.poison();
   for (const [index, key] of keys.entries()) {
     const cell = symbol?.keys?.[index];
     const keyNode = node.keys[index];
-    if (key !== undefined && cell !== undefined && keyNode !== undefined) body.join(cell, readOf(key), keyNode);
+    if (key === undefined || keyNode === undefined) continue;
+    if (cell === undefined) key.symbol.type.poison();
+    else body.join(cell, readOf(key), keyNode);
   }
   if (value !== undefined && node.value !== undefined && symbol !== undefined) {
     body.join(symbol.type, readOf(value), node.value);

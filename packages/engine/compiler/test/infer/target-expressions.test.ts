@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { listing, problems } from "../lower/workbench.js";
+
+/** Printed lines of the only handler of `trace("x")`. */
+async function prints(body: string): Promise<string[]> {
+  const text = await listing(`probe trace("x") { ${body} }`);
+  return text.split("\n").filter((line) => line.includes("print ")).map((line) => line.trim().replace(/^print /, ""));
+}
+
+describe("@defined", () => {
+  it("is decided at the probe point, and what isn't reached needs no meaning", async () => {
+    expect(await prints('println(@defined($a), @defined($z)); if (@defined($z)) println($z->q); else println("none")')).toEqual(['"10\\n"', '"none\\n"']);
+  });
+
+  it("follows paths through the kernel's types", async () => {
+    expect(await prints("println(@defined($p->inner->y), @defined($p->inner->z), @defined($a->x))")).toEqual(['"100\\n"']);
+  });
+
+  it("knows casts and constants", async () => {
+    expect(await prints('println(@defined(@cast($a, "task")->pid), @defined(@cast($a, "nix")->pid), @defined(@const("GREEN")), @defined(@const("BLUE")))')).toEqual(['"1010\\n"']);
+  });
+
+  it("prunes with !, && and ||", async () => {
+    expect(await prints("if (!@defined($z) || $z) println(1); println(@defined($z) && $z->x)")).toEqual(['"1\\n"', '"0\\n"']);
+  });
+
+  it("chooses", async () => {
+    expect(await prints("println(@choose_defined($z, 7), @choose_defined(8, $z))")).toEqual(['"78\\n"']);
+  });
+});
+
+describe("target expressions", () => {
+  it.each([
+    ["an unknown member", 'probe trace("x") { println($p->nope) }', ["unresolved-member '$p->nope'"]],
+    ["a member of a number", 'probe trace("x") { println($p->pid->x) }', ["unresolved-member '$p->pid->x'"]],
+    ["an index of a number", 'probe trace("x") { println($p->pid[1]) }', ["unresolved-member '$p->pid[1]'"]],
+    ["a pointer into user memory", 'probe trace("x") { println($p->remote->x) }', ["user-pointer '$p->remote->x'"]],
+    ["the address of a bit-field", 'probe trace("x") { println(&$p->a) }', ["no-address '&$p->a'"]],
+    ["the address of an argument", 'probe trace("x") { println(&$a) }', ["no-address '&$a'"]],
+    ["a value without a C type", 'probe trace("x") { x = 3; println(x->y) }', ["unresolved-member 'x->y'"]],
+    ["a type the kernel hasn't got", 'probe trace("x") { println(@cast($a, "nix")->x) }', ["unknown-type '@cast($a, \"nix\")->x'"]],
+    ["kernel memory in a session handler", 'probe begin { println(@cast(1, "task")->pid) }', ["kernel-only '@cast(1, \"task\")->pid'"]],
+    ["@entry where there's no entry", 'probe trace("x") { println(@entry($a)) }', ["entry-outside-return '@entry($a)'"]],
+    ["a constant that's a macro", 'probe begin { println(@const("PAGE_SIZE")) }', ["unknown-constant '@const(\"PAGE_SIZE\")'"]],
+    ["a perf counter nobody defines", 'probe begin { println(@perf("x")) }', ["undefined-counter '@perf(\"x\")'"]],
+  ])("%s", async (_what, text, expected) => {
+    expect(await problems(text)).toEqual(expected);
+  });
+
+  it("names the members there are", async () => {
+    expect(await prints('println(@const("GREEN"), @probewrite(x)); x = 1')).toEqual(['"51\\n"']);
+  });
+});
