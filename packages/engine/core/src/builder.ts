@@ -171,9 +171,21 @@ export class Builder extends IrNodes {
       ...(trusted && { trusted }),
     };
   }
-  /** A NUL-terminated string in memory; `fallback` when it can't be read (else the handler fails). */
-  loadString(address: LongExpr, access: "kernel" | "user", fallback?: StringExpr, bound = this.maxString): StringExpr {
-    return { type: "string", op: "load-string", address, access, fallback, bound, ...(this.span && { span: this.span }) };
+  /**
+   * A NUL-terminated string in memory; `fallback` when it can't be read (else the handler fails). With a `bound` only its
+   * beginning is asked for, and a cut there is no loss.
+   */
+  loadString(address: LongExpr, access: "kernel" | "user", fallback?: StringExpr, bound?: number): StringExpr {
+    return {
+      type: "string",
+      op: "load-string",
+      address,
+      access,
+      fallback,
+      bound: bound ?? this.maxString,
+      ...(bound !== undefined && { prefix: true }),
+      ...(this.span && { span: this.span }),
+    };
   }
   /** The current task's comm: at most 15 bytes. */
   comm(): StringExpr {

@@ -177,9 +177,13 @@ export type StringExpr =
   | (Text & { readonly op: "format"; readonly segments: readonly Segment[] })
   /** The current task's comm. */
   | (Text & { readonly op: "comm" })
-  /** A NUL-terminated string in memory, cut at `bound`. A fault yields `fallback`, or fails the handler when undefined; either is counted. */
+  /**
+   * A NUL-terminated string in memory, cut at `bound`; the cut is counted unless only the beginning (`prefix`) was asked
+   * for. A fault yields `fallback`, or fails the handler when undefined; either is counted.
+   */
   | (Text & {
       readonly op: "load-string";
+      readonly prefix?: boolean;
       readonly address: LongExpr;
       readonly access: "kernel" | "user";
       readonly fallback: StringExpr | undefined;

@@ -53,11 +53,13 @@ export function emitLoadString(code: Code, expr: LoadString, to: Place): void {
       asm.goto(done);
     }
   });
-  // Full to the last byte: as good as certainly cut.
-  code.cold("sgt", r0, bound, () => {
-    code.count("truncated");
-    asm.goto(done);
-  });
+  if (expr.prefix !== true || bound < expr.bound) {
+    // Full to the last byte: as good as certainly cut.
+    code.cold("sgt", r0, bound, () => {
+      code.count("truncated");
+      asm.goto(done);
+    });
+  }
   asm.label(done);
   if (address) code.giveTemp(address);
 }
