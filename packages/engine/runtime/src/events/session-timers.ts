@@ -23,15 +23,18 @@ export function createSessionTimers({ timers, clock, isReady }: TimerOptions): S
       let isStopped = false;
       let missed = 0n;
       let due = clock.nowNs("monotonic") + nextNs();
+      const armNext = (): void => {
+        if (!isStopped) arm(timer, due, clock);
+      };
       const watch = events.watch(timer.fd, () => {
         if (isStopped || timer.ticks() === 0) return;
         if (isReady()) fire();
         else missed += 1n;
         due += nextNs();
         for (const now = clock.nowNs("monotonic"); due <= now; due += nextNs()) missed += 1n;
-        if (!isStopped) arm(timer, due, clock);
+        armNext();
       });
-      arm(timer, due, clock);
+      armNext();
       return {
         stop: () => {
           if (isStopped) return;

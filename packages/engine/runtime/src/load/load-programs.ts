@@ -1,7 +1,7 @@
 import { relocate } from "@tapset/asm";
 import type { ProgramImage } from "@tapset/compiler";
 import type { Span } from "@tapset/language";
-import type { AttachType, Fd, Kernel, ProgramType } from "@tapset/sys";
+import type { AttachType, Fd, Kernel, ProgramRecords, ProgramType } from "@tapset/sys";
 import { BPF_F_SLEEPABLE, VerifierError } from "@tapset/sys";
 import type { LoadedMaps } from "./load-maps.js";
 import { mapNamed } from "./load-maps.js";
@@ -45,8 +45,7 @@ export function loadPrograms(images: readonly ProgramImage[], options: LoadProgr
 
 function loadProgram(image: ProgramImage, { kernel, maps, spans, typeId }: LoadProgramsOptions): Fd {
   const { code, kind } = image;
-  const functions = image.needsFuncInfo ? programFunctions(code.functions) : undefined;
-  const btf = functions && kernel.btf.load(functions.bytes);
+  const functions = image.needsFuncInfo ? loadFunctions(kernel, image) : undefined;
   try {
     return kernel.programs.load({
       type: kind.type.toLowerCase() as ProgramType,
@@ -56,14 +55,19 @@ function loadProgram(image: ProgramImage, { kernel, maps, spans, typeId }: LoadP
       ...(kind.type === "SYSCALL" && { flags: BPF_F_SLEEPABLE }),
       ...(kind.expectedAttachType !== undefined && { expectedAttachType: kind.expectedAttachType.toLowerCase() as AttachType }),
       ...(kind.attachBtfName !== undefined && { attachBtfId: requiredTypeId(kind.attachBtfName, typeId) }),
-      ...(btf && functions && { btf, funcInfo: functions.funcInfo }),
+      ...functions,
     });
   } catch (error) {
     throw error instanceof VerifierError ? new ProgramRefusedError(image, spans, error) : error;
   } finally {
     // The program keeps its own reference.
-    btf?.close();
+    functions?.btf.close();
   }
+}
+
+function loadFunctions(kernel: Kernel, { code }: ProgramImage): { readonly btf: Fd; readonly funcInfo: ProgramRecords } {
+  const { bytes, funcInfo } = programFunctions(code.functions);
+  return { btf: kernel.btf.load(bytes), funcInfo };
 }
 
 function requiredTypeId(name: string, typeId: LoadProgramsOptions["typeId"]): number {

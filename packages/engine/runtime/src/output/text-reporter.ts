@@ -1,4 +1,3 @@
-import type { SessionSummary } from "../session/session-summary.js";
 import { describeLoss } from "./describe-loss.js";
 import type { Loss, Message, Reporter } from "./reporter.js";
 import type { Sink } from "./sink.js";
@@ -31,7 +30,7 @@ export class TextReporter implements Reporter {
     this.#messages.write(Buffer.from(`WARNING: ${describeLoss(loss)}\n`, "utf8"));
   }
 
-  end(_summary: SessionSummary): void {
+  end(): void {
     // People see losses; the counts of probes are for --format ndjson and -t.
   }
 }

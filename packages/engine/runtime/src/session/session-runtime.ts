@@ -32,6 +32,7 @@ export function bindFunctions(source: string, parts: SessionRuntimeParts): Bound
   const runtime = createRuntime(parts, (texts) => {
     locations = texts;
   });
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the compiler's output; a script's text is in it as literals alone
   const make = new Function("rt", source) as (rt: SessionRuntime) => SessionFunctions | undefined;
   return {
     functions: make(runtime) ?? {},

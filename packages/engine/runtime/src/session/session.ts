@@ -133,7 +133,7 @@ class Session {
     const { timeoutMs } = this.#options;
     this.#kernelSide?.arm(this.#target?.pid ?? 0);
     const timeout = timeoutMs === undefined ? undefined : setTimeout(() => this.#ending.request("timeout"), timeoutMs);
-    let fail = (_error: unknown): void => undefined;
+    let fail: (error: unknown) => void = () => undefined;
     const failed = new Promise<never>((_, reject) => {
       fail = reject;
     });
