@@ -10,8 +10,11 @@ import type { SpaceState } from "./space.js";
 /** Offset from the frame pointer of the word that holds the pointer to the scratch value. */
 export const SCRATCH_POINTER = -8;
 
-/** A value that survives calls: a callee-saved register, or a word of the main frame. */
-export type Temp = { readonly kind: "register"; readonly register: Register } | { readonly kind: "frame"; readonly offset: number };
+/** A value that survives calls: in a callee-saved register, in a word of the main frame, or known. */
+export type Temp =
+  | { readonly kind: "register"; readonly register: Register }
+  | { readonly kind: "frame"; readonly offset: number }
+  | { readonly kind: "constant"; readonly value: bigint };
 
 /** A place to jump to, perhaps out of callbacks. */
 export interface Target {
@@ -93,14 +96,16 @@ export class Code {
   }
   giveTemp(temp: Temp): void {
     if (temp.kind === "register") this.#free.push(temp.register);
-    else this.giveFrame(temp.offset, 8);
+    else if (temp.kind === "frame") this.giveFrame(temp.offset, 8);
   }
   load(dst: Register, temp: Temp): void {
     if (temp.kind === "frame") this.asm.ldx(8, dst, this.frame, temp.offset);
+    else if (temp.kind === "constant") this.asm.loadConstant(dst, temp.value);
     else if (temp.register !== dst) this.asm.mov(dst, temp.register);
   }
   save(temp: Temp, src: Register): void {
     if (temp.kind === "frame") this.asm.store(8, this.frame, temp.offset, src);
+    else if (temp.kind === "constant") throw new Error("a constant can't be assigned");
     else if (temp.register !== src) this.asm.mov(temp.register, src);
   }
   /** The register of a temporary, or `spare` after loading it there. */

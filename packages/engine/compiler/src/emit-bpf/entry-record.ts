@@ -1,4 +1,4 @@
-import type { Register } from "@tapset/asm";
+import type { Label, Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
 import type { EntrySlot, Handler, LongExpr, Stmt, StringExpr } from "@tapset/core";
 import type { EntryRecordLayout, EntrySlotLayout } from "../layout/entry-record-layout.js";
@@ -63,16 +63,22 @@ function rememberText(code: Code, slot: EntrySlot, place: EntrySlotLayout, value
     asm.store(8, code.inRegister(record, r1), place.addressOffset, 0);
     return;
   }
-  // A page that isn't there at entry usually is at the return: keep the address for a second try.
+  // A page that isn't there at entry usually is at the return: keep the address for a second try, the fallback for none.
   const address = emitHeld(code, value.address);
   const kept = asm.newLabel("kept");
   if (to.padded) writeEmpty(code, to);
+  asm.store(8, code.inRegister(record, r1), place.addressOffset, 0);
   pointTo(code, to, r1);
   code.load(r3, address);
   asm.mov(r2, slot.bound + 1).call("probe_read_user_str");
-  asm.mov(r2, 0).jump("sge", r0, 0, kept);
-  code.load(r2, address);
-  asm.label(kept).store(8, code.inRegister(record, r1), place.addressOffset, r2);
+  const { addressOffset } = place;
+  code.cold("slt", r0, 0, () => {
+    code.load(r2, address);
+    asm.store(8, code.inRegister(record, r1), addressOffset, r2);
+    if (value.fallback) emitText(code, value.fallback, to);
+    asm.goto(kept);
+  });
+  asm.label(kept);
   code.giveTemp(address);
 }
 
@@ -115,19 +121,28 @@ export function emitEntryText(code: Code, { slot }: Extract<StringExpr, { op: "e
   asm.ldx(8, r1, code.frame, word);
   code.save(record, r1);
   const text = placeAt(record, place.offset, slot.bound, place.size);
-  if (place.addressOffset !== undefined) {
-    const { addressOffset } = place;
-    const known = asm.newLabel("known");
-    asm.ldx(8, r3, r1, addressOffset).jump("eq", r3, 0, known);
-    asm.store(8, r1, addressOffset, 0);
-    pointTo(code, text, r1);
-    asm.mov(r2, slot.bound + 1).call("probe_read_user_str");
-    code.cold("slt", r0, 0, () => {
-      code.count("failedReads");
-      asm.goto(known);
-    });
-    asm.label(known);
-  }
+  const done = asm.newLabel("entry_text");
+  if (place.addressOffset !== undefined) readAgain(code, slot, place.addressOffset, record, to, done);
   copyText(code, text, to);
+  asm.label(done);
   code.giveTemp(record);
+}
+
+/** The second try at a user string, straight into its place: what the entry left in the slot is for when this fails too. */
+function readAgain(code: Code, slot: EntrySlot, addressOffset: number, record: Temp, to: Place, done: Label): void {
+  const { asm } = code;
+  const kept = asm.newLabel("kept");
+  asm.ldx(8, r3, code.inRegister(record, r1), addressOffset).jump("eq", r3, 0, kept);
+  if (to.padded) {
+    writeEmpty(code, to);
+    asm.ldx(8, r3, code.inRegister(record, r1), addressOffset);
+  }
+  pointTo(code, to, r1);
+  asm.mov(r2, Math.min(slot.bound, to.bound) + 1).call("probe_read_user_str");
+  code.cold("slt", r0, 0, () => {
+    code.count("failedReads");
+    asm.store(8, code.inRegister(record, r1), addressOffset, 0);
+    asm.goto(kept);
+  });
+  asm.goto(done).label(kept);
 }

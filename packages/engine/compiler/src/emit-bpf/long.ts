@@ -58,6 +58,7 @@ export function emitNumber(code: Code, expr: LongExpr, dst: Register): void {
 
 /** Evaluates into a temporary, which the caller gives back. */
 export function emitHeld(code: Code, expr: LongExpr): Temp {
+  if (expr.op === "const") return { kind: "constant", value: expr.value };
   const temp = code.takeTemp();
   if (temp.kind === "register") emitNumber(code, expr, temp.register);
   else {

@@ -151,8 +151,8 @@ function swap(code: Code, operator: BinaryOperator, yields: "old" | "new", dst: 
   const tries = code.takeTemp();
   const again = asm.newLabel("again");
   const done = asm.newLabel("swapped");
-  if (tries.kind === "register") asm.mov(tries.register, SWAP_TRIES);
-  else asm.store(8, code.frame, tries.offset, SWAP_TRIES);
+  asm.mov(r5, SWAP_TRIES);
+  code.save(tries, r5);
   asm.label(again);
   asm.ldx(8, r4, code.inRegister(address, r5), 0);
   code.save(old, r4);
