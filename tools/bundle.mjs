@@ -1,7 +1,8 @@
 // Start-up is read time: the command is one file, and so is each tapset package (with what it uses of core inlined).
 // Attach and start files stay chunks of their own, read only when a script attaches something. koffi stays outside: it
 // carries a binary. Type checking is tsc's business; this only joins files.
-import { readFileSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -47,11 +48,28 @@ const jobs = readdirSync(tapsets).map((name) => {
     for (const name of readdirSync(outdir)) if (!made.has(name)) rmSync(join(outdir, name));
   });
 });
-jobs.push(
-  build({
-    ...shared,
-    entryPoints: [join(root, "packages/apps/cli/src/main.ts")],
-    outfile: join(root, "packages/apps/cli/dist/tapset.js"),
-  }),
-);
+jobs.push(bundleCommand());
 await Promise.all(jobs);
+
+/**
+ * The command's bundle is a classic script, the body of a function: V8 can keep what it has compiled only of those. Its
+ * first line is a hash, by which the compiled copy is known to be this bundle's.
+ */
+async function bundleCommand() {
+  const outfile = join(root, "packages/apps/cli/dist/tapset.cjs");
+  const { outputFiles } = await build({
+    ...shared,
+    format: "cjs",
+    entryPoints: [join(root, "packages/apps/cli/src/main.ts")],
+    outfile,
+    write: false,
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: "(function (require, bundleUrl) { const module = { exports: {} };" },
+    footer: { js: "return module.exports; })" },
+  });
+  const [{ text, hash }] = outputFiles;
+  writeFileSync(outfile, `// ${hash}\n${text}`);
+  // A process of its own: what it runs prints, and leaves a status.
+  const { status } = spawnSync(process.execPath, [join(root, "tools/code-cache.mjs")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  if (status !== 0) throw new Error("tools/code-cache.mjs failed");
+}

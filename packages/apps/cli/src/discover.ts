@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigurationError, loadTapset, type Tapset } from "@tapset/core";
 import { ancestors, findPackage, packageJsonPath, readPackageJson, type PackageJson } from "./package-json.js";
-import { packageReader } from "./package-reader.js";
+import { type ImportModule, packageReader } from "./package-reader.js";
 import { currentCaller, guardCode, requireTrustedOwner } from "./trust.js";
 
 const COMMAND_FOLDER = dirname(fileURLToPath(import.meta.url));
@@ -16,26 +16,27 @@ const MANIFEST = "tapset.json";
  *
  * @throws ConfigurationError when there are none, a manifest isn't one, or a file could make root run somebody's code
  */
-export function discoverTapsets(folder: string, commandFolder: string = COMMAND_FOLDER): readonly Tapset[] {
+export function discoverTapsets(folder: string, importModule: ImportModule, commandFolder: string = COMMAND_FOLDER): readonly Tapset[] {
   for (const place of ancestors(folder)) {
     const project = readPackageJson(place);
     if (project === undefined) continue;
-    const tapsets = tapsetsOfProject(place, project);
+    const tapsets = tapsetsOfProject(place, project, importModule);
     if (tapsets.length > 0) return tapsets;
     break;
   }
   for (const place of ancestors(commandFolder)) {
-    const tapsets = basename(place) === "node_modules" ? tapsetsAmong(installedIn(place)) : tapsetsOfProject(place, readPackageJson(place));
+    const isShared = basename(place) === "node_modules";
+    const tapsets = isShared ? tapsetsAmong(installedIn(place), importModule) : tapsetsOfProject(place, readPackageJson(place), importModule);
     if (tapsets.length > 0) return tapsets;
   }
   throw new ConfigurationError("no tapset packages are installed: npm install @tapset/std");
 }
 
-function tapsetsOfProject(folder: string, project: PackageJson | undefined): readonly Tapset[] {
+function tapsetsOfProject(folder: string, project: PackageJson | undefined, importModule: ImportModule): readonly Tapset[] {
   if (project === undefined) return [];
   const { dependencies, optionalDependencies, devDependencies, tapset } = project;
   const names = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
-  const tapsets = tapsetsAmong(names.flatMap((name) => findPackage(name, folder) ?? []));
+  const tapsets = tapsetsAmong(names.flatMap((name) => findPackage(name, folder) ?? []), importModule);
   if (tapsets.length === 0) return [];
   const path = packageJsonPath(folder);
   requireTrustedOwner(path, currentCaller());
@@ -55,7 +56,7 @@ function installedIn(folder: string): readonly string[] {
  * The tapsets among some packages, presets opened. Of a package in two versions the one counts that was found first, so
  * a project's own choice comes before a preset's.
  */
-function tapsetsAmong(folders: readonly string[]): readonly Tapset[] {
+function tapsetsAmong(folders: readonly string[], importModule: ImportModule): readonly Tapset[] {
   const tapsets = new Map<string, Tapset>();
   const opened = new Set<string>();
   for (let wave = folders; wave.length > 0; ) {
@@ -66,7 +67,7 @@ function tapsetsAmong(folders: readonly string[]): readonly Tapset[] {
       requireTrustedOwner(packageJsonPath(folder), currentCaller());
       const name = json.name ?? folder;
       if (json.tapset !== "preset") {
-        if (!tapsets.has(name)) tapsets.set(name, installedTapset(name, folder, json.tapset));
+        if (!tapsets.has(name)) tapsets.set(name, installedTapset(name, folder, json.tapset, importModule));
       } else if (!opened.has(folder)) {
         opened.add(folder);
         presets.push(folder);
@@ -84,10 +85,10 @@ function dependenciesOf(folder: string): readonly string[] {
   return Object.keys({ ...dependencies, ...optionalDependencies }).flatMap((name) => findPackage(name, place) ?? []);
 }
 
-function installedTapset(name: string, folder: string, field: string): Tapset {
+function installedTapset(name: string, folder: string, field: string, importModule: ImportModule): Tapset {
   const path = join(folder, field);
   if (basename(path) !== MANIFEST) {
     throw new ConfigurationError(`package ${name}: its "tapset" field must end in ${MANIFEST}, not be "${field}"`);
   }
-  return loadTapset(packageReader(dirname(path)), path);
+  return loadTapset(packageReader(dirname(path), importModule), path);
 }

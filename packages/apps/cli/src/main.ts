@@ -3,16 +3,17 @@ import { SyscallError, UnsupportedError, VerifierError } from "@tapset/sys";
 import { parseCommandLine } from "./command-line.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { helpText } from "./help.js";
+import type { ImportModule } from "./package-reader.js";
 import { VERSION } from "./version.js";
 
 /** Verbs besides running a script, each in a file that is only read when it's asked for. */
-const verbs: Readonly<Record<string, (argv: readonly string[]) => Promise<ExitStatus>>> = {
-  pack: async (argv) => (await import("./pack.js")).pack(argv),
+const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = {
+  pack: async (argv, importModule) => (await import("./pack.js")).pack(argv, importModule),
 };
 
-async function main(argv: readonly string[]): Promise<ExitStatus> {
+async function main(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {
   const verb = verbs[argv[0] ?? ""];
-  if (verb) return verb(argv.slice(1));
+  if (verb) return verb(argv.slice(1), importModule);
   const settings = parseCommandLine(argv);
   if (settings.version) {
     process.stdout.write(`tapset ${VERSION}\n`);
@@ -26,7 +27,7 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
     throw new CommandError(EXIT.usage, "a script is missing: a file, - or -e SCRIPT", ["tapset --help lists the options"]);
   }
   const { runScript } = await import("./run-script.js");
-  return runScript(settings);
+  return runScript(settings, importModule);
 }
 
 /** One sentence, hints, and the exit status of an error; stacks are for -vv and for bugs. */
@@ -47,20 +48,25 @@ function listOf(hint: string | undefined): readonly string[] {
   return hint === undefined ? [] : [hint];
 }
 
-// Whoever reads a listing may stop reading (`| head`); a session watches its own output.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit();
-    throw error;
-  });
-}
-
-try {
-  process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
-  const { status, message, hints } = explain(error);
-  if (message !== "") process.stderr.write(`ERROR: ${message}\n`);
-  for (const hint of hints) process.stderr.write(`hint: ${hint}\n`);
-  if (process.argv.includes("-vv") && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
-  process.exitCode = status;
+/**
+ * The command: does what a command line says, reports errors on stderr and leaves the status in `process.exitCode`.
+ * Packages' code comes through `importModule`: V8 refuses `import()` to code from its cache.
+ */
+export async function run(argv: readonly string[], importModule: ImportModule): Promise<void> {
+  // Whoever reads a listing may stop reading (`| head`); a session watches its own output.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EPIPE") process.exit();
+      throw error;
+    });
+  }
+  try {
+    process.exitCode = await main(argv, importModule);
+  } catch (error) {
+    const { status, message, hints } = explain(error);
+    if (message !== "") process.stderr.write(`ERROR: ${message}\n`);
+    for (const hint of hints) process.stderr.write(`hint: ${hint}\n`);
+    if (argv.includes("-vv") && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    process.exitCode = status;
+  }
 }

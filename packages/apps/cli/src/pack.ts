@@ -6,7 +6,7 @@ import { formatDiagnostic, hasErrors } from "@tapset/language";
 import { aliasValueTypes } from "./alias-value-types.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { manifestChanges } from "./manifest-changes.js";
-import { packageReader } from "./package-reader.js";
+import { type ImportModule, packageReader } from "./package-reader.js";
 import { readPackageSources, type PackageSources } from "./package-sources.js";
 import { parseScriptFiles } from "./script-files.js";
 
@@ -18,9 +18,9 @@ const MANIFEST = "tapset.json";
  *
  * @throws CommandError when the package can't be packed, with everything there is to mend
  */
-export async function pack(argv: readonly string[]): Promise<ExitStatus> {
+export async function pack(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {
   const { folder, check } = parsePackArguments(argv);
-  const manifest = await manifestOf(readPackageSources(folder));
+  const manifest = await manifestOf(readPackageSources(folder), importModule);
   const path = join(folder, MANIFEST);
   const shown = relative(process.cwd(), path);
   const committed = existsSync(path) ? readFileSync(path, "utf8") : undefined;
@@ -46,12 +46,12 @@ function parsePackArguments(argv: readonly string[]): { readonly folder: string;
 }
 
 /** The manifest of a package, checked as loading it will. */
-async function manifestOf(sources: PackageSources): Promise<Manifest> {
+async function manifestOf(sources: PackageSources, importModule: ImportModule): Promise<Manifest> {
   const { name, version, summary, module: path } = sources;
   const { files, diagnostics } = parseScriptFiles(sources.scripts);
   if (hasErrors(diagnostics)) throw refusal(name, diagnostics.map(formatDiagnostic));
-  const code = path === undefined ? undefined : await importCode(sources, path);
-  const offered = [...sources.requires.values()].map((folder) => loadTapset(packageReader(folder), join(folder, MANIFEST)).manifest);
+  const code = path === undefined ? undefined : await importCode(sources, path, importModule);
+  const offered = [...sources.requires.values()].map((folder) => loadTapset(packageReader(folder, importModule), join(folder, MANIFEST)).manifest);
   const types = aliasValueTypes(files, code?.intrinsics ?? [], offered);
   const { manifest, problems } = buildManifest({
     name,
@@ -68,9 +68,9 @@ async function manifestOf(sources: PackageSources): Promise<Manifest> {
 }
 
 /** The package's code, imported through a manifest that promises nothing yet. */
-async function importCode({ folder, name, version, summary }: PackageSources, path: string): Promise<TapsetModule> {
+async function importCode({ folder, name, version, summary }: PackageSources, path: string, importModule: ImportModule): Promise<TapsetModule> {
   const { manifest } = buildManifest({ name, version, summary, files: [], requires: [], valueType: () => "long" });
-  const reader = { ...packageReader(folder), readText: () => printManifest({ ...manifest, module: path }) };
+  const reader = { ...packageReader(folder, importModule), readText: () => printManifest({ ...manifest, module: path }) };
   const code = await loadTapset(reader).loadModule?.();
   if (code === undefined) throw new CommandError(EXIT.script, `pack ${name}: its module ${path} exports nothing`);
   return code;

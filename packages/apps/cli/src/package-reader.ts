@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigurationError, type PackageReader } from "@tapset/core";
 
+/** `import()` of a file's URL. */
+export type ImportModule = (url: string) => Promise<unknown>;
+
 /**
  * The files of an installed package. Scripts are bytes, a latin1 character each; JSON is UTF-8. What can't be read or
  * imported is a ConfigurationError: the package isn't whole.
  */
-export function packageReader(folder: string): PackageReader {
+export function packageReader(folder: string, importModule: ImportModule): PackageReader {
   return {
     readText(path) {
       const full = join(folder, path);
@@ -20,7 +23,7 @@ export function packageReader(folder: string): PackageReader {
     async importModule(path) {
       const full = join(folder, path);
       try {
-        return (await import(pathToFileURL(full).href)) as unknown;
+        return await importModule(pathToFileURL(full).href);
       } catch (cause) {
         throw new ConfigurationError(`load ${full}: ${reasonOf(cause)}`, { cause });
       }

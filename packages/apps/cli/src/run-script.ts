@@ -16,6 +16,7 @@ import { readLimits } from "./limits.js";
 import { printListing } from "./listing.js";
 import { PassClock } from "./pass-clock.js";
 import { scriptSources } from "./script-source.js";
+import type { ImportModule } from "./package-reader.js";
 import type { Settings } from "./settings.js";
 import { suppressErrors } from "./suppress-errors.js";
 
@@ -23,12 +24,12 @@ import { suppressErrors } from "./suppress-errors.js";
 const LANGUAGE_VERSION = "5.0";
 
 /** Runs, lists or only compiles, as the command line says. */
-export async function runScript(settings: Settings): Promise<ExitStatus> {
+export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
   for (const note of settings.notes) if (!settings.quiet) process.stderr.write(`note: ${note}\n`);
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
-    const tapsets = registry().use(discoverTapsets(process.cwd()), ...settings.includes.map((folder) => readIncludes(folder)));
+    const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder)));
     return settings.listing === undefined
       ? await runPasses(settings, tapsets, target, kernel)
       : await printListing(settings.listing, tapsets, target, (text) => void process.stdout.write(text));

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { ConfigurationError, type Tapset } from "@tapset/core";
 import { describe, expect, it } from "vitest";
 import { discoverTapsets } from "../src/discover.js";
-import { installed, manifest, temporaryFolder, writeFiles } from "./made-up-project.js";
+import { importModule, installed, manifest, temporaryFolder, writeFiles } from "./made-up-project.js";
 
 const names = (tapsets: readonly Tapset[]): readonly string[] => tapsets.map((tapset) => `${tapset.manifest.name}@${tapset.manifest.version}`);
 
 /** Tapsets found from a folder, with no command around that could bring others. */
 function found(folder: string): readonly string[] {
-  return names(discoverTapsets(folder, "/"));
+  return names(discoverTapsets(folder, importModule, "/"));
 }
 
 function project(files: Readonly<Record<string, unknown>>): string {
@@ -103,7 +103,7 @@ describe("where the project has none", () => {
       "home/x": "",
     });
     const command = join(folder, "lib/node_modules/tapset/dist");
-    expect([...names(discoverTapsets(join(folder, "home"), command))].sort()).toEqual(["@tapset/timer@1.0.0", "acme@1.0.0"]);
+    expect([...names(discoverTapsets(join(folder, "home"), importModule, command))].sort()).toEqual(["@tapset/timer@1.0.0", "acme@1.0.0"]);
   });
 
   it("those of the project that holds the command count", () => {
@@ -114,7 +114,7 @@ describe("where the project has none", () => {
       "packages/asm/package.json": { name: "asm" },
       ...installed("node_modules", "tap-a"),
     });
-    expect(names(discoverTapsets(join(folder, "packages/asm"), join(folder, "packages/cli/dist")))).toEqual(["tap-a@1.0.0"]);
+    expect(names(discoverTapsets(join(folder, "packages/asm"), importModule, join(folder, "packages/cli/dist")))).toEqual(["tap-a@1.0.0"]);
   });
 });
 
@@ -124,7 +124,7 @@ describe("a tapset", () => {
       "package.json": { dependencies: { "tap-a": "1" } },
       ...installed("node_modules", "tap-a", { scripts: ["a.stp", "gone.stp"] }),
     });
-    const [tapset] = discoverTapsets(folder, "/");
+    const [tapset] = discoverTapsets(folder, importModule, "/");
     expect(() => tapset?.scripts()).toThrow(/^read .*\/tap-a\/a\.stp: no such file$/);
     writeFiles(folder, { "node_modules/tap-a/a.stp": "// é", "node_modules/tap-a/gone.stp": "" });
     expect(tapset?.scripts()).toEqual([
@@ -140,7 +140,7 @@ describe("a tapset", () => {
       "node_modules/@tapset/made-up/meta/tapset.json": manifest("@tapset/made-up", { module: "./code.mjs" }),
       "node_modules/@tapset/made-up/meta/code.mjs": "export default { families: [], intrinsics: [], host: { f: () => 5n } };",
     });
-    const [tapset] = discoverTapsets(folder, "/");
+    const [tapset] = discoverTapsets(folder, importModule, "/");
     expect((await tapset?.loadModule?.())?.host["f"]).toBeTypeOf("function");
   });
 
@@ -149,7 +149,7 @@ describe("a tapset", () => {
       "package.json": { dependencies: { "@tapset/made-up": "1" } },
       ...installed("node_modules", "@tapset/made-up", { module: "./code.mjs" }),
     });
-    await expect(discoverTapsets(folder, "/")[0]?.loadModule?.()).rejects.toThrow(/^load .*\/code\.mjs: no such file$/);
+    await expect(discoverTapsets(folder, importModule, "/")[0]?.loadModule?.()).rejects.toThrow(/^load .*\/code\.mjs: no such file$/);
   });
 
   it("of somebody else loads its code only if the project names it", async () => {
@@ -158,13 +158,13 @@ describe("a tapset", () => {
       "node_modules/acme/code.mjs": "export default { families: [], intrinsics: [], host: {} };",
     };
     const untold = project({ "package.json": { dependencies: { acme: "1" } }, ...files });
-    await expect(discoverTapsets(untold, "/")[0]?.loadModule?.()).rejects.toThrow(
+    await expect(discoverTapsets(untold, importModule, "/")[0]?.loadModule?.()).rejects.toThrow(
       new ConfigurationError(
         `tapset acme carries code, which would run with your privileges: to allow it, name it in ${join(untold, "package.json")}: "tapset": { "trusted": ["acme"] }`,
       ),
     );
     const told = project({ "package.json": { dependencies: { acme: "1" }, tapset: { trusted: ["acme"] } }, ...files });
-    await expect(discoverTapsets(told, "/")[0]?.loadModule?.()).resolves.toMatchObject({ host: {} });
+    await expect(discoverTapsets(told, importModule, "/")[0]?.loadModule?.()).resolves.toMatchObject({ host: {} });
   });
 });
 

@@ -45,3 +45,6 @@ export function installed(place: string, name: string, parts: Partial<Manifest> 
     [`${place}/${name}/tapset.json`]: manifest(name, parts),
   };
 }
+
+/** What the command is given to load packages' code with. */
+export const importModule = (url: string): Promise<unknown> => import(url);

@@ -4,7 +4,7 @@ import { loadManifest, type Manifest } from "@tapset/core";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { CommandError, EXIT } from "../src/exit-status.js";
 import { pack } from "../src/pack.js";
-import { installed, temporaryFolder, writeFiles } from "./made-up-project.js";
+import { importModule, installed, temporaryFolder, writeFiles } from "./made-up-project.js";
 
 const vm = `
 /**
@@ -73,7 +73,7 @@ function capture(stream: NodeJS.WriteStream): string[] {
 afterEach(() => vi.restoreAllMocks());
 
 async function failure(folder: string, ...options: readonly string[]): Promise<CommandError> {
-  const error: unknown = await pack([folder, ...options]).catch((cause: unknown) => cause);
+  const error: unknown = await pack([folder, ...options], importModule).catch((cause: unknown) => cause);
   if (!(error instanceof CommandError)) throw new Error(`no CommandError: ${String(error)}`);
   return error;
 }
@@ -82,7 +82,7 @@ describe("pack", () => {
   it("writes the manifest of a package from its sources", async () => {
     const folder = packageOf();
     const output = capture(process.stdout);
-    expect(await pack([folder])).toBe(EXIT.ok);
+    expect(await pack([folder], importModule)).toBe(EXIT.ok);
     expect(output.join("")).toMatch(/^wrote .*tapset\.json\n$/);
     expect(packed(folder)).toMatchObject({
       name: "@acme/vm",
@@ -101,15 +101,15 @@ describe("pack", () => {
   it("infers the types of what aliases set, on no machine in particular", async () => {
     const folder = packageOf();
     capture(process.stdout);
-    await pack([folder]);
+    await pack([folder], importModule);
     expect(packed(folder).probes[0]?.values.map(({ name, type }) => `${name}:${type}`)).toEqual(["address:long", "name:string", "who:string", "copy:long"]);
   });
 
   it("writes nothing when nothing has changed", async () => {
     const folder = packageOf();
     const output = capture(process.stdout);
-    await pack([folder]);
-    await pack([folder]);
+    await pack([folder], importModule);
+    await pack([folder], importModule);
     expect(output).toHaveLength(1);
   });
 
@@ -117,14 +117,14 @@ describe("pack", () => {
     const { "code.mjs": code, ...files } = wholePackage;
     const folder = packageOf({ ...files, "code.mjs": code, "dist/bundle/tapset.js": code, "dist/package.json": { type: "module" } });
     capture(process.stdout);
-    await pack([folder]);
+    await pack([folder], importModule);
     expect(packed(folder).module).toBe("./dist/bundle/tapset.js");
   });
 
   it("needs no code in a package of scripts", async () => {
     const folder = packageOf({ "package.json": { name: "plain", version: "1.0.0", tapset: "tapset.json" }, "a.stp": "/** function f - 1 µs */ function f:long() { return 1 }" });
     capture(process.stdout);
-    await pack([folder]);
+    await pack([folder], importModule);
     expect(packed(folder)).not.toHaveProperty("module");
     expect(packed(folder).functions).toEqual([{ name: "f", parameters: [], returns: "long", doc: "1 µs" }]);
   });
@@ -142,7 +142,7 @@ describe("pack", () => {
     `;
     const folder = packageOf({ "package.json": { name: "plain", version: "1.0.0", tapset: "tapset.json" }, "a.stp": script });
     capture(process.stdout);
-    await pack([folder]);
+    await pack([folder], importModule);
     expect(packed(folder).probes.flatMap(({ name, values }) => values.map((value) => `${name} ${value.name}:${value.type}`))).toEqual([
       "a.base x:long",
       "a.top x:long",
@@ -156,17 +156,17 @@ describe("pack --check", () => {
   it("is content with a manifest that is current, and writes nothing", async () => {
     const folder = packageOf();
     const output = capture(process.stdout);
-    await pack([folder]);
+    await pack([folder], importModule);
     output.length = 0;
     const messages = capture(process.stderr);
-    expect(await pack([folder, "--check"])).toBe(EXIT.ok);
+    expect(await pack([folder, "--check"], importModule)).toBe(EXIT.ok);
     expect([output, messages]).toEqual([[], []]);
   });
 
   it("names everything that is stale", async () => {
     const folder = packageOf();
     capture(process.stdout);
-    await pack([folder]);
+    await pack([folder], importModule);
     const before = readFileSync(join(folder, "tapset.json"), "utf8");
     writeFiles(folder, {
       "vm.stp": vm.replace("function label:string(id:long)", "function label:string(id:string)").replace('sprintf("%d", id)', "id").replace("label(pid())", '"x"'),
@@ -175,7 +175,7 @@ describe("pack --check", () => {
       "package.json": { ...wholePackage["package.json"], version: "1.3.0" },
     });
     const messages = capture(process.stderr);
-    expect(await pack([folder, "--check"])).toBe(EXIT.script);
+    expect(await pack([folder, "--check"], importModule)).toBe(EXIT.script);
     const [message = ""] = messages;
     expect(message).toMatch(/^stale: .*tapset\.json: .*: run tapset pack\n$/);
     for (const part of ['version is "1.2.3", not "1.3.0"', "function extra is missing", "function label has changed", "macro @other is missing"]) expect(message).toContain(part);
@@ -186,13 +186,13 @@ describe("pack --check", () => {
   it("names a manifest that isn't there, isn't JSON, or is laid out otherwise", async () => {
     const folder = packageOf();
     const messages = capture(process.stderr);
-    expect(await pack([folder, "--check"])).toBe(EXIT.script);
+    expect(await pack([folder, "--check"], importModule)).toBe(EXIT.script);
     writeFiles(folder, { "tapset.json": "{" });
-    expect(await pack([folder, "--check"])).toBe(EXIT.script);
+    expect(await pack([folder, "--check"], importModule)).toBe(EXIT.script);
     capture(process.stdout);
-    await pack([folder]);
+    await pack([folder], importModule);
     writeFiles(folder, { "tapset.json": JSON.stringify(packed(folder)) });
-    expect(await pack([folder, "--check"])).toBe(EXIT.script);
+    expect(await pack([folder, "--check"], importModule)).toBe(EXIT.script);
     expect(messages.map((message) => /tapset\.json: (.*): run/.exec(message)?.[1])).toEqual(["it doesn't exist", "it isn't JSON", "its layout has changed"]);
   });
 });
@@ -231,7 +231,7 @@ describe("what can't be packed", () => {
 
   it("is a module that exports something else", async () => {
     const folder = packageOf({ "package.json": { ...json, main: "./code.mjs" }, "code.mjs": "export default 5;" });
-    await expect(pack([folder])).rejects.toThrow(/default export is no TapsetModule/);
+    await expect(pack([folder], importModule)).rejects.toThrow(/default export is no TapsetModule/);
   });
 
   it("is a command line that asks for something else", async () => {
