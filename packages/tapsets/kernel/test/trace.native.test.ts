@@ -1,0 +1,67 @@
+import context from "@tapset/context";
+import lifecycle from "@tapset/lifecycle";
+import timer from "@tapset/timer";
+import { madeTapset, needs, nativeSession, type NativeOptions, type NativeRun } from "@tapset/testkit";
+import { describe, expect, it } from "vitest";
+import kernel from "../src/index.js";
+
+const typed = needs("tp-btf", "ring-buffer", "read-kernel");
+const records = needs("perf-tracepoint", "ring-buffer", "read-user");
+
+const tapsets = Object.entries({ context, kernel, lifecycle, timer }).map(([name, module]) => madeTapset({ name, module }));
+
+function run(script: string, options: NativeOptions = {}): Promise<NativeRun> {
+  return nativeSession(script, { ...options, tapsets });
+}
+
+/** Lines printed by a session whose command runs while the probes are armed. */
+async function linesOf(script: string, command: string): Promise<readonly string[]> {
+  const { output, messages } = await run(script, { command });
+  expect(messages).toBe("");
+  return output.split("\n").slice(0, -1);
+}
+
+describe.skipIf(!typed.isMet)(typed.title("tracepoints that BTF describes"), () => {
+  it("fire once for each event, with their parameters and members", async () => {
+    const script = `
+      probe kernel.trace("sched:sched_process_exec") {
+        if (pid() == target() || ppid() == target()) printf("%s %d\\n", kernel_string($bprm->filename), $p->tgid == pid())
+      }`;
+    const lines = await linesOf(script, "/bin/true; /bin/true; /bin/true; :");
+    expect(lines.filter((line) => line === "/bin/true 1")).toHaveLength(3);
+    expect(lines).toHaveLength(4);
+  });
+
+  it("are told apart by $$name and pp() under a wildcard", async () => {
+    const script = `
+      global seen
+      probe kernel.trace("sched:sched_process_*") { if (pid() == target()) seen[$$name, pp()]++ }
+      probe end { foreach ([name+, point] in seen) printf("%s %s\\n", name, point) }`;
+    const lines = await linesOf(script, "/bin/true");
+    expect(lines).toContain('sched_process_exec kernel.trace("sched:sched_process_exec")');
+    expect(lines).toContain('sched_process_exit kernel.trace("sched:sched_process_exit")');
+  });
+
+  it("can all be read by the verifier's leave, functions passed to them too", async () => {
+    for (const subsystem of ["sched", "workqueue", "csd", "skb", "signal"]) {
+      const { summary, messages } = await run(`probe begin { exit() } probe kernel.trace("${subsystem}:*") { println($$vars) }`);
+      expect([subsystem, summary.reason, messages]).toEqual([subsystem, "exit", ""]);
+    }
+  });
+
+  it("cost a raw attachment where nothing is read", async () => {
+    const { module, output } = await run('global n probe kernel.trace("sched:sched_switch") { n++ } probe timer.ms(50) { exit() } probe end { println(n > 0) }');
+    expect(output).toBe("1\n");
+    expect(module.programs.filter(({ family }) => family === "kernel.trace").map(({ kind }) => kind.type)).toEqual(["RAW_TRACEPOINT"]);
+  });
+});
+
+describe.skipIf(!records.isMet)(records.title("trace events by their records"), () => {
+  it("have their fields' values, with the width and sign of their types", async () => {
+    const script = `
+      probe kernel.trace("syscalls:sys_enter_openat") {
+        if (pid() == target()) printf("%d %s %d\\n", $dfd, user_string2($filename, "?"), $mode)
+      }`;
+    expect(await linesOf(script, "head -c0 /etc/hostname")).toContain("-100 /etc/hostname 0");
+  });
+});
