@@ -1,3 +1,4 @@
+import { hasErrors } from "@tapset/language";
 import { runSession } from "@tapset/runtime";
 import { createKernel } from "@tapset/sys";
 import { liveTarget } from "@tapset/target";
@@ -34,7 +35,7 @@ export async function nativeSession(text: string, options: NativeOptions = {}): 
   try {
     const compiled = await compileScript(text, { ...options, target });
     const { module, diagnostics } = compiled;
-    if (module === undefined) throw new ScriptRefusedError(diagnostics);
+    if (module === undefined || hasErrors(diagnostics)) throw new ScriptRefusedError(diagnostics);
     const [stdout, stderr] = [new MemorySink(), new MemorySink()];
     let interrupt = (): void => undefined;
     let failure: unknown;

@@ -1,7 +1,7 @@
 import { setImmediate as eventLoopTurn, setTimeout as delay } from "node:timers/promises";
 import type { Module } from "@tapset/compiler";
 import type { Target } from "@tapset/core";
-import type { Diagnostic } from "@tapset/language";
+import { type Diagnostic, hasErrors } from "@tapset/language";
 import { runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
 import { compileScript, type CompiledScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
 import { defaultTarget } from "./default-target.js";
@@ -45,7 +45,7 @@ export interface ScriptRun {
 export async function runScript(text: string, options: RunOptions = {}): Promise<ScriptRun> {
   const compiled = await compileScript(text, options);
   const { module, diagnostics } = compiled;
-  if (module === undefined) throw new ScriptRefusedError(diagnostics);
+  if (module === undefined || hasErrors(diagnostics)) throw new ScriptRefusedError(diagnostics);
   const { target = defaultTarget(), events = [] } = options;
   const interpreted = new InterpretedKernel(target);
   const [stdout, stderr] = [new MemorySink(), new MemorySink()];

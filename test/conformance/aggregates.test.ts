@@ -1,0 +1,79 @@
+import { conform } from "./engines.js";
+
+const FILL = "s <<< 10; s <<< hidden(20); s <<< -3;";
+
+conform("aggregates", [
+  { title: "extractors", declarations: "global s", body: `${FILL} println(@count(s), " ", @sum(s), " ", @min(s), " ", @max(s), " ", @avg(s))`, output: "3 27 -3 20 9\n" },
+  { title: "averages of negatives", declarations: "global s", body: "s <<< -7; s <<< hidden(0); println(@avg(s))", output: "-3\n" },
+  { title: "one sample", declarations: "global s", body: "s <<< hidden(-5); println(@count(s), @sum(s), @min(s), @max(s), @avg(s))", output: "1-5-5-5-5\n" },
+  { title: "empty ones count and sum 0", declarations: "global s", body: "if (hidden(0)) s <<< 1; println(@count(s), @sum(s))", output: "00\n" },
+  { title: "empty ones have nothing else", declarations: "global s", body: "if (hidden(0)) s <<< 1; try { println(@avg(s)) } catch (m) { println(m) }", output: "empty aggregate\n" },
+  { title: "sums wrap", declarations: "global s", body: "s <<< 9223372036854775807; s <<< hidden(1); println(@sum(s))", output: "-9223372036854775808\n" },
+  { title: "variance", declarations: "global s", body: "for (i = 1; i <= 5; i++) s <<< i * 10; println(@variance(s))", output: "250\n", refusedInKernel: "variance-in-kernel" },
+  { title: "in an array", declarations: "global s", body: 's["a"] <<< 1; s["a"] <<< 3; s["b"] <<< hidden(5); println(@count(s["a"]), @sum(s["a"]), @max(s["b"]), @count(s["c"]))', output: "2450\n" },
+  { title: "in an array with several keys", declarations: "global s", body: 's["a", 1] <<< 1; s["a", 2] <<< 3; println(@sum(s["a", 1]), @sum(s["a", hidden(2)]), ["a", 3] in s)', output: "130\n" },
+  { title: "in", declarations: "global s", body: "s[1] <<< 0; println(1 in s, 2 in s)", output: "10\n" },
+  { title: "delete", declarations: "global s, t", body: "s[1] <<< 1; s[2] <<< 2; t <<< 5; delete s[1]; delete t; println(@count(s[1]), @count(s[2]), @count(t))", output: "010\n" },
+  { title: "in arithmetic", declarations: "global s", body: `${FILL} println(@sum(s) / @count(s) * 2 + 1, @max(s) > @min(s) ? "y" : "n")`, output: "19y\n" },
+]);
+
+const KEYED = 's["a"] <<< 5; s["b"] <<< 1; s["b"] <<< 2; s["c"] <<< 3; s["c"] <<< 3; s["c"] <<< 30;';
+const keyed = (title: string, head: string, output: string) => ({ title, declarations: "global s", body: `${KEYED} foreach (${head}) print(k, @count(s[k]), @sum(s[k]), " ")`, output, ...(/[+-]/.test(head) && { refusedInKernel: "sorted-foreach-in-kernel" }) });
+
+conform("foreach over aggregates", [
+  keyed("in the order of insertion", "k in s", "a15 b23 c336 "),
+  keyed("by count", "k in s @count-", "c336 b23 a15 "),
+  keyed("by count unless said", "k in s+", "a15 b23 c336 "),
+  keyed("by sum", "k in s @sum+", "b23 a15 c336 "),
+  keyed("by min", "k in s @min-", "a15 c336 b23 "),
+  keyed("by max", "k in s @max+ limit 2", "b23 a15 "),
+  keyed("by average", "k in s @avg+", "b23 a15 c336 "),
+  keyed("by key", "k- in s", "c336 b23 a15 "),
+]);
+
+/** A histogram as it is drawn: every bucket with the length of its bar and its count. */
+function drawing(...rows: readonly (readonly [bucket: string, count: number] | string)[]): string {
+  const lines = rows.map((row) => (typeof row === "string" ? row : `${row[0].padStart(5)} |${"@".repeat(row[1]).padEnd(50)}${String(row[1]).padStart(2)}`));
+  return `value |${"-".repeat(50)} count\n${lines.join("\n")}\n`;
+}
+
+conform("histograms", [
+  {
+    title: "linear",
+    declarations: "global s",
+    body: "s <<< 1; s <<< 12; s <<< 12; s <<< hidden(25); print(@hist_linear(s, 0, 30, 10))",
+    output: drawing(["0", 1], ["10", 2], ["20", 1], ["30", 0]),
+  },
+  {
+    title: "linear, with samples outside",
+    declarations: "global s",
+    body: "s <<< -50; s <<< 0; s <<< hidden(500); print(@hist_linear(s, 0, 20, 10))",
+    output: drawing(["<0", 1], ["0", 1], ["10", 0], ["20", 0], [">20", 1]),
+  },
+  {
+    title: "logarithmic",
+    declarations: "global s",
+    body: "s <<< 1; s <<< 4; s <<< 5; s <<< hidden(1000); print(@hist_log(s))",
+    output: drawing(["-1", 0], ["0", 0], ["1", 1], ["2", 0], ["4", 2], ["8", 0], ["16", 0], "      ~", ["128", 0], ["256", 0], ["512", 1], ["1024", 0], ["2048", 0]),
+  },
+  {
+    title: "logarithmic, of negatives",
+    declarations: "global s",
+    body: "s <<< -5; s <<< 0; s <<< hidden(5); print(@hist_log(s))",
+    output: drawing(["-16", 0], ["-8", 0], ["-4", 1], ["-2", 0], ["-1", 0], ["0", 1], ["1", 0], ["2", 0], ["4", 1], ["8", 0], ["16", 0]),
+  },
+  {
+    title: "of an element",
+    declarations: "global s",
+    body: 's["a"] <<< 1; s["b"] <<< 9; print(@hist_linear(s["a"], 0, 2, 1))',
+    output: drawing(["0", 0], ["1", 1], ["2", 0]),
+  },
+  { title: "logarithmic buckets one by one", declarations: "global s", body: "s <<< 1; s <<< 4; s <<< 5; for (i = 0; i < 128; i++) if (@hist_log(s)[i]) print(i, \"=\", @hist_log(s)[i], \" \")", output: "65=1 67=2 " },
+  { title: "linear buckets one by one", declarations: "global s", body: "s <<< 1; s <<< 12; s <<< 12; s <<< -4; s <<< 99; for (i = 0; i < 6; i++) print(@hist_linear(s, 0, 30, 10)[i], \" \")", output: "1 1 2 0 0 1 " },
+  {
+    title: "over its buckets",
+    declarations: "global s",
+    body: 's <<< 1; s <<< 12; s <<< 12; foreach (b in @hist_linear(s, 0, 20, 10)) print(b, "=", @hist_linear(s, 0, 20, 10)[b], " ")',
+    output: "1=1 2=2 ",
+  },
+]);

@@ -1,0 +1,40 @@
+import { conform } from "./engines.js";
+
+/** Makes a text the compiler can't know. */
+const TEXT = 'function text(s) { return hidden(0) ? "" : s }';
+
+conform("strings", [
+  { title: "concatenation", declarations: TEXT, body: 'a = text("ab") . "cd"; b = "x" . a . a; println(a, " ", b)', output: "abcd xabcdabcd\n" },
+  { title: ".=", declarations: TEXT, body: 'a = text("a"); a .= "b"; a .= a; println(a)', output: "abab\n" },
+  { title: "literals side by side are one", body: 'println("a" "b" "c")', output: "abc\n" },
+  { title: "escapes", body: 'println("t\\tq\\"b\\\\x\\x41o\\101e")', output: 't\tq"b\\xAoAe\n' },
+  { title: "empty", declarations: TEXT, body: 'a = text(""); println("[", a, "]", a == "")', output: "[]1\n" },
+  {
+    title: "comparisons",
+    declarations: TEXT,
+    body: 'a = text("abc"); printf("%d%d%d%d%d%d\\n", a == "abc", a != "abc", a < "abd", a > "ab", a <= "abc", a >= "b")',
+    output: "101110\n",
+  },
+  { title: "comparisons of texts of different lengths", declarations: TEXT, body: 'a = text("ab"); b = text("abc"); printf("%d%d%d%d\\n", a < b, b < a, a == b, text("") < a)', output: "1001\n" },
+  { title: "comparisons look at bytes", declarations: TEXT, body: 'a = text("Z"); b = text("a"); c = text("\\xe9"); printf("%d%d\\n", a < b, b < c)', output: "11\n" },
+  { title: "strlen", declarations: TEXT, body: 'a = text("hello"); printf("%d %d %d\\n", strlen(a), strlen(""), strlen(a . a))', output: "5 0 10\n" },
+  { title: "substr", declarations: TEXT, body: 'a = text("hello"); println(substr(a, 1, 3), "|", substr(a, 3, 99), "|", substr(a, 9, 1), "|", substr(a, 0, 0), "|", substr(a, hidden(0), hidden(2)))', output: "ell|lo|||he\n" },
+  { title: "in globals", declarations: 'global s = "x"', body: 's = s . "y"; s .= "z"; println(s)', output: "xyz\n" },
+  { title: "a variable never assigned is empty", body: 'if (hidden(0)) s = "x"; println("[", s, "]")', output: "[]\n" },
+  { title: "chosen", declarations: TEXT, body: 'println(hidden(1) ? text("a") : "b", hidden(0) ? text("a") : "bc")', output: "abc\n" },
+  { title: "from sprint and sprintf", body: 'a = sprint(hidden(12), "x"); b = sprintf("%04d-%s", hidden(7), a); println(a, " ", b, " ", strlen(b))', output: "12x 0007-12x 8\n" },
+  { title: "assigned to another keep their own value", declarations: TEXT, body: 'a = text("1"); b = a; a .= "2"; println(b, a)', output: "112\n" },
+  { title: "built up in a loop", body: 'for (i = 0; i < 5; i++) s .= sprint(i); println(s)', output: "01234\n" },
+  { title: "execname", body: 'println(execname() == sprintf("%s", execname()), strlen(execname()) > 0)', output: "11\n" },
+  { title: "are cut where they are longer than allowed", body: 'for (i = 0; i < 200; i++) s .= "x"; println(strlen(s))', output: "127\n", countedInKernel: "73 strings truncated" },
+]);
+
+conform("regular expressions", [
+  {
+    title: "=~ and !~",
+    declarations: TEXT,
+    body: 'a = text("sys_open"); printf("%d%d%d\\n", a =~ "^sys_", a =~ "close", a !~ "o.en$")',
+    output: "100\n",
+    refusedInKernel: "regex-in-kernel",
+  },
+]);
