@@ -50,7 +50,7 @@ export const entryCases: readonly Case[] = [
           rig.fire(1n, 6n);
           rig.fire(1n, 5n);
           rig.fire(1n, 5n);
-          expect(rig.output()).toEqual([`-77 ${rig.engine.comm()} [] plain 1`]);
+          expect(rig.output()).toEqual([`-77 ${rig.engine.comm()} [never] plain 1`]);
           // Without a pair the return isn't entered at all; the entry's own firing pairs with its condition.
           expect(rig.ledger(1)).toMatchObject({ entered: 1, completed: 1, failedReads: 1 });
         },

@@ -280,7 +280,7 @@ export const stringCases: readonly Case[] = [
           expect(rig.output()).toEqual([
             "[<unknown>]",
             "none00",
-            "ERROR: kernel string copy fault at 0x0000000000000010 at script.stp:2:1",
+            "ERROR: kernel string copy fault at 0x0000000000000010 near identifier 's' at script.stp:2:1",
             "ERROR: user read fault at 0x0000000000000018",
           ]);
           expect(rig.ledger(0)).toMatchObject({ failedReads: 4, completed: 1 });
