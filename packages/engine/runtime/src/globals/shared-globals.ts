@@ -47,6 +47,11 @@ export class SharedGlobals {
     for (const id of ids) this.#ownables.get(id)?.disown();
   }
 
+  /** Elements that found no room in their array when an owning handler gave them back. */
+  get lost(): number {
+    return [...this.#ownables.values()].reduce((sum, { lost }) => sum + lost, 0);
+  }
+
   close(): void {
     for (const access of this.#accesses) access.close();
   }

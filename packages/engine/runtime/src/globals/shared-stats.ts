@@ -20,12 +20,12 @@ export class SharedStats implements StatsStore {
   readonly #shape: StatsShape;
   readonly #own: ElementTable<Aggregate>;
 
-  constructor(global: Pick<Global, "stats" | "wraps">, access: MapAccess, layout: StatsLayout, accessor: Accessor | undefined) {
+  constructor(global: Pick<Global, "stats">, access: MapAccess, layout: StatsLayout, accessor: Accessor | undefined) {
     this.#access = access;
     this.#accessor = accessor;
     this.#layout = layout;
     this.#shape = statsShape(global);
-    this.#own = new ElementTable({ maxEntries: access.maxEntries, wraps: global.wraps });
+    this.#own = new ElementTable({ maxEntries: Infinity, wraps: false });
   }
 
   /** Merges all CPUs' words of one element. */

@@ -1,7 +1,7 @@
 import { type Iteration, type LocationIndex, type LongUpdateOperator, type SessionValue, type ValueStore, type VisitedElement } from "@tapset/compiler";
 import { Errno, SyscallError } from "@tapset/sys";
 import { updateOperators } from "../long-arithmetic.js";
-import { arrayOverflow } from "../script-error.js";
+import { arrayOverflow, ScriptError } from "../script-error.js";
 import type { Accessor } from "./accessor.js";
 import { type Element, isExact, matches } from "./element-table.js";
 import { iterate } from "./iterate.js";
@@ -66,12 +66,22 @@ export class SharedValues implements ValueStore {
     return iterate(this.#matching(iteration.slice), iteration, (value) => value, (value) => value);
   }
 
-  /** Takes back elements that a handler owned and has kept: longs are added to what has gathered meanwhile. */
-  giveBack(elements: readonly Element<SessionValue>[], isSum: boolean): void {
+  /**
+   * Takes back elements that a handler owned and has kept: sums are added to what has gathered meanwhile, other values
+   * give way to newer ones. Gives the number of those that found no room any more.
+   */
+  giveBack(elements: readonly Element<SessionValue>[], isSum: boolean): number {
+    let lost = 0;
     for (const { keys, value } of elements) {
-      if (typeof value === "bigint" && isSum) this.update(keys, "add", value, "new", undefined);
-      else this.#access.write(this.#encoded(keys), this.#encodedValue(value), "create");
+      try {
+        if (typeof value === "bigint" && isSum) this.update(keys, "add", value, "new", undefined);
+        else this.#write(this.#encoded(keys), this.#encodedValue(value), undefined, "create");
+      } catch (error) {
+        if (!(error instanceof ScriptError)) throw error;
+        lost += 1;
+      }
     }
+    return lost;
   }
 
   #matching(slice: Iteration["slice"]): Element<SessionValue>[] {
@@ -93,9 +103,9 @@ export class SharedValues implements ValueStore {
     return bytes;
   }
 
-  #write(key: Buffer, value: Buffer, at: LocationIndex): void {
+  #write(key: Buffer, value: Buffer, at: LocationIndex, mode?: "create"): void {
     try {
-      this.#access.write(key, value);
+      this.#access.write(key, value, mode);
     } catch (error) {
       throw error instanceof SyscallError && error.errno === Errno.E2BIG ? arrayOverflow(at) : error;
     }

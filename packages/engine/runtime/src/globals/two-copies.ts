@@ -13,6 +13,8 @@ export interface Ownable {
   own(): void;
   /** Ends it: what the handler hasn't deleted goes back. */
   disown(): void;
+  /** Elements that found no room when they went back. */
+  readonly lost: number;
 }
 
 /** Room for whatever a copy held. */
@@ -27,6 +29,7 @@ export class TwoCopyValues implements ValueStore, Ownable {
   readonly #access: MapAccess;
   readonly #isSum: boolean;
   #owned: SessionValues | undefined;
+  lost = 0;
 
   /** `isSum`: kernel handlers only add, so what goes back is added to what has gathered meanwhile. */
   constructor(global: Global, live: SharedValues, access: MapAccess, isSum: boolean) {
@@ -44,7 +47,7 @@ export class TwoCopyValues implements ValueStore, Ownable {
   disown(): void {
     const owned = this.#owned;
     this.#owned = undefined;
-    if (owned !== undefined) this.#live.giveBack(owned.elements(), this.#isSum);
+    if (owned !== undefined) this.lost += this.#live.giveBack(owned.elements(), this.#isSum);
   }
 
   /** Deletes the owned copy; from here on the handler sees what kernel handlers gather. */
@@ -84,6 +87,8 @@ export class TwoCopyValues implements ValueStore, Ownable {
 
 /** Aggregates with two copies. */
 export class TwoCopyStats implements StatsStore, Ownable {
+  /** What goes back is kept in the session's memory, which has room. */
+  readonly lost = 0;
   readonly #global: Global;
   readonly #live: SharedStats;
   readonly #access: MapAccess;

@@ -111,7 +111,9 @@ class LiveKernelSide implements KernelSide {
   }
 
   losses(): readonly Loss[] {
-    return this.#accounts.losses();
+    const { lost } = this.#shared;
+    const givenBack: Loss[] = lost === 0 ? [] : [{ kind: "array-full", count: BigInt(lost) }];
+    return [...this.#accounts.losses(), ...givenBack];
   }
 
   close(): void {

@@ -24,7 +24,7 @@ export class NdjsonReporter implements Reporter {
 
   message({ type, message, probe, location }: Message): void {
     const place = location?.slice(location.lastIndexOf(" ") + 1);
-    this.#record({ type, message, probe, location: place });
+    this.#record({ type, message: Buffer.from(message, "latin1").toString("utf8"), probe, location: place });
   }
 
   log(text: string): void {

@@ -3,6 +3,7 @@ import type { LossKind, SessionSummary } from "../session/session-summary.js";
 /** Something to say about the session, as people or programs read it. */
 export interface Message {
   readonly type: "warning" | "error";
+  /** Bytes, one latin1 character each. */
   readonly message: string;
   /** The probe point, as pp() prints it. */
   readonly probe?: string | undefined;

@@ -19,7 +19,9 @@ export class TextReporter implements Reporter {
   }
 
   message({ type, message, location }: Message): void {
-    this.log(`${labels[type]}: ${message}${location === undefined ? "" : ` ${location}`}\n`);
+    // The message is bytes of the script's making, the place names a file.
+    const place = location === undefined ? "\n" : ` ${location}\n`;
+    this.#messages.write(Buffer.concat([Buffer.from(`${labels[type]}: ${message}`, "latin1"), Buffer.from(place, "utf8")]));
   }
 
   log(text: string): void {

@@ -55,8 +55,8 @@ describe("the command of -c", () => {
 
   it("is ended with the session", async () => {
     const module = sessionModule([{ phase: "begin", body: [print(target)] }]);
-    const { stdout, summary } = await runScript(module, { command: "sleep 1000" });
-    expect(summary.reason).toBe("interrupt");
+    const { stdout, summary } = await runScript(module, { ...waiting, command: "sleep 1000", timeoutMs: 1 });
+    expect(summary.reason).toBe("timeout");
     await expect.poll(() => isAlive(Number(stdout))).toBe(false);
   });
 });
