@@ -342,6 +342,7 @@ export type UnaryOperator = "-" | "+" | "!" | "~";
 /** Arithmetic, bits, comparison, logic (`&&` and `||` evaluate the right side only when needed), `.` concatenation. */
 export interface Binary extends NodeBase<"Binary"> {
   readonly operator: BinaryOperator;
+  readonly operatorSpan: Span;
   readonly left: Expression;
   readonly right: Expression;
 }

@@ -76,9 +76,10 @@ function parseBinary(tokens: TokenStream, least: number): Expression {
       left = { kind: "Match", span: tokens.spanFrom(first), operand: left, negated: text === "!~", pattern };
       most = COMPARISON - 1;
     } else {
+      const operatorSpan = tokenSpan(tokens.current);
       tokens.advance();
       const right = parseBinary(tokens, level + 1);
-      left = { kind: "Binary", span: tokens.spanFrom(first), operator: text as BinaryOperator, left, right };
+      left = { kind: "Binary", span: tokens.spanFrom(first), operator: text as BinaryOperator, operatorSpan, left, right };
       most = level;
     }
   }

@@ -12,4 +12,4 @@ function strip(value: unknown): unknown {
   return Object.fromEntries(kept.map(([key, part]) => [key, strip(part)]));
 }
 
-const DROPPED = new Set(["span", "nameSpan", "doc"]);
+const DROPPED = new Set(["span", "nameSpan", "operatorSpan", "doc"]);

@@ -159,8 +159,8 @@ export class RandomScript {
     const module = r.pick([undefined, "m"]);
     return r.pick<() => Expression>([
       inner,
-      () => ({ kind: "Binary", span, operator: r.pick(BINARY), left: inner(), right: inner() }),
-      () => ({ kind: "Binary", span, operator: r.pick(BINARY), left: inner(), right: inner() }),
+      () => ({ kind: "Binary", span, operator: r.pick(BINARY), operatorSpan: span, left: inner(), right: inner() }),
+      () => ({ kind: "Binary", span, operator: r.pick(BINARY), operatorSpan: span, left: inner(), right: inner() }),
       () => ({ kind: "Assignment", span, operator: r.pick(ASSIGNMENT), target: inner(), value: inner() }),
       () => ({ kind: "Unary", span, operator: r.pick(UNARY), operand: inner() }),
       () => ({ kind: "Update", span, operator: r.pick(["++", "--"]), prefix: r.chance(50), target: inner() }),

@@ -26,12 +26,12 @@ export const OPERATOR_ROWS: {
     }
     if (row.operands !== "same") {
       const left = body.expect(node.left, row.operands);
-      return { kind: "binary", span: node.span, type, row, left, right: body.expect(node.right, row.operands) };
+      return { kind: "binary", span: node.operatorSpan, type, row, left, right: body.expect(node.right, row.operands) };
     }
     const left = body.value(node.left);
     const right = body.value(node.right);
     body.join(left.type, right, node.right);
-    return { kind: "binary", span: node.span, type, row, left, right };
+    return { kind: "binary", span: node.operatorSpan, type, row, left, right };
   },
 
   Match(body, node) {

@@ -117,6 +117,7 @@ export type TypedExpression =
   /** The print family. `toString`: the sprint half, which yields text. */
   | (Valued<"print"> & { readonly segments: readonly TypedSegment[]; readonly toString: boolean })
   | (Valued<"unary"> & { readonly row: UnaryRow; readonly operand: TypedExpression })
+  /** `span`: the operator's own, where its errors are said to be. */
   | (Valued<"binary"> & { readonly row: BinaryRow; readonly left: TypedExpression; readonly right: TypedExpression })
   | (Valued<"match"> & { readonly operand: TypedExpression; readonly pattern: string; readonly negated: boolean })
   | (Valued<"ternary"> & { readonly condition: TypedExpression; readonly then: TypedExpression; readonly otherwise: TypedExpression })

@@ -105,7 +105,7 @@ function updateExpr(
   yields: "old" | "new",
 ): LongExpr {
   if (operator === "set" && isAddress(value.ctype)) lowering.session.pointers.add(place.symbol);
-  return { type: "long", op: "update", update: { place: placeOf(lowering, place), operator, value }, yields };
+  return { type: "long", op: "update", update: { place: placeOf(lowering, place), operator, value }, yields, span: place.span };
 }
 
 /** Whether a value of this type is an address: pointers, and what doesn't fit a register. */
