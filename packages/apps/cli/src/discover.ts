@@ -2,7 +2,7 @@ import { readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigurationError, loadTapset, type Tapset } from "@tapset/core";
-import { ancestors, findPackage, packageJsonPath, readPackageJson, type PackageJson } from "./package-json.js";
+import { ancestors, findPackage, packageJsonPath, readPackageJson, readTapsetPackageJson, type PackageJson } from "./package-json.js";
 import { type ImportModule, packageReader } from "./package-reader.js";
 import { currentCaller, guardCode, requireTrustedOwner } from "./trust.js";
 
@@ -60,26 +60,25 @@ function tapsetsAmong(folders: readonly string[], importModule: ImportModule): r
   const tapsets = new Map<string, Tapset>();
   const opened = new Set<string>();
   for (let wave = folders; wave.length > 0; ) {
-    const presets: string[] = [];
+    const next: string[] = [];
     for (const folder of wave) {
-      const json = readPackageJson(folder);
-      if (typeof json?.tapset !== "string") continue;
+      const json = readTapsetPackageJson(folder);
+      if (json === undefined) continue;
       requireTrustedOwner(packageJsonPath(folder), currentCaller());
       const name = json.name ?? folder;
       if (json.tapset !== "preset") {
         if (!tapsets.has(name)) tapsets.set(name, installedTapset(name, folder, json.tapset, importModule));
       } else if (!opened.has(folder)) {
         opened.add(folder);
-        presets.push(folder);
+        next.push(...dependenciesOf(json, folder));
       }
     }
-    wave = presets.flatMap(dependenciesOf);
+    wave = next;
   }
   return [...tapsets.values()];
 }
 
-function dependenciesOf(folder: string): readonly string[] {
-  const { dependencies, optionalDependencies } = readPackageJson(folder) ?? {};
+function dependenciesOf({ dependencies, optionalDependencies }: PackageJson, folder: string): readonly string[] {
   // Package managers that link packages keep a package's dependencies beside its real folder.
   const place = realpathSync(folder);
   return Object.keys({ ...dependencies, ...optionalDependencies }).flatMap((name) => findPackage(name, place) ?? []);

@@ -25,12 +25,35 @@ export interface PackageJson {
  * @throws ConfigurationError when it is not JSON
  */
 export function readPackageJson(folder: string): PackageJson | undefined {
-  const path = packageJsonPath(folder);
-  if (!existsSync(path)) return undefined;
+  const text = readText(packageJsonPath(folder));
+  return text === undefined ? undefined : parsePackageJson(text, folder);
+}
+
+/**
+ * The package.json of a tapset package or preset; undefined for all others. Most packages of a project are others, so
+ * they aren't parsed: this runs at every start.
+ * @throws ConfigurationError when it is not JSON
+ */
+export function readTapsetPackageJson(folder: string): (PackageJson & { readonly tapset: string }) | undefined {
+  const text = readText(packageJsonPath(folder));
+  if (text?.includes('"tapset"') !== true) return undefined;
+  const json = parsePackageJson(text, folder);
+  return typeof json.tapset === "string" ? { ...json, tapset: json.tapset } : undefined;
+}
+
+function parsePackageJson(text: string, folder: string): PackageJson {
   try {
-    return JSON.parse(readFileSync(path, "utf8")) as PackageJson;
+    return JSON.parse(text) as PackageJson;
   } catch (cause) {
-    throw new ConfigurationError(`${path} is not JSON: ${(cause as Error).message}`, { cause });
+    throw new ConfigurationError(`${packageJsonPath(folder)} is not JSON: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
   }
 }
 

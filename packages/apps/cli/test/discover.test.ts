@@ -184,6 +184,6 @@ describe("what is wrong", () => {
   });
 
   it("is said of package.json files that aren't JSON", () => {
-    expect(wrong({ [packageJson]: "{ nope" })).toThrow(/tap-a\/package\.json is not JSON/);
+    expect(wrong({ [packageJson]: '{ "tapset": nope' })).toThrow(/tap-a\/package\.json is not JSON/);
   });
 });
