@@ -14,6 +14,7 @@ export function helpText(): string {
     "usage: tapset [OPTIONS] FILE [ARGS]      run the script in FILE (- for standard input)",
     "       tapset [OPTIONS] -e SCRIPT [ARGS]",
     "       tapset -l POINT | -L POINT        list probe points",
+    "       tapset pack [DIR] [--check]       write a tapset package's tapset.json, or check that it's current",
     "",
     ...rows.map(([names, doc]) => `  ${names.padEnd(width)}  ${doc}`),
     "",
