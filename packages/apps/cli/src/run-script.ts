@@ -29,7 +29,7 @@ export async function runScript(settings: Settings, importModule: ImportModule):
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
-    const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder)));
+    const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder, parseOptions(settings, target))));
     return settings.listing === undefined
       ? await runPasses(settings, tapsets, target, kernel)
       : await printListing(settings.listing, tapsets, target, (text) => void process.stdout.write(text));
