@@ -24,7 +24,7 @@ export interface SessionOptions {
   readonly interrupts?: InterruptSource;
   /** -c: a command to run, in a shell, while the probes are armed; the session ends with it. */
   readonly command?: string;
-  /** -x: a process; the session ends with it. */
+  /** -x: a process for target() alone: it may end, or never have been. */
   readonly pid?: number;
   /** -T: the session ends after this time. */
   readonly timeoutMs?: number;

@@ -27,7 +27,7 @@ export interface RecordLedger {
 /** How a session went. */
 export interface SessionSummary {
   readonly reason: EndReason;
-  /** 0 fine, 1 a script error, 4 loss under `failOnLoss`. */
+  /** 0 fine, 1 a script error or a command that failed, 4 loss under `failOnLoss`. */
   readonly status: 0 | 1 | 4;
   readonly records: RecordLedger;
   readonly probes: readonly ProbeLedger[];

@@ -19,7 +19,7 @@ import type { SessionOptions } from "./session-options.js";
 import { bindFunctions } from "./session-runtime.js";
 import type { CommandEnd, SessionSummary } from "./session-summary.js";
 import { summarize } from "./summarize.js";
-import { startCommand, type TargetProcess, watchProcess } from "./target-process.js";
+import { startCommand, type TargetProcess } from "./target-process.js";
 
 /** Output that waits for its reader: beyond this the ring isn't drained and events of the session are missed. */
 const MAX_BACKLOG_BYTES = 64 << 20;
@@ -105,7 +105,7 @@ class Session {
 
   async #live(): Promise<void> {
     this.#sources = await EventSources.load(this.#module.session, this.#options.family);
-    this.#target = this.#startTarget();
+    this.#target = this.#options.command === undefined ? undefined : startCommand(this.#options.command);
     await this.#kernelSide?.attach();
     await this.#target?.ready;
     this.#runPhase("begin", () => this.#ending.reason !== undefined);
@@ -131,7 +131,7 @@ class Session {
   /** Lets events come until something ends the session. */
   async #awaitEnd(sources: EventSources): Promise<void> {
     const { timeoutMs } = this.#options;
-    this.#kernelSide?.arm(this.#target?.pid ?? 0);
+    this.#kernelSide?.arm(this.#targetPid);
     const timeout = timeoutMs === undefined ? undefined : setTimeout(() => this.#ending.request("timeout"), timeoutMs);
     let fail: (error: unknown) => void = () => undefined;
     const failed = new Promise<never>((_, reject) => {
@@ -209,7 +209,7 @@ class Session {
         clock: this.#clock,
         hz: this.#options.hz ?? USUAL_HZ,
         ownPid: () => side?.ownPid ?? process.pid,
-        target: () => this.#target?.pid ?? 0,
+        target: () => this.#targetPid,
       }),
       output: this.#output,
       actions: ir.limits.MAXACTION_INTERRUPTIBLE,
@@ -244,10 +244,9 @@ class Session {
     return this.#kernel;
   }
 
-  #startTarget(): TargetProcess | undefined {
-    const { command, pid } = this.#options;
-    if (command !== undefined) return startCommand(command);
-    return pid === undefined ? undefined : watchProcess(pid, this.#openKernel());
+  /** What target() is: the command of -c, or the process of -x; 0 without either. */
+  get #targetPid(): number {
+    return this.#target?.pid ?? this.#options.pid ?? 0;
   }
 
   #countError(): void {

@@ -30,12 +30,23 @@ export function summarize({ probes, reason, session, missedTicks, kernel, comman
   const losses = [...(kernel?.losses() ?? []), ...ticks];
   return {
     reason,
-    status: reason === "error" ? 1 : failOnLoss && losses.length > 0 ? 4 : 0,
+    status: exitStatus(reason, failOnLoss && losses.length > 0, reason === "target" && hasFailed(command)),
     records: kernel?.records() ?? { produced: 0n, delivered: 0n, dropped: 0n },
     probes: ledgers,
     losses,
     command,
   };
+}
+
+/** A command that failed makes the status 1, as SystemTap's does, unless the session was ended before it. */
+function exitStatus(reason: EndReason, isLossy: boolean, hasCommandFailed: boolean): SessionSummary["status"] {
+  if (reason === "error") return 1;
+  if (isLossy) return 4;
+  return hasCommandFailed ? 1 : 0;
+}
+
+function hasFailed(command: CommandEnd | undefined): boolean {
+  return command !== undefined && command.status !== 0;
 }
 
 const noRuns: HandlerCounts = { entered: 0n, filtered: 0n, completed: 0n, failed: 0n };

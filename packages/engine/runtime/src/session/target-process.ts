@@ -2,20 +2,19 @@ import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Duplex } from "node:stream";
-import type { Kernel } from "@tapset/sys";
 import { SessionError } from "./session-error.js";
 import type { CommandEnd } from "./session-summary.js";
 
-/** The process of -c or -x. */
+/** The process of -c. */
 export interface TargetProcess {
   readonly pid: number;
   /** Resolves when a command waits for its release: what its launcher does on the way isn't the command's doing. */
   readonly ready: Promise<void>;
   /** Lets a command begin; it waits till then. */
   release(): void;
-  /** Resolves when the process has ended; with how it ended for a command. */
-  readonly ended: Promise<CommandEnd | undefined>;
-  /** Ends a command that still runs, and stops watching. */
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<CommandEnd>;
+  /** Ends a command that still runs. */
   close(): void;
 }
 
@@ -52,30 +51,6 @@ export function startCommand(command: string): TargetProcess {
       if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     },
   };
-}
-
-/** Watches a running process. Throws when there is none. */
-export function watchProcess(pid: number, kernel: Kernel): TargetProcess {
-  if (!isRunning(pid)) throw new SessionError(`watch process ${pid}: there is no such process`);
-  const fd = kernel.events.pidfd(pid);
-  let close = (): void => fd.close();
-  const ended = new Promise<undefined>((resolve) => {
-    const watch = kernel.events.watch(fd, () => resolve(undefined));
-    close = () => {
-      watch.close();
-      fd.close();
-    };
-  });
-  return { pid, ready: Promise.resolve(), release: () => undefined, ended, close: () => close() };
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Whether a command can be executed as it stands: a program and its arguments. Throws when the shell knows no such command. */
