@@ -1,4 +1,4 @@
-import type { Directive, Expr, Global, Handler, Ir, KernelProgram, Segment, SessionHandler, Stmt, Update } from "@tapset/core";
+import type { Directive, EntryRecord, Expr, Global, Handler, Ir, KernelProgram, Segment, SessionHandler, Stmt, Update } from "@tapset/core";
 
 /**
  * A listing of the IR, for `-p3` and for tests: globals, records, programs with their cases, session handlers. Symbolic:
@@ -7,7 +7,7 @@ import type { Directive, Expr, Global, Handler, Ir, KernelProgram, Segment, Sess
 export function printIr(ir: Ir): string {
   const lines = [
     ...ir.globals.map(printGlobal),
-    ...ir.records.map(({ id, slots }) => `record ${id} { ${slots.map((slot) => `${slot.name}:${typeText(slot)}${slot.rereadUser ? " reread" : ""}`).join(", ")} }`),
+    ...ir.records.map(printRecord),
     ...ir.programs.flatMap((program) => printProgram(ir, program)),
     ...ir.session.flatMap((each) => printSession(ir, each)),
   ];
@@ -22,6 +22,11 @@ function printGlobal(global: Global): string {
   const value = global.type === "stats" ? statsText(global) : typeText(global);
   const init = global.init === undefined ? "" : ` = ${typeof global.init === "string" ? quote(global.init) : global.init}`;
   return `global ${global.name}${size}: ${value}${init} ${global.storage}${global.twoCopies ? " two copies" : ""}`;
+}
+
+function printRecord({ id, slots }: EntryRecord): string {
+  const parts = slots.map((slot) => `${slot.name}:${typeText(slot)}${slot.rereadUser ? " reread" : ""}`);
+  return `record ${id}${parts.length === 0 ? " of marks" : ` { ${parts.join(", ")} }`}`;
 }
 
 function statsText({ stats }: Global): string {

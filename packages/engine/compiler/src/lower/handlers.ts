@@ -43,15 +43,20 @@ function lowerFor(session: LoweringSession, typed: TypedHandler, probes: Lowered
   const { where } = probes[0].derived.site;
   const point = pointOf(session, probes);
   const lowering = new Lowering(session, where, point);
-  const { condition, body } = lowering.inFrame(undefined, HANDLER_EXITS, () => ({
-    condition: typed.condition && lowering.long(typed.condition),
-    body: [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)],
-  }));
+  const { condition, body } = lowerBody(lowering, typed);
   const newLocal: NewLocal = (name, type, bound) => lowering.newLocal(name, type, bound);
   const facts = { engine: where, maxString: lowering.maxString, newLocal };
   const pending = lowering.contexts.filter(({ at }) => at === "fire");
   const optimised = trimEnd(optimise(body, pending, facts));
   return { probes, condition, body: optimised, ...usesOf(optimised, lowering.contexts) };
+}
+
+/** A handler's IR as it's written, before any pass has seen it. */
+export function lowerBody(lowering: Lowering, typed: TypedHandler): Pick<LoweredHandler, "condition" | "body"> {
+  return lowering.inFrame(undefined, HANDLER_EXITS, () => ({
+    condition: typed.condition && lowering.long(typed.condition),
+    body: [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)],
+  }));
 }
 
 /** A local's beginning: zero, or for a value of the probe point that the handler also assigns, that. */

@@ -43,15 +43,18 @@ export interface Lowered {
  */
 export function lower(typed: Typed, limits: Limits, options: LowerOptions = {}): Lowered {
   const { skipSelf = true } = options;
-  const { target } = typed;
-  const globals = declareGlobals(typed.globals, limits);
-  const diagnostics = new DiagnosticList();
-  const session: LoweringSession = { target, limits, rows: ROWS, globals, pointers: new Set(), diagnostics };
+  const session = openSession(typed, limits);
   const handlers = typed.handlers.flatMap((handler) => lowerHandler(session, handler));
   const printers = unreadGlobalHandlers(typed, session.pointers).flatMap((handler) => lowerHandler(session, handler));
   const assembled = assemblePrograms(session, [...handlers, ...printers], skipSelf);
-  const ir = finish({ ...assembled, globals: [...globals.values()], limits });
-  return { ir, diagnostics: [...typed.diagnostics, ...diagnostics.list] };
+  const ir = finish({ ...assembled, globals: [...session.globals.values()], limits });
+  return { ir, diagnostics: [...typed.diagnostics, ...session.diagnostics.list] };
+}
+
+/** What the handlers of a script share while they're lowered. */
+export function openSession(typed: Typed, limits: Limits): LoweringSession {
+  const globals = declareGlobals(typed.globals, limits);
+  return { target: typed.target, limits, rows: ROWS, globals, pointers: new Set(), diagnostics: new DiagnosticList() };
 }
 
 /** The passes that need all handlers at once. */

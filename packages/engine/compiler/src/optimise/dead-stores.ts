@@ -179,7 +179,7 @@ class Liveness {
   }
 
   #expr(expr: Expr, after: Live, exits: Exits): { expr: Expr; live: Live } {
-    if (expr.op === "local") return { expr, live: union(after, new Set([expr.local])) };
+    if (expr.op === "local") return { expr, live: after.has(expr.local) ? after : new Set([...after, expr.local]) };
     if (expr.op === "sequence") {
       const value = this.#expr(expr.value, after, exits);
       const { list, live } = this.list(expr.before, value.live, exits);
@@ -203,10 +203,13 @@ function withLabel(exits: Exits, label: number, live: Live): Exits {
 }
 
 function union(left: Live, right: Live): Live {
-  if (right.size === 0) return left;
-  const joined = new Set(left);
-  for (const local of right) joined.add(local);
-  return joined;
+  // Most unions add nothing; a set is copied when the first new member is met.
+  let joined: Set<Local> | undefined;
+  for (const local of right) {
+    if (joined === undefined && !left.has(local)) joined = new Set(left);
+    joined?.add(local);
+  }
+  return joined ?? left;
 }
 
 /** The set without some locals, but for those in `keep`. */

@@ -16,6 +16,8 @@ export interface Dependencies {
   readonly isVolatile: boolean;
   readonly readsGlobals: boolean;
   readonly locals: ReadonlySet<Local>;
+  /** Making it may end the handler: not to be put off past anything that can be seen. */
+  readonly canFail: boolean;
 }
 
 /** What a value depends on. Memory and the probe's arguments count as constant for one run. */
@@ -47,7 +49,7 @@ export function dependenciesOf(expr: Expr): Dependencies {
       }
     },
   });
-  return { isVolatile, readsGlobals, locals };
+  return { isVolatile, readsGlobals, locals, canFail: canFail(expr) };
 }
 
 const GLOBAL_WRITES: ReadonlySet<Stmt["op"]> = new Set(["update", "accumulate", "delete", "clear", "host"]);

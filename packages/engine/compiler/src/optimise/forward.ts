@@ -1,5 +1,5 @@
 import type { Expr, Local, Stmt } from "@tapset/core";
-import { type Dependencies, dependenciesOf, writesGlobals } from "./effects.js";
+import { type Dependencies, dependenciesOf, hasEffects, writesGlobals } from "./effects.js";
 import { blocksOf, operandsOf, statementOperands, withBlocks } from "./ir-children.js";
 import { assignedLocals, hasExpr, hasNode, rewriteStatements, walkStatements } from "./ir-walk.js";
 
@@ -76,7 +76,7 @@ class Forwarding {
       } else if (isReadFirst(candidate, stmt.local)) {
         return operandsDisturb(candidate, needs) ? undefined : at;
       } else {
-        return readsOnce(candidate, stmt.local) && !disturbs(candidate, needs) ? at : undefined;
+        return readsOnce(candidate, stmt.local) && !needs.canFail && !disturbs(candidate, needs) ? at : undefined;
       }
     }
     return undefined;
@@ -86,6 +86,7 @@ class Forwarding {
 /** Whether the value would be another after (or within) a statement. */
 function disturbs(stmt: Stmt, needs: Dependencies): boolean {
   if (needs.readsGlobals && writesGlobals([stmt])) return true;
+  if (needs.canFail && !(stmt.op === "set" && !hasEffects(stmt.value))) return true;
   return hasNode([stmt], { stmt: (inner) => assignedLocals(inner).some((local) => needs.locals.has(local)) });
 }
 
@@ -100,7 +101,7 @@ function isReadFirst(stmt: Stmt, local: Local): boolean {
 }
 
 function operandsDisturb(stmt: Stmt, needs: Dependencies): boolean {
-  return firstOperands(stmt).some((value) => value !== undefined && disturbs({ op: "evaluate", value }, needs));
+  return firstOperands(stmt).some((value) => value !== undefined && (needs.canFail ? hasEffects(value) : disturbs({ op: "evaluate", value }, needs)));
 }
 
 function reads(stmt: Stmt, local: Local): boolean {

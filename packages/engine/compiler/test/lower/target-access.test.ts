@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { listing } from "./workbench.js";
+
+describe("target expressions", () => {
+  it("typed pointers are followed by typed loads", async () => {
+    expect(await listing('probe trace("x") { println($p->pid, $p->parent->parent->state) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print %d typed(context+8:u64 + 8):s32, %d typed(typed(typed(context+8:u64 + 40):u64 + 40):u64):s64, "\\n"
+      "
+    `);
+  });
+
+  it("embedded structures and arrays are addresses", async () => {
+    expect(await listing('probe trace("x") { println($p->inner, $p->comm, &$p->pid, $p->inner->y) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print %d (context+8:u64 + 16), %d (context+8:u64 + 24), %d (context+8:u64 + 8), %d typed(context+8:u64 + 20):u32, "\\n"
+      "
+    `);
+  });
+
+  it("bit-fields are cut out of their word", async () => {
+    expect(await listing('probe trace("x") { println($p->a, $p->b) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print %d (typed(context+8:u64 + 12):u32 & 7), %d ((typed(context+8:u64 + 12):u32 << 56) >> 59), "\\n"
+      "
+    `);
+  });
+
+  it("indexes are constant offsets or computed addresses", async () => {
+    expect(await listing('probe trace("x") { println($p->numbers[2], $p->numbers[$a], $p->slot[1]) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print %d typed(context+8:u64 + 56):s32, %d kernel((context+8:u64 + (context+0:u64 * 4)) + 48):s32, %d kernel(typed(context+8:u64 + 64):u64 + 4):s32, "\\n"
+      "
+    `);
+  });
+
+  it("a cast is read through the kernel helper", async () => {
+    expect(await listing('probe trace("x") { println(@cast($a, "task")->parent->pid, @cast($a, "struct task *")->pid, @cast($a, "task_t")->state) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print %d kernel(kernel(context+0:u64 + 40):u64 + 8):s32, %d kernel(context+0:u64 + 8):s32, %d kernel(context+0:u64):s64, "\\n"
+      "
+    `);
+  });
+
+  it("a variable keeps the C type of what it was assigned", async () => {
+    expect(await listing('probe trace("x") { q = $p->parent; println(q->pid); i = &$p->inner; println(i->x) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print %d typed(typed(context+8:u64 + 40):u64 + 8):s32, "\\n"
+          print %d typed((context+8:u64 + 16)):s32, "\\n"
+      "
+    `);
+  });
+
+  it("$ opens one level, $$ all", async () => {
+    expect(await listing('probe trace("x") { println($p->inner$); println($p->numbers$$); println($p->comm$, $p->parent->slot$, $a$) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print "{.x=", %d typed((context+8:u64 + 16)):s32, ", .y=", %u typed((context+8:u64 + 16) + 4):u32, "}\\n"
+          print "[", %d typed((context+8:u64 + 48)):s32, ", ...]\\n"
+          print "\\"", %s kernel string((context+8:u64 + 24), 16, else "<unknown>"), "\\"", %p typed(typed(context+8:u64 + 40):u64 + 64):u64, %#x context+0:u64, "\\n"
+      "
+    `);
+  });
+
+  it("$$vars$ names each variable", async () => {
+    expect(await listing('probe trace("y") { println($p->inner$$); println($$vars) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_y
+        attach {"kind":"tp-btf","name":"y"}
+        case *: trace("y")
+          print "{.x=", %d typed((context+8:u64 + 16)):s32, ", .y=", %u typed((context+8:u64 + 16) + 4):u32, "}\\n"
+          print "a=", %#x context+0:u64, "\\n"
+      "
+    `);
+  });
+});
