@@ -57,7 +57,9 @@ export async function run(argv: readonly string[], importModule: ImportModule): 
   for (const stream of [process.stdout, process.stderr]) {
     stream.on("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EPIPE") process.exit();
-      throw error;
+      // stderr may be what failed.
+      if (stream === process.stdout) process.stderr.write(`ERROR: write standard output: ${error.message}\n`);
+      process.exit(EXIT.script);
     });
   }
   try {
