@@ -82,6 +82,11 @@ export class MapAccess {
     if (this.#queue !== undefined) this.#clearQueue(this.#queue);
   }
 
+  /** Reads and removes all elements, which kernel handlers must not be using. */
+  take<V>(decode: (value: ValueBytes) => V): Element<V>[] {
+    return this.#decodeAll(this.#takeFrom(this.#active), decode);
+  }
+
   /**
    * Gives kernel handlers the other, empty copy, waits until none uses the old one any more, and empties that: its
    * elements are the caller's alone. Only for maps with two copies.

@@ -38,9 +38,9 @@ export class SharedGlobals {
     this.stores = stores;
   }
 
-  /** A session handler begins: it owns the old copies of these globals. */
-  own(ids: readonly number[]): void {
-    for (const id of ids) this.#ownables.get(id)?.own();
+  /** A session handler begins: it owns the old copies of these globals. `isArmed`: kernel handlers run meanwhile. */
+  own(ids: readonly number[], isArmed: boolean): void {
+    for (const id of ids) this.#ownables.get(id)?.own(isArmed);
   }
 
   disown(ids: readonly number[]): void {

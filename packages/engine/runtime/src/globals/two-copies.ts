@@ -1,7 +1,8 @@
 import type { Iteration, LocationIndex, LongUpdateOperator, SessionValue, StatsStore, ValueStore, VisitedElement } from "@tapset/compiler";
 import type { Global } from "@tapset/core";
 import type { Extractor } from "../stats/aggregate.js";
-import type { MapAccess } from "./map-access.js";
+import type { Element } from "./element-table.js";
+import type { MapAccess, ValueBytes } from "./map-access.js";
 import { SessionStats } from "./session-stats.js";
 import { SessionValues } from "./session-values.js";
 import type { SharedStats } from "./shared-stats.js";
@@ -9,8 +10,11 @@ import type { SharedValues } from "./shared-values.js";
 
 /** An array whose old copy a session handler can own while kernel handlers go on with a new one. */
 export interface Ownable {
-  /** Takes the elements gathered so far; from now on the handler works on them alone. */
-  own(): void;
+  /**
+   * Takes the elements gathered so far; from now on the handler works on them alone. Copies needn't be exchanged, and
+   * nothing waited for, while kernel handlers don't run.
+   */
+  own(isArmed: boolean): void;
   /** Ends it: what the handler hasn't deleted goes back. */
   disown(): void;
   /** Elements that found no room when they went back. */
@@ -20,6 +24,10 @@ export interface Ownable {
 /** Room for whatever a copy held. */
 function roomy<G extends Global>(global: G): G {
   return { ...global, maxEntries: Infinity, init: undefined };
+}
+
+function takeAll<V>(access: MapAccess, decode: (value: ValueBytes) => V, isArmed: boolean): Element<V>[] {
+  return isArmed ? access.flip(decode) : access.take(decode);
 }
 
 /** Longs or strings with two copies. */
@@ -39,9 +47,9 @@ export class TwoCopyValues implements ValueStore, Ownable {
     this.#isSum = isSum;
   }
 
-  own(): void {
+  own(isArmed: boolean): void {
     this.#owned = new SessionValues(roomy(this.#global));
-    this.#owned.load(this.#access.flip(this.#live.decode));
+    this.#owned.load(takeAll(this.#access, this.#live.decode, isArmed));
   }
 
   disown(): void {
@@ -100,9 +108,9 @@ export class TwoCopyStats implements StatsStore, Ownable {
     this.#access = access;
   }
 
-  own(): void {
+  own(isArmed: boolean): void {
     this.#owned = new SessionStats(roomy(this.#global));
-    this.#owned.load(this.#live.takeOwn(this.#access.flip(this.#live.decode)));
+    this.#owned.load(this.#live.takeOwn(takeAll(this.#access, this.#live.decode, isArmed)));
   }
 
   disown(): void {

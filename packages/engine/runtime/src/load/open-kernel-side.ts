@@ -50,6 +50,7 @@ class LiveKernelSide implements KernelSide {
   readonly #ring: RingDrain | undefined;
   readonly #attachments = new Attachments();
   readonly #accounts: KernelAccounts;
+  #isArmed = false;
 
   constructor(module: Module, loaded: LoadedModule, options: KernelSideOptions) {
     const { kernel } = options;
@@ -77,6 +78,7 @@ class LiveKernelSide implements KernelSide {
     this.#words.set("realtimeOffset", clocks.nowNs("realtime") - clocks.nowNs("monotonic"));
     this.#words.set("wakeBytes", BigInt(Math.floor((this.#ring?.sizeBytes ?? 0) * WAKE_SHARE)));
     this.#attachments.resetMissed();
+    this.#isArmed = true;
     this.#words.set("armed", 1n);
   }
 
@@ -84,6 +86,7 @@ class LiveKernelSide implements KernelSide {
     this.#ring?.stop();
     this.#words.set("armed", 0n);
     this.#options.kernel.process.awaitGracePeriod();
+    this.#isArmed = false;
   }
 
   startDraining(fail: (error: unknown) => void, isReady: () => boolean): void {
@@ -95,7 +98,7 @@ class LiveKernelSide implements KernelSide {
   }
 
   own({ owns }: SessionEntry): void {
-    this.#shared.own(owns);
+    this.#shared.own(owns, this.#isArmed);
   }
 
   disown({ owns }: SessionEntry): void {

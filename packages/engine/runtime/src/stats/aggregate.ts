@@ -45,21 +45,24 @@ export class Aggregate {
     for (const [index, count] of other.buckets.entries()) this.buckets[index] = (this.buckets[index] ?? 0n) + count;
   }
 
-  /** An extractor's value; `shift` bits are kept behind the point. Fails on an empty aggregate but for count and sum. */
+  /**
+   * An extractor's value. `shift`: bits kept behind an average's point; a variance needs none, since it's exact until its
+   * last division. Fails on an empty aggregate but for count and sum.
+   */
   extract(extractor: Extractor, shift: number, at: LocationIndex): bigint {
     if (extractor === "count") return this.count;
     if (extractor === "sum") return this.sum;
     if (this.count === 0n) throw emptyAggregate(at);
     if (extractor === "min") return this.min;
     if (extractor === "max") return this.max;
-    if (extractor === "avg") return BigInt.asIntN(64, divide(this.sum << BigInt(shift), this.count, at));
-    return this.#variance(shift);
+    if (extractor === "avg") return divide(BigInt.asIntN(64, this.sum << BigInt(shift)), this.count, at);
+    return this.#variance();
   }
 
   /** Of the sample, divided by n − 1; 0 for a single sample. */
-  #variance(shift: number): bigint {
+  #variance(): bigint {
     if (this.count < 2n) return 0n;
-    const scaled = (this.count * this.squares - this.sum * this.sum) << BigInt(shift);
+    const scaled = this.count * this.squares - this.sum * this.sum;
     return BigInt.asIntN(64, scaled / (this.count * (this.count - 1n)));
   }
 

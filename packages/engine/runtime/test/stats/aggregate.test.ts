@@ -15,6 +15,7 @@ describe("aggregates", () => {
     const extracted = (["count", "sum", "min", "max", "avg", "variance"] as const).map((name) => aggregate.extract(name, 0, undefined));
     expect(extracted).toEqual([5n, 15n, 1n, 5n, 3n, 2n]);
     expect(of(1n, 2n).extract("avg", 4, undefined)).toBe(24n);
+    expect(of(1n, 2n, 3n, 4n, 5n).extract("variance", 1, undefined)).toBe(2n);
     expect(of(-7n, -8n).extract("avg", 0, undefined)).toBe(-7n);
     expect(of(7n).extract("variance", 0, undefined)).toBe(0n);
   });
