@@ -33,6 +33,19 @@ export class StringTable {
     return !whole || bytes[start + prefix.length] === 0;
   }
 
+  /**
+   * The offsets at which the name can be read, at most `most` of them: more than one where strings share their ends. They
+   * are found by a search through the bytes, at a small part of the cost of a look at each type's name.
+   */
+  offsetsOf(name: string, most: number): number[] {
+    const offsets = this.#base?.offsetsOf(name, most) ?? [];
+    const { buffer, byteOffset, length } = this.#bytes;
+    const bytes = Buffer.from(buffer, byteOffset, length);
+    const wanted = Buffer.from(`${name}\0`);
+    for (let at = bytes.indexOf(wanted); at >= 0 && offsets.length < most; at = bytes.indexOf(wanted, at + 1)) offsets.push(this.#start + at);
+    return offsets;
+  }
+
   /** The hash (as of `hashName`) of the string at an offset. */
   hash(offset: number): number {
     if (offset < this.#start && this.#base !== undefined) return this.#base.hash(offset);

@@ -5,9 +5,14 @@ import { hashName, type StringTable } from "./string-table.js";
 
 /** Words in a type's head. */
 const HEAD_WORDS = 3;
+/** The bits of a kind, in the top byte of word 1. */
+const KIND_MASK = 0x1f;
 
-/** Looking for a name passes over the types this often before a hash index of all names pays for itself. */
-const SCANS_BEFORE_INDEX = 12;
+/** Names are searched for this often before a hash index of all names pays for itself. */
+const SEARCHES_BEFORE_INDEX = 64;
+
+/** A name that ends more strings than this (`int`) is not searched for, but compared with each type's. */
+const MOST_OFFSETS = 8;
 
 const utf8 = new TextEncoder();
 
@@ -17,7 +22,7 @@ export class TypeTable {
   /** The word at which each type begins. */
   readonly starts: Uint32Array;
   readonly #strings: StringTable;
-  #scans = 0;
+  #searches = 0;
   #slots: Uint32Array | undefined;
 
   /** Passes once over the type section. Throws `BtfError` when a type is of an unknown kind or reaches past the end. */
@@ -37,7 +42,7 @@ export class TypeTable {
   }
 
   kind(type: number): number {
-    return (this.word(type, 1) >>> 24) & 0x1f;
+    return (this.word(type, 1) >>> 24) & KIND_MASK;
   }
 
   /** Whether one of a type's items (enumerators, members, parameters) has this name. */
@@ -60,12 +65,36 @@ export class TypeTable {
 
   /** The first type of a kind and name. */
   find(kind: CTypeKind, name: string): number | undefined {
-    const wanted = utf8.encode(name);
-    if (this.#scans < SCANS_BEFORE_INDEX) {
-      this.#scans++;
-      return this.#scan(kindMask(kind), wanted);
+    const mask = kindMask(kind);
+    if (this.#searches >= SEARCHES_BEFORE_INDEX) return this.#lookUp(mask, utf8.encode(name));
+    this.#searches++;
+    const offsets = this.#strings.offsetsOf(name, MOST_OFFSETS + 1);
+    if (offsets.length > MOST_OFFSETS) return this.#scan(mask, utf8.encode(name));
+    const found = offsets.flatMap((offset) => this.#named(mask, offset) ?? []);
+    return found.length === 0 ? undefined : Math.min(...found);
+  }
+
+  /** The first type whose name is the string at an offset. Words of other meaning may hold the same number. */
+  #named(mask: number, offset: number): number | undefined {
+    for (let at = this.words.indexOf(offset); at >= 0; at = this.words.indexOf(offset, at + 1)) {
+      const type = this.#typeAt(at);
+      if (type !== undefined && (mask >>> this.kind(type)) & 1) return type;
     }
-    return this.#lookUp(kindMask(kind), wanted);
+    return undefined;
+  }
+
+  /** The type that begins at a word. */
+  #typeAt(at: number): number | undefined {
+    let low = 0;
+    let high = this.count - 1;
+    while (low <= high) {
+      const middle = (low + high) >>> 1;
+      const start = this.starts[middle] ?? 0;
+      if (start === at) return middle;
+      if (start < at) low = middle + 1;
+      else high = middle - 1;
+    }
+    return undefined;
   }
 
   #scan(mask: number, wanted: Uint8Array): number | undefined {
@@ -102,16 +131,28 @@ export class TypeTable {
   }
 }
 
+/** Words of each kind's types: those each one has, and those for each of its items. 0 head words: an unknown kind. */
+const WORDS_ONCE = Uint8Array.from({ length: KIND_MASK + 1 }, (_, kind) => {
+  const row = KIND_TABLE[kind];
+  if (row === undefined) return 0;
+  return HEAD_WORDS + (row.repeat === "once" ? row.words : 0);
+});
+const WORDS_PER_ITEM = Uint8Array.from({ length: KIND_MASK + 1 }, (_, kind) => {
+  const row = KIND_TABLE[kind];
+  return row?.repeat === "per item" ? row.words : 0;
+});
+
 function findStarts(words: Uint32Array): Uint32Array {
   const starts = new Uint32Array(Math.ceil(words.length / HEAD_WORDS));
   let count = 0;
   let at = 0;
   while (at < words.length) {
     const info = words[at + 1] ?? 0;
-    const row = KIND_TABLE[(info >>> 24) & 0x1f];
-    if (row === undefined) throw new BtfError(`type section: word ${at}: unknown kind ${(info >>> 24) & 0x1f}`);
+    const kind = (info >>> 24) & KIND_MASK;
+    const once = WORDS_ONCE[kind] ?? 0;
+    if (once === 0) throw new BtfError(`type section: word ${at}: unknown kind ${kind}`);
     starts[count++] = at;
-    at += HEAD_WORDS + (row.repeat === "once" ? row.words : row.words * (info & 0xffff));
+    at += once + (WORDS_PER_ITEM[kind] ?? 0) * (info & 0xffff);
   }
   if (at > words.length) throw new BtfError(`type section: the last type needs ${at} words of ${words.length}`);
   return starts.subarray(0, count);

@@ -121,6 +121,23 @@ describe("names", () => {
     }
   });
 
+  it("finds names that are the end of others, few or many", () => {
+    const builder = new BtfBuilder();
+    builder.int("long_tail", 4);
+    builder.struct("placeholder", 0, []);
+    for (let letter = 0; letter < 20; letter++) builder.int(`${"abcdefghijklmnopqrst".charAt(letter)}_end`, 4);
+    builder.int("end", 8);
+    const bytes = builder.toBytes();
+    // The second type's name begins inside the first one's.
+    const view = new DataView(bytes.buffer);
+    const second = 24 + 16;
+    view.setUint32(second, view.getUint32(24, true) + "long_".length, true);
+    const shared = Btf.parse(bytes);
+    expect(shared.byName("struct", "tail")).toMatchObject({ id: 2, name: "tail" });
+    expect(shared.byName("int", "tail")).toBeUndefined();
+    expect(shared.byName("int", "end")).toMatchObject({ id: 23, size: 8 });
+  });
+
   it("lists by kind and prefix", () => {
     expect(btf.names("struct")).toEqual(["same", "same"]);
     expect(btf.names("typedef", "same")).toEqual(["samely"]);
