@@ -6,7 +6,7 @@ export interface ConstantTable {
   readonly mask?: number;
   /** The choice is written after the bits: `CLONE_VM|SIGCHLD`. */
   readonly choicesLast?: boolean;
-  /** Bits, joined with `|`. */
+  /** Bits, joined with `|` in the order of the table. */
   readonly bits?: Readonly<Record<string, number>>;
   /** How a rest that has no name is written. */
   readonly rest: "hex" | "octal" | "decimal";
@@ -35,6 +35,13 @@ export function constantNames(table: ConstantTable, arch: string): (value: bigin
   };
 }
 
+/** A named bit (or several), and where in the table it stands. */
+interface Bit {
+  readonly name: string;
+  readonly bit: bigint;
+  readonly place: number;
+}
+
 function speller(table: ConstantTable, differing: Readonly<Record<string, number>>): (value: bigint) => string {
   const width = table.wide ? 64 : 32;
   const values = (list: ConstantTable["bits"] = {}): (readonly [string, bigint])[] =>
@@ -44,16 +51,20 @@ function speller(table: ConstantTable, differing: Readonly<Record<string, number
   const bits = values(table.bits);
   const zero = bits.find(([, value]) => value === 0n)?.[0];
   // O_SYNC holds O_DSYNC's bit: what holds more is asked first.
-  const descending = bits.filter(([, value]) => value !== 0n).sort(([, a], [, b]) => (a < b ? 1 : -1));
+  const widest = bits
+    .map(([name, bit], place): Bit => ({ name, bit, place }))
+    .filter(({ bit }) => bit !== 0n)
+    .sort((a, b) => (a.bit < b.bit ? 1 : -1));
   return (value) => {
     const choice = table.choices && choices.get(value & mask);
     let rest = choice === undefined ? value : value & ~mask;
-    const names: string[] = [];
-    for (const [name, bit] of descending) {
-      if ((rest & bit) !== bit) continue;
-      names.unshift(name);
-      rest &= ~bit;
+    const found: Bit[] = [];
+    for (const each of widest) {
+      if ((rest & each.bit) !== each.bit) continue;
+      found.push(each);
+      rest &= ~each.bit;
     }
+    const names = found.sort((a, b) => a.place - b.place).map(({ name }) => name);
     if (choice !== undefined) names[table.choicesLast ? "push" : "unshift"](choice);
     if (rest !== 0n) names.push(styles[table.rest](rest, width));
     return names.length > 0 ? names.join("|") : (zero ?? styles[table.rest](0n, width));

@@ -98,7 +98,8 @@ export const DATA_LIMIT = 44;
 function dataOf(raw: bigint | string, count: bigint | string): { text: string; isCut: boolean } {
   const text = String(raw);
   const length = BigInt.asUintN(64, BigInt(count));
-  return { text: length < BigInt(text.length) ? text.slice(0, Number(length)) : text, isCut: length > BigInt(DATA_LIMIT) && text.length >= DATA_LIMIT };
+  const shown = length < BigInt(DATA_LIMIT) ? Number(length) : DATA_LIMIT;
+  return { text: text.slice(0, shown), isCut: length > BigInt(DATA_LIMIT) && text.length >= DATA_LIMIT };
 }
 
 /** The fact of a buffer's beginning (marked, read to {@link DATA_LIMIT}) and its length: quoted. It ends at the first NUL. */

@@ -71,10 +71,12 @@ export const resultText = {
   hex: result("hex", { render: (value) => `0x${unsigned(value, 16)}`, spell: (nodes, raw) => nodes.format("0x", nodes.value("x", raw)) }),
   octal: result("octal", {
     render: (value) => (value === 0n ? "0" : `0${unsigned(value, 8)}`),
-    // bpf_snprintf has no %o; umask(2), whose only result this is, has three digits.
+    // Kernels write no octal numbers; umask(2), whose only result this is, has at most three digits.
     spell: (nodes, raw) => {
       const digit = (shift: number) => nodes.value("d", nodes.binary("and", nodes.binary("shr", raw, shift), 7));
-      return nodes.select(nodes.compare("eq", raw, nodes.constant(0)), nodes.text("0"), nodes.format("0", digit(6), digit(3), digit(0)));
+      const below = (value: number, then: StringExpr, otherwise: StringExpr) => nodes.select(nodes.compare("lt", raw, nodes.constant(value)), then, otherwise);
+      const digits = (...shifts: number[]) => nodes.format("0", ...shifts.map(digit));
+      return below(1, nodes.text("0"), below(0o10, digits(0), below(0o100, digits(3, 0), digits(6, 3, 0))));
     },
   }),
 } as const satisfies Readonly<Record<string, Fact>>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { quotedData } from "../src/quoting.js";
 import { entryValue, type FakeCall } from "./fake-call.js";
 
 const argstr = (name: string, call: FakeCall) => entryValue(name, "argstr", call);
@@ -19,6 +20,7 @@ describe("argstr of", () => {
     ["mremap", { arguments: [0x1000, 1, 2, 3, 0x9000] }, "0x1000, 1, 2, MREMAP_MAYMOVE|MREMAP_FIXED, 0x9000"],
     ["lseek", { arguments: [3, -5n, 1] }, "3, -5, SEEK_CUR"],
     ["access", { arguments: [0x1000, 4], memory: { 0x1000: "a" } }, '"a", R_OK'],
+    ["faccessat", { arguments: [3, 0x1000, 5], memory: { 0x1000: "a" } }, '3, "a", R_OK|X_OK'],
     ["access", { arguments: [0x1000, 0], memory: { 0x1000: "a" } }, '"a", F_OK'],
     ["chown", { arguments: [0x1000, 1000, minusOne], memory: { 0x1000: "a" } }, '"a", 1000, -1'],
     ["mknod", { arguments: [0x1000, 0o020644, 0x103], memory: { 0x1000: "null" } }, '"null", S_IFCHR|0644, 0x103'],
@@ -41,7 +43,7 @@ describe("argstr of", () => {
     ["setsockopt", { arguments: [3, 263, 1, 0x40, 4] }, "3, SOL_PACKET, 1, 0x40, 4"],
     ["shutdown", { arguments: [3, 2] }, "3, SHUT_RDWR"],
     ["epoll_ctl", { arguments: [4, 1, 5, 0x60] }, "4, EPOLL_CTL_ADD, 5, 0x60"],
-    ["eventfd2", { arguments: [0, 0o2004000] }, "0, EFD_NONBLOCK|EFD_CLOEXEC"],
+    ["eventfd2", { arguments: [0, 0o2004000] }, "0, EFD_CLOEXEC|EFD_NONBLOCK"],
     ["accept4", { arguments: [3, 0, 0, 0] }, "3, 0x0, 0x0, 0x0"],
     ["clock_gettime", { arguments: [1, 0x70] }, "CLOCK_MONOTONIC, 0x70"],
     ["nanosleep", { arguments: [0x1000, 0], memory: { 0x1000: [1n, 5_000_000n] } }, "[1.005000000], 0x0"],
@@ -56,6 +58,7 @@ describe("argstr of", () => {
     ["clone3", { arguments: [0x1000, 88], memory: { 0x1000: [0x3d0f00n, 0n, 0n, 0n, 0n, 0x7f0000n, 8192n, 0n] } }, "{CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID, 0, 0x7f0000, 8192}, 88"],
     ["mount", { arguments: [0, 0x1000, 0, 0x5000, 0], memory: { 0x1000: "/mnt" } }, '0x0, "/mnt", 0x0, MS_BIND|MS_REC, 0x0'],
     ["preadv2", { arguments: [3, 0x10, 2, 100, 77, 8] }, "3, 0x10, 2, 100, RWF_NOWAIT"],
+    ["openat2", { arguments: [4, 0x1000, 0x2000, 24], memory: { 0x1000: "f", 0x2000: [0n, 0n, 0n] } }, '4, "f", {O_RDONLY, 0, 0x0}, 24'],
     ["ioprio_set", { arguments: [1, 0, (2 << 13) | 4] }, "IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4)"],
     ["msgget", { arguments: [0, 0o1644] }, "IPC_PRIVATE, IPC_CREAT|0644"],
     ["prctl", { arguments: [15, 0x1000, 0, 0, 0] }, "PR_SET_NAME, 0x1000, 0x0, 0x0, 0x0"],
@@ -71,6 +74,9 @@ describe("data", () => {
 
   it("is quoted", () => {
     expect(write("hello\n")).toBe(String.raw`1, "hello\n", 6`);
+  });
+  it("is cut to what argstr shows, however much was read", () => {
+    expect(quotedData.render("x".repeat(127), 200n)).toBe(`"${"x".repeat(44)}"...`);
   });
   it("ends where the count says", () => {
     expect(write("hello and more", 5)).toBe('1, "hello", 5');

@@ -16,7 +16,7 @@ describe("choices", () => {
     expect(words("open_flags", 1)).toBe("O_WRONLY");
     expect(words("open_flags", 3)).toBe("0x3");
     expect(words("socket_type", 0o4001)).toBe("SOCK_STREAM|SOCK_NONBLOCK");
-    expect(words("socket_type", 0o4000)).toBe("SOCK_NONBLOCK|0x0".slice(0, 13));
+    expect(words("socket_type", 0o4000)).toBe("SOCK_NONBLOCK");
     expect(words("sched_policy", 0x40000001)).toBe("SCHED_FIFO|SCHED_RESET_ON_FORK");
   });
   it("may come last", () => {

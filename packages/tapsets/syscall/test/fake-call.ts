@@ -32,13 +32,22 @@ export function deriveCall(point: string): readonly DerivedProbe[] {
 export function valueOf(probe: DerivedProbe, name: string, call: FakeCall): bigint | string {
   const variable = probe.scope.lookup(name);
   if (variable === undefined) throw new Error(`${probe.point} has no ${name}`);
-  const builder = new Builder("kernel", target, undefined, MAX_STRING, { type: "string", op: "text", text: probe.point, bound: MAX_STRING });
+  const builder = fakeBuilder(probe.point);
   return new Evaluation(call, builder).value(variable.load(builder));
 }
 
 /** `syscall.NAME`'s variable in a call. */
 export function entryValue(name: string, variable: string, call: FakeCall): bigint | string {
   return valueOf(deriveCall(`syscall.${name}`)[0]!, variable, call);
+}
+
+/** The value of an expression that reads nothing of a thread. */
+export function evaluate(expr: Expr): bigint | string {
+  return new Evaluation({}, fakeBuilder()).value(expr);
+}
+
+function fakeBuilder(point = ""): Builder {
+  return new Builder("kernel", target, undefined, MAX_STRING, { type: "string", op: "text", text: point, bound: MAX_STRING });
 }
 
 /** Evaluates what variables load, over a fake thread. Knows only what this package builds. */
@@ -81,6 +90,12 @@ class Evaluation {
       }
       case "select":
         return this.long(this.long(expr.condition) === 0n ? expr.otherwise : expr.then);
+      case "logical": {
+        const left = this.long(expr.left) !== 0n;
+        return BigInt(expr.operator === "and" ? left && this.long(expr.right) !== 0n : left || this.long(expr.right) !== 0n);
+      }
+      case "unary":
+        return BigInt.asIntN(64, -this.long(expr.operand));
       case "load":
         return this.#load(expr);
       default:
@@ -92,6 +107,10 @@ class Evaluation {
     switch (expr.op) {
       case "text":
         return expr.text;
+      case "substr": {
+        const start = Number(this.long(expr.start));
+        return this.text(expr.text).slice(start, start + Number(this.long(expr.length)));
+      }
       case "concat":
         return expr.parts.map((part) => this.text(part)).join("");
       case "select":
@@ -127,7 +146,7 @@ class Evaluation {
     const { conversion, alternate } = segment.directive;
     if (typeof value === "string") return value;
     const unsigned = BigInt.asUintN(64, value);
-    if (conversion === "p") return `0x${unsigned.toString(16)}`;
+    if (conversion === "p" || conversion === "x") return `${conversion === "p" ? "0x" : ""}${unsigned.toString(16)}`;
     if (conversion === "o") return alternate && unsigned !== 0n ? `0${unsigned.toString(8)}` : unsigned.toString(8);
     return conversion === "u" ? unsigned.toString() : value.toString();
   }

@@ -63,6 +63,7 @@ function signalSet(set: bigint, arch: string): string {
 }
 
 const hex = (value = 0n): string => `0x${BigInt.asUintN(64, value).toString(16)}`;
+const octal = (value = 0n): string => (value === 0n ? "0" : `0${value.toString(8)}`);
 const limit = (value = 0n): string => (value === -1n ? "RLIM_INFINITY" : BigInt.asUintN(64, value).toString());
 const handlers: Readonly<Record<string, string>> = { "0": "SIG_DFL", "1": "SIG_IGN" };
 
@@ -134,7 +135,7 @@ const structures: readonly Structure[] = [
   {
     name: "open_how",
     fields: longs(3),
-    render: ([flags, mode, resolve], arch) => `{${constantWords("open_flags", arch, flags ?? 0n)}, 0${(mode ?? 0n).toString(8)}, ${constantWords("open_how_resolve", arch, resolve ?? 0n)}}`,
+    render: ([flags, mode, resolve], arch) => `{${constantWords("open_flags", arch, flags ?? 0n)}, ${octal(mode)}, ${constantWords("open_how_resolve", arch, resolve ?? 0n)}}`,
   },
   {
     name: "clone_args",

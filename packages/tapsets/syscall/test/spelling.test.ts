@@ -1,0 +1,42 @@
+import { IrNodes, type Fact } from "@tapset/core";
+import { expect, it } from "vitest";
+import { constantTables, tableFact } from "../src/kinds/constant-kinds.js";
+import { quotedText } from "../src/quoting.js";
+import { resultText } from "../src/result-text.js";
+import { evaluate } from "./fake-call.js";
+
+const nodes = new IrNodes(undefined, 127);
+
+/** What kernel handlers make of a fact's raw value. */
+function spelled(fact: Fact, raw: bigint | string): bigint | string {
+  return evaluate(fact.spell!(nodes, typeof raw === "bigint" ? nodes.constant(raw) : nodes.text(raw)));
+}
+
+it.each(["decimal", "hex", "octal"] as const)("%s results are spelled as they're rendered", (style) => {
+  for (const result of [0n, 1n, 7n, 8n, 0o22n, 0o100n, 0o777n, -1n, -2n, -11n, -512n]) {
+    expect(spelled(resultText[style], result), String(result)).toBe(resultText[style].render(result));
+  }
+});
+it("large and unnamed results are too", () => {
+  for (const result of [0x7fff00001000n, -4000n, -5000n, -(1n << 63n)]) {
+    expect(spelled(resultText.decimal, result)).toBe(resultText.decimal.render(result));
+    expect(spelled(resultText.hex, result)).toBe(resultText.hex.render(result));
+  }
+});
+
+it("choices are spelled as they're rendered, named or not", () => {
+  const spellable = [...constantTables.values()].filter((table) => tableFact(table, "x86_64").spell);
+  expect(spellable.map(({ name }) => name)).toEqual(expect.arrayContaining(["whence", "dfd", "signal", "ptrace_request", "reboot_magic"]));
+  for (const table of spellable) {
+    const fact = tableFact(table, "x86_64");
+    const choices = Object.values(table.choices!).map((value) => BigInt.asIntN(32, BigInt(value)));
+    for (const value of [...choices, -1n, 0n, 0x7654321n]) expect(spelled(fact, value), `${table.name} ${value}`).toBe(fact.render(value));
+  }
+});
+
+it("strings are spelled in quotes, without escapes", () => {
+  expect(spelled(quotedText(127), "/etc/passwd")).toBe('"/etc/passwd"');
+  expect(spelled(quotedText(127), "")).toBe('""');
+  expect(spelled(quotedText(127), "\x010x7ffd")).toBe("0x7ffd");
+  expect(spelled(quotedText(127), "a\nb")).toBe('"a\nb"');
+});
