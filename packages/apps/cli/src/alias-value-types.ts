@@ -17,13 +17,13 @@ import {
   type ScriptFile,
   type Target,
 } from "@tapset/core";
-import { aliasValues } from "./alias-values.js";
+import { aliasValues, type AliasValues } from "./alias-values.js";
 
 /** The types of the values a package's aliases set. */
 export interface AliasValueTypes {
   /** Type of a value of an alias; a problem is noted where it has none. */
   of(probe: string, value: string): ScalarType;
-  /** What was asked for and has no type, each a sentence. */
+  /** What keeps values without a type, each a sentence. */
   problems(): readonly string[];
 }
 
@@ -41,18 +41,25 @@ export function aliasValueTypes(
 ): AliasValueTypes {
   const scripts = files.flatMap((file): ScriptFile[] => ("script" in file ? [{ name: file.path, owner: "", script: file.script }] : []));
   const view = packageView(scripts, intrinsics, offered);
-  const byProbe = new Map<string, ReadonlyMap<string, ScalarType>>();
+  const byProbe = new Map<string, AliasValues>();
   const problems: string[] = [];
-  const valuesOf = (probe: string): ReadonlyMap<string, ScalarType> => {
-    const known = byProbe.get(probe) ?? aliasValues(probe, view, nowhere);
-    byProbe.set(probe, known);
-    return known;
+  const valuesOf = (probe: string): AliasValues => {
+    const known = byProbe.get(probe);
+    if (known !== undefined) return known;
+    const values = aliasValues(probe, view, nowhere);
+    byProbe.set(probe, values);
+    // Most of what is wrong nowhere is right on some machine; a function that isn't known is wrong everywhere.
+    for (const { id, message } of values.diagnostics) {
+      if (id === "undefined-function") problems.push(`probe ${probe}: ${message}: name its package among the peerDependencies`);
+    }
+    return values;
   };
   return {
     of: (probe, value) => {
-      const type = valuesOf(probe).get(value);
-      if (type === undefined) problems.push(`probe ${probe}: nothing sets '${value}', which its doc comment promises`);
-      return type ?? "long";
+      const { types } = valuesOf(probe);
+      if (!types.has(value)) problems.push(`probe ${probe}: nothing sets '${value}', which its doc comment promises`);
+      // What only a kernel's types could tell (@cast) is a number.
+      return types.get(value) ?? "long";
     },
     problems: () => problems,
   };

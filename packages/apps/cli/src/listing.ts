@@ -63,7 +63,7 @@ function pointLine({ point, values }: ListedProbe, view: RegistryView, target: T
 /** What an alias without a documentation comment sets, such as those of `-I`. */
 function undocumentedValues(point: string, view: RegistryView, target: Target): readonly string[] {
   const isAlias = view.aliases.some(({ name }) => point.startsWith(pointNames(name).join(".")));
-  return isAlias ? [...aliasValues(point, view, target)].map(([name, type]) => `${name}:${type}`) : [];
+  return isAlias ? [...aliasValues(point, view, target).types].map(([name, type]) => `${name}:${type ?? "unknown"}`) : [];
 }
 
 /** `name = point!, point?`, with `+=` where only an epilogue is there. */

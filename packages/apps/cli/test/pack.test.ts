@@ -137,8 +137,9 @@ describe("pack", () => {
       /** probe a.top - top
        * @x: a number
        * @y: a text
-       * @z: what was there at entry */
-      probe a.top = a.base, kernel.function("f").return { y = "t"; z = @entry($n) }
+       * @z: what was there at entry
+       * @c: a member of what only a kernel knows */
+      probe a.top = a.base, kernel.function("f").return { y = "t"; z = @entry($n); c = @cast($p, "struct s")->m }
     `;
     const folder = packageOf({ "package.json": { name: "plain", version: "1.0.0", tapset: "tapset.json" }, "a.stp": script });
     capture(process.stdout);
@@ -148,6 +149,7 @@ describe("pack", () => {
       "a.top x:long",
       "a.top y:string",
       "a.top z:long",
+      "a.top c:long",
     ]);
   });
 });
@@ -222,6 +224,16 @@ describe("what can't be packed", () => {
     expect(message).toContain("probe a.b: nothing sets 'promised'");
     expect(message).toContain("probe a.undocumented: say in a doc comment when it fires");
     expect(message).toContain("function untyped: declare the type of parameter 'n'");
+  });
+
+  it("is a call of a function that no package it requires has", async () => {
+    const script = `
+      /** probe a.b - b
+       * @text: some text */
+      probe a.b = begin { text = kernel_string(5) }
+    `;
+    const { message } = await failure(packageOf({ "package.json": json, "a.stp": script }));
+    expect(message).toBe("pack plain: mend this first:\nprobe a.b: unresolved function 'kernel_string': name its package among the peerDependencies");
   });
 
   it("is a script that doesn't parse", async () => {
