@@ -173,7 +173,9 @@ function inferDelete(body: Body, node: Delete): TypedStatement | undefined {
       symbol.writes++;
       return { kind: "reset", span: node.span, symbol };
     }
+    // Neither unread nor constant: a deletion looks at what others wrote, and changes it.
     symbol.reads++;
+    symbol.writes++;
     return { kind: "delete", span: node.span, symbol, keys: undefined };
   }
   if (target.kind === "Index" && target.base.kind === "Variable") {

@@ -117,7 +117,7 @@ export function typeKeys(body: Body, symbol: GlobalSymbol | undefined, keys: rea
 }
 
 /** Notes with how many keys a global is used; 0 is a scalar. Conflicts are reported with both places. */
-export function useAsArray(body: Body, symbol: GlobalSymbol, arity: number, span: Span): void {
+function useAsArray(body: Body, symbol: GlobalSymbol, arity: number, span: Span): void {
   if (symbol.keys === undefined) {
     symbol.keys = Array.from({ length: arity }, () => new TypeCell());
     symbol.keysSpan = span;

@@ -57,7 +57,7 @@ export const STATEMENT_LOWERING: LoweringRows["statements"] = {
 };
 
 /** An expression for its effect: what a sequence does stands as statements, and a value alone is nothing. */
-export function lowerEffect(lowering: Lowering, node: TypedExpression): readonly Stmt[] {
+function lowerEffect(lowering: Lowering, node: TypedExpression): readonly Stmt[] {
   const before: Stmt[] = [];
   let value: Expr = lowering.expression(node);
   while (value.op === "sequence") {

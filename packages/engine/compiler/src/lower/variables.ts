@@ -59,16 +59,24 @@ export function lowerKeys(lowering: Lowering, keys: readonly TypedExpression[]):
 }
 
 /** The value of a place. */
-export function readPlace(lowering: Lowering, place: Place): Expr {
+function readPlace(lowering: Lowering, place: Place): Expr {
   if (place.kind === "local") return readLocal(lowering, place);
   const global = lowering.global(place.symbol);
   const keys = lowerKeys(lowering, place.keys);
+  if (keys.length === 0 && place.symbol.writes === 0) return constantGlobal(lowering, global);
   if (global.type === "string") {
     return keys.length > 0
       ? { type: "string", op: "element", global, keys, bound: global.bound }
       : { type: "string", op: "global", global, bound: global.bound };
   }
   return keys.length > 0 ? { type: "long", op: "element", global, keys } : { type: "long", op: "global", global };
+}
+
+/** A global that nobody writes is what it was declared with. */
+function constantGlobal(lowering: Lowering, { type, init }: Global): Expr {
+  const builder = lowering.builder(undefined);
+  if (type === "string") return builder.text(typeof init === "string" ? init.slice(0, lowering.maxString) : "");
+  return builder.constant(typeof init === "bigint" ? init : 0n);
 }
 
 function readLocal(lowering: Lowering, { symbol, span }: Place & { readonly kind: "local" }): Expr {
@@ -126,6 +134,6 @@ export function sequence(before: readonly Stmt[], value: Expr): Expr {
 }
 
 /** What the C type system knows of a long, to be kept by expressions that only pass it on. */
-export function pointerOf(value: LongExpr): Pick<LongExpr, "ctype" | "trusted"> {
+function pointerOf(value: LongExpr): Pick<LongExpr, "ctype" | "trusted"> {
   return { ...(value.ctype && { ctype: value.ctype }), ...(value.trusted && { trusted: value.trusted }) };
 }

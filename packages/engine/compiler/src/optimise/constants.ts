@@ -44,7 +44,7 @@ export function foldConstants(expr: Expr): Expr {
     }
     case "compare": {
       const order = compareConstants(expr.left, expr.right);
-      return order === undefined ? expr : truth(COMPARE[expr.comparison](order));
+      return order === undefined ? compareFact(expr) : truth(COMPARE[expr.comparison](order));
     }
     case "logical":
       return foldLogical(expr);
@@ -82,6 +82,19 @@ function compareConstants(left: Expr, right: Expr): number | undefined {
   if (left.op === "const" && right.op === "const") return left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
   if (left.op === "text" && right.op === "text") return left.text < right.text ? -1 : left.text > right.text ? 1 : 0;
   return undefined;
+}
+
+/** `name == "read"` as a comparison of the number that the name stands for, where no other number has that name. */
+function compareFact(expr: LongExpr & { readonly op: "compare" }): LongExpr {
+  const { comparison } = expr;
+  const [fact, text] = expr.left.op === "text" ? [expr.right, expr.left] : [expr.left, expr.right];
+  if (fact.op !== "fact" || text.op !== "text" || (comparison !== "eq" && comparison !== "ne")) return expr;
+  const [raw] = fact.raw;
+  if (!fact.fact.injective || fact.raw.length !== 1 || raw?.type !== "long") return expr;
+  for (const value of fact.fact.domain?.() ?? []) {
+    if (fact.fact.render(value) === text.text) return { type: "long", op: "compare", comparison, left: raw, right: constant(value) };
+  }
+  return expr;
 }
 
 function constant(value: bigint): LongExpr {

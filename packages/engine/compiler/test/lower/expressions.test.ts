@@ -119,4 +119,31 @@ describe("expressions", () => {
       "
     `);
   });
+
+  it("a fact is compared by the number it stands for", async () => {
+    expect(await listing('probe call.* { if (name == "write") println(1); if ("open" != name) println(2); if (name == "other") println(3) }')).toMatchInlineSnapshot(`
+      "program call_0 RAW_TRACEPOINT
+        attach {"kind":"raw","name":"sys_enter"}
+        select context+8:u64
+        case 0, 1, 2: call.*
+          if (selector == 1)
+            print "1\\n"
+          if (selector != 2)
+            print "2\\n"
+          if (fact call/name(selector) == "other")
+            print "3\\n"
+      "
+    `);
+  });
+
+  it("globals that nobody writes are constants", async () => {
+    expect(await listing('global LIMIT = 3, NAME = "n", zero probe begin { println(LIMIT + zero, NAME) }')).toMatchInlineSnapshot(`
+      "global LIMIT: long = 3 session
+      global NAME: string(1) = "n" session
+      global zero: long session
+      session lifecycle begin 0: begin
+        print "3n\\n"
+      "
+    `);
+  });
 });

@@ -74,7 +74,7 @@ describe("globals", () => {
       "global s: string(15) shared
       global a[string(3), string(15)] max 2048: string(5) shared
       global grows: string(127) shared
-      global init: string(4) = "four" shared
+      global init: string(4) = "four" session
       program trace_0 RAW_TRACEPOINT
         attach {"kind":"raw","name":"x"}
         case *: trace("x")
@@ -82,7 +82,7 @@ describe("globals", () => {
           s = comm
           a["key", s] = "value"
           grows = (grows . "x")
-          print %s init, %s grows, %s s, "\\n"
+          print "four", %s grows, %s s, "\\n"
       session lifecycle end 0: end
         local x.0: string(3)
         local y.1: string(15)
