@@ -1,5 +1,3 @@
-import { ConfigurationError } from "@tapset/core";
-import { SyscallError, UnsupportedError, VerifierError } from "@tapset/sys";
 import { parseCommandLine } from "./command-line.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { helpText } from "./help.js";
@@ -30,24 +28,6 @@ async function main(argv: readonly string[], importModule: ImportModule): Promis
   return runScript(settings, importModule);
 }
 
-/** One sentence, hints, and the exit status of an error; stacks are for -vv and for bugs. */
-function explain(error: unknown): { readonly status: ExitStatus; readonly message: string; readonly hints: readonly string[] } {
-  if (error instanceof CommandError) return error;
-  if (error instanceof ConfigurationError) return { status: EXIT.script, message: error.message, hints: [] };
-  if (error instanceof UnsupportedError) return { status: EXIT.unsupported, message: error.message, hints: listOf(error.alternative) };
-  if (error instanceof SyscallError) {
-    const isDenied = error.code === "EPERM" || error.code === "EACCES";
-    return { status: isDenied ? EXIT.unsupported : EXIT.script, message: error.message, hints: listOf(error.hint) };
-  }
-  if (error instanceof VerifierError) return { status: EXIT.script, message: error.message, hints: [] };
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  return { status: EXIT.script, message: message.startsWith("bug: ") ? message : `bug: ${message}`, hints: ["run again with -vv for where it happened"] };
-}
-
-function listOf(hint: string | undefined): readonly string[] {
-  return hint === undefined ? [] : [hint];
-}
-
 /**
  * The command: does what a command line says, reports errors on stderr and leaves the status in `process.exitCode`.
  * Packages' code comes through `importModule`: V8 refuses `import()` to code from its cache.
@@ -65,10 +45,11 @@ export async function run(argv: readonly string[], importModule: ImportModule): 
   try {
     process.exitCode = await main(argv, importModule);
   } catch (error) {
-    const { status, message, hints } = explain(error);
+    const { explainError } = await import("./explain-error.js");
+    const { status, message, hints, details } = explainError(error);
     if (message !== "") process.stderr.write(`ERROR: ${message}\n`);
     for (const hint of hints) process.stderr.write(`hint: ${hint}\n`);
-    if (argv.includes("-vv") && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+    if (details !== undefined && argv.some((word) => /^(?:-v+|--verbose)$/.test(word))) process.stderr.write(`${details}\n`);
     process.exitCode = status;
   }
 }

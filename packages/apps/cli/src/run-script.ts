@@ -2,10 +2,9 @@ import { release } from "node:os";
 import { compile, printElaborated, printIr, type Compilation, type Elaborated } from "@tapset/compiler";
 import { namesIn, registry, type AttachSpec, type Registry, type RegistryView } from "@tapset/core";
 import { parse, print, type ParseOptions, type Script } from "@tapset/language";
-import { AttachError, FdSink, loadModule, runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
+import { AttachError, loadModule, runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
 import { createKernel, type Kernel } from "@tapset/sys";
 import { liveTarget, type LiveTarget } from "@tapset/target";
-import { openSync } from "node:fs";
 import { report } from "./diagnostics.js";
 import { discoverTapsets } from "./discover.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
@@ -14,6 +13,7 @@ import { withGlobalValues } from "./global-values.js";
 import { keepModule } from "./keep-module.js";
 import { readLimits } from "./limits.js";
 import { printListing } from "./listing.js";
+import { openOutput } from "./open-output.js";
 import { PassClock } from "./pass-clock.js";
 import { scriptSources } from "./script-source.js";
 import type { ImportModule } from "./package-reader.js";
@@ -137,7 +137,7 @@ function sessionOptions(settings: Settings, view: RegistryView, target: LiveTarg
     format: settings.format,
     failOnLoss: settings.failOnLoss,
     hz: target.hz,
-    ...(settings.output !== undefined && { stdout: new FdSink(openSync(settings.output, "w")) }),
+    ...(settings.output !== undefined && { stdout: openOutput(settings.output) }),
     ...(settings.command !== undefined && { command: settings.command }),
     ...(settings.pid !== undefined && { pid: settings.pid }),
     ...(settings.timeoutSeconds !== undefined && { timeoutMs: settings.timeoutSeconds * 1000 }),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Source } from "@tapset/language";
 import { CommandError, EXIT } from "./exit-status.js";
 import type { Settings } from "./settings.js";
+import { systemErrorText } from "./system-error-text.js";
 
 const STDIN = 0;
 
@@ -10,8 +11,7 @@ function readScript(path: string | typeof STDIN, name: string): Source {
   try {
     return new Source(name, readFileSync(path, "latin1"));
   } catch (cause) {
-    const reason = cause instanceof Error && "code" in cause && cause.code === "ENOENT" ? "no such file" : (cause as Error).message;
-    throw new CommandError(EXIT.script, `can't read the script ${name}: ${reason}`);
+    throw new CommandError(EXIT.script, `can't read the script ${name}: ${systemErrorText(cause)}`);
   }
 }
 
