@@ -29,7 +29,9 @@ export function compile(script: Script, view: RegistryView, target: Target, opti
   if (hasErrors(typed.diagnostics)) return { elaborated, diagnostics: withoutGuesses(elaborated, typed.diagnostics) };
   const { ir, diagnostics } = lower(typed, options.limits);
   if (hasErrors(diagnostics)) return { elaborated, diagnostics };
-  const kernel = emitBpf(ir, { kernelReads: target.feature("read-kernel").verdict !== "no" });
+  // Only a script with something to run in the kernel needs to know what the kernel can do.
+  const kernelReads = ir.programs.length === 0 || target.feature("read-kernel").verdict !== "no";
+  const kernel = emitBpf(ir, { kernelReads });
   const session = emitJs(ir);
   const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts };
   return { elaborated, ir, module, diagnostics: [...diagnostics, ...kernel.diagnostics] };

@@ -1,4 +1,4 @@
-import { tracepoints } from "@tapset/btf";
+import { tracepoints, tracepointTypeId } from "@tapset/btf";
 import type { Target } from "@tapset/core";
 
 /** Something `kernel.trace` can name: a tracepoint with BTF, a trace event, or (nearly always) both. */
@@ -8,6 +8,13 @@ export interface TraceEntry {
   readonly name: string;
   /** Whether BTF describes its arguments. If not, it's reached as a perf tracepoint by its record's fields. */
   readonly typed: boolean;
+}
+
+/** What a target has of one name. */
+export function traceEntriesNamed(target: Target, wanted: string): readonly TraceEntry[] {
+  const typed = target.btf !== undefined && tracepointTypeId(target.btf, wanted) !== undefined;
+  const entries = (target.traceEvents() ?? []).flatMap(([subsystem, name]): TraceEntry[] => (name === wanted ? [{ subsystem, name, typed }] : []));
+  return entries.length > 0 || !typed ? entries : [{ subsystem: undefined, name: wanted, typed }];
 }
 
 const catalogues = new WeakMap<Target, readonly TraceEntry[]>();

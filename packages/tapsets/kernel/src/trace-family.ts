@@ -3,7 +3,7 @@ import { closest, didYouMean } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, KernelSite, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
 import type { TraceSpec } from "./attach.js";
 import { globMatcher, isPattern } from "./glob.js";
-import { traceCatalogue, type TraceEntry } from "./trace-catalogue.js";
+import { traceCatalogue, traceEntriesNamed, type TraceEntry } from "./trace-catalogue.js";
 import { argumentScope, isReadableTyped, recordScope } from "./tracepoint-scope.js";
 
 const patterns: readonly Pattern[] = [
@@ -114,9 +114,12 @@ function derive(match: Match, target: Target): Derivation {
   const text = typeof literal === "string" ? literal : "";
   const colon = text.indexOf(":");
   const matchesSubsystem = colon < 0 ? () => true : globMatcher(text.slice(0, colon));
-  const matchesName = globMatcher(text.slice(colon + 1));
+  const nameText = text.slice(colon + 1);
+  const matchesName = globMatcher(nameText);
   const seesSubsystems = target.traceEvents() !== undefined;
-  const probes = traceCatalogue(target)
+  // The catalogue takes all names out of the kernel's types: a name without wildcards can do without.
+  const entries = isPattern(nameText) ? traceCatalogue(target) : traceEntriesNamed(target, nameText);
+  const probes = entries
     .filter(({ name }) => matchesName(name))
     // Where subsystems can't be seen, a name alone decides; where they can, "x:y" means the event y of x.
     .filter(({ subsystem }) => colon < 0 || (subsystem === undefined ? !seesSubsystems : matchesSubsystem(subsystem)))
