@@ -17,14 +17,14 @@ conform("errors caught", [
 const ended = "WARNING: number of errors: 1\n";
 
 conform("errors that end the session", [
-  { title: "division by 0", body: 'print("before"); a = 1 / hidden(0); print("after", a)', output: "before", messages: `ERROR: division by 0 at column 22\n${ended}` },
-  { title: "error()", body: 'print("before"); error("mine"); print("after")', output: "before", messages: `ERROR: mine at column 18\n${ended}` },
+  { title: "division by 0", body: 'print("before"); a = 1 / hidden(0); print("after", a)', output: "before", messages: `ERROR: division by 0 near operator '/' at column 24\n${ended}` },
+  { title: "error()", body: 'print("before"); error("mine"); print("after")', output: "before", messages: `ERROR: mine near identifier 'error' at column 18\n${ended}` },
   {
     title: "in a function",
     declarations: "function f(x) { return 10 / x }",
     body: 'println(f(hidden(0)))',
     output: "",
-    messages: `ERROR: division by 0 at column 24\n${ended}`,
+    messages: `ERROR: division by 0 near operator '/' at column 27\n${ended}`,
   },
-  { title: "raised again in catch", body: 'try { error("a") } catch (m) { error(m . "b") }', output: "", messages: `ERROR: ab at column 32\n${ended}` },
+  { title: "raised again in catch", body: 'try { error("a") } catch (m) { error(m . "b") }', output: "", messages: `ERROR: ab near identifier 'error' at column 32\n${ended}` },
 ]);

@@ -1,9 +1,9 @@
 import type { Environment } from "@tapset/asm/interpreter";
 import type { InventedMemory } from "./invented-memory.js";
 
-/** In whose context something happens; what is left out is the session's own. */
+/** In whose context something happens; unless said, in root's process 4242, called "traced", on the first CPU. */
 export interface Surroundings {
-  /** As pid() gives it: the process (the kernel's tgid). */
+  /** As pid() gives it: the process (the kernel's tgid). 1000 is the session itself, whose doings no probe sees. */
   readonly pid?: number;
   /** As tid() gives it: the thread. The process's first thread unless said. */
   readonly tid?: number;
@@ -58,14 +58,10 @@ export function passNs(durationNs: bigint | number): InventedEvent {
 
 /** Surroundings in the interpreter's words. */
 export function environmentOf(surroundings: Surroundings, memory: InventedMemory): Partial<Environment> {
-  const { pid, tid = pid, execname, uid, gid, cpu, task } = surroundings;
+  const { pid = 4242, tid = pid, execname = "traced", uid = 0, gid = 0, cpu = 0, task = 0n } = surroundings;
   return {
-    ...(pid !== undefined && { tgid: pid, namespaceTgid: pid }),
-    ...(tid !== undefined && { pid: tid, namespacePid: tid }),
-    ...(execname !== undefined && { comm: execname }),
-    ...(uid !== undefined && { uid }),
-    ...(gid !== undefined && { gid }),
-    ...(cpu !== undefined && { cpu }),
-    ...(task !== undefined && { task: typeof task === "bigint" ? task : task(memory) }),
+    ...{ tgid: pid, namespaceTgid: pid, pid: tid, namespacePid: tid },
+    ...{ comm: execname, uid, gid, cpu },
+    task: typeof task === "bigint" ? task : task(memory),
   };
 }

@@ -1,0 +1,47 @@
+import { formatDiagnostic } from "@tapset/language";
+import { compileScript } from "@tapset/testkit";
+import { describe, expect, it } from "vitest";
+import { tapsets } from "./engines.js";
+
+/** The ids of a script's errors, and all that is said. */
+async function errorsOf(script: string): Promise<{ readonly ids: readonly string[]; readonly text: string }> {
+  const { diagnostics } = await compileScript(script, { tapsets });
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  return { ids: errors.map(({ id }) => id), text: errors.map(formatDiagnostic).join("\n") };
+}
+
+describe("a script that can't be right is refused", () => {
+  it.each([
+    ["a value that is no number", 'probe begin { x = 1; x = "a" }', "type-mismatch"],
+    ["a string in arithmetic", 'probe begin { println("a" * 2) }', "type-mismatch"],
+    ["a key of another type", 'global a probe begin { a[1] = 1; a["x"] = 2 }', "type-mismatch"],
+    ["another number of keys", "global a probe begin { a[1] = 1; a[1, 2] = 2 }", "inconsistent-arity"],
+    ["an array without its key", "global a probe begin { a[1] = 1; println(a) }", "inconsistent-arity"],
+    ["an aggregate read like a number", "global s probe begin { s <<< 1; println(s + 1) }", "type-mismatch"],
+    ["<<< on a number", "global s probe begin { s = 1; s <<< 1 }", "type-mismatch"],
+    ["a local array", "probe begin { a[1] = 1 }", "undefined-array"],
+    ["a function nobody has", "probe begin { prinln(1) }", "undefined-function"],
+    ["too few arguments", "function f(x) { return x } probe begin { println(f()) }", "wrong-argument-count"],
+    ["a probe point nobody has", "probe begn { }", "unknown-probe-point"],
+    ["a target variable nobody has", 'probe kernel.trace("sched_process_exit") { println($nosuch) }', "undefined-context-variable"],
+    ["a target variable where there is none", "probe begin { println($x) }", "undefined-context-variable"],
+    ["a member nobody has", 'probe kernel.trace("sched_process_exit") { println($p->tgit) }', "unresolved-member"],
+    ["break outside a loop", "probe begin { break }", "break-outside-loop"],
+    ["return outside a function", "probe begin { return 1 }", "return-outside-function"],
+    ["a format that takes more", 'probe begin { printf("%d %d\\n", 1) }', "wrong-argument-count"],
+    ["a format that takes another type", 'probe begin { printf("%d\\n", "x") }', "type-mismatch"],
+    ["recursion", "function f(n) { return n ? f(n - 1) : 0 } probe begin { println(f(1)) }", "recursion"],
+    ["an assignment to a target variable", 'probe kernel.trace("sched_process_exit") { $p = 1 }', "read-only"],
+  ])("%s", async (_title, script, id) => {
+    const { ids, text } = await errorsOf(script);
+    expect(ids).toEqual([id]);
+    // Each names the line it is in, with a caret below.
+    expect(text).toMatch(/script\.stp:1:\d+/);
+    expect(text).toMatch(/^ *\^ *$/m);
+  });
+
+  it("with all its errors at once", async () => {
+    const { ids } = await errorsOf('probe begin { println(nosuch()) } probe nosuch { } probe end { x = 1; x = "a"; println(x) }');
+    expect([...ids].sort()).toEqual(["type-mismatch", "undefined-function", "unknown-probe-point"]);
+  });
+});
