@@ -81,3 +81,8 @@ export async function tapset(args: readonly string[], options: StartOptions = {}
 export async function script(text: string, ...args: readonly string[]): Promise<Run> {
   return tapset(["-e", text, ...args]);
 }
+
+/** How a message names the place of a token in a one-line script: `near operator '/' at <input>:1:56`. */
+export function near(kind: "operator" | "identifier" | "keyword", token: string, text: string): string {
+  return `near ${kind} '${token}' at <input>:1:${text.indexOf(token) + 1}`;
+}
