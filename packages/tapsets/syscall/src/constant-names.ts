@@ -16,58 +16,35 @@ export interface ConstantTable {
   readonly on?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** Names are looked up by value again and again; a program that invents values must not fill memory. */
-const REMEMBERED = 256;
-
-/** The words for a table's numbers on an architecture: `O_RDONLY|O_CLOEXEC`, `PROT_READ|PROT_EXEC`, `SEEK_SET`. */
-export function constantNames(table: ConstantTable, arch: string): (value: bigint) => string {
-  const spell = speller(table, table.on?.[arch] ?? {});
-  const width = table.wide ? 64 : 32;
-  const remembered = new Map<bigint, string>();
-  return (value) => {
-    const unsigned = BigInt.asUintN(width, value);
-    const known = remembered.get(unsigned);
-    if (known !== undefined) return known;
-    const words = spell(unsigned);
-    if (remembered.size === REMEMBERED) remembered.clear();
-    remembered.set(unsigned, words);
-    return words;
-  };
-}
-
-/** A named bit (or several), and where in the table it stands. */
-interface Bit {
+/** A named bit (or several), in the order of the table. */
+interface NamedBit {
   readonly name: string;
   readonly bit: bigint;
-  readonly place: number;
 }
 
-function speller(table: ConstantTable, differing: Readonly<Record<string, number>>): (value: bigint) => string {
+/** A table's values on an architecture, as unsigned numbers. */
+export interface TableValues {
+  readonly width: 32 | 64;
+  readonly mask: bigint;
+  readonly choices: ReadonlyMap<bigint, string>;
+  readonly bits: readonly NamedBit[];
+  /** What stands for no bits at all. */
+  readonly zero: string;
+}
+
+/** Reads a table. */
+export function tableValues(table: ConstantTable, arch: string): TableValues {
   const width = table.wide ? 64 : 32;
-  const values = (list: ConstantTable["bits"] = {}): (readonly [string, bigint])[] =>
-    Object.entries(list).map(([name, value]) => [name, BigInt.asUintN(width, BigInt(differing[name] ?? value))]);
-  const mask = BigInt.asUintN(width, BigInt(table.mask ?? -1));
-  const choices = new Map(values(table.choices).map(([name, value]) => [value, name]));
+  const differing = table.on?.[arch] ?? {};
+  const values = (list: ConstantTable["bits"] = {}): NamedBit[] =>
+    Object.entries(list).map(([name, value]) => ({ name, bit: BigInt.asUintN(width, BigInt(differing[name] ?? value)) }));
   const bits = values(table.bits);
-  const zero = bits.find(([, value]) => value === 0n)?.[0];
-  // O_SYNC holds O_DSYNC's bit: what holds more is asked first.
-  const widest = bits
-    .map(([name, bit], place): Bit => ({ name, bit, place }))
-    .filter(({ bit }) => bit !== 0n)
-    .sort((a, b) => (a.bit < b.bit ? 1 : -1));
-  return (value) => {
-    const choice = table.choices && choices.get(value & mask);
-    let rest = choice === undefined ? value : value & ~mask;
-    const found: Bit[] = [];
-    for (const each of widest) {
-      if ((rest & each.bit) !== each.bit) continue;
-      found.push(each);
-      rest &= ~each.bit;
-    }
-    const names = found.sort((a, b) => a.place - b.place).map(({ name }) => name);
-    if (choice !== undefined) names[table.choicesLast ? "push" : "unshift"](choice);
-    if (rest !== 0n) names.push(styles[table.rest](rest, width));
-    return names.length > 0 ? names.join("|") : (zero ?? styles[table.rest](0n, width));
+  return {
+    width,
+    mask: BigInt.asUintN(width, BigInt(table.mask ?? -1)),
+    choices: new Map(values(table.choices).map(({ name, bit }) => [bit, name])),
+    bits: bits.filter(({ bit }) => bit !== 0n),
+    zero: bits.find(({ bit }) => bit === 0n)?.name ?? styles[table.rest](0n, width),
   };
 }
 
@@ -76,3 +53,37 @@ const styles: Readonly<Record<ConstantTable["rest"], (rest: bigint, width: numbe
   octal: (rest) => (rest === 0n ? "0" : `0${rest.toString(8)}`),
   decimal: (rest, width) => BigInt.asIntN(width, rest).toString(),
 };
+
+/** Names are looked up by value again and again; a program that invents values must not fill memory. */
+const REMEMBERED = 256;
+
+/** The words for a table's numbers on an architecture: `O_RDONLY|O_CLOEXEC`, `PROT_READ|PROT_EXEC`, `SEEK_SET`. */
+export function constantNames(table: ConstantTable, arch: string): (value: bigint) => string {
+  const values = tableValues(table, arch);
+  const remembered = new Map<bigint, string>();
+  return (value) => {
+    const unsigned = BigInt.asUintN(values.width, value);
+    const known = remembered.get(unsigned);
+    if (known !== undefined) return known;
+    const words = inWords(table, values, unsigned);
+    if (remembered.size === REMEMBERED) remembered.clear();
+    remembered.set(unsigned, words);
+    return words;
+  };
+}
+
+function inWords(table: ConstantTable, { width, mask, choices, bits, zero }: TableValues, value: bigint): string {
+  const choice = choices.get(value & mask);
+  let rest = choice === undefined ? value : value & ~mask;
+  const found = new Set<NamedBit>();
+  // O_SYNC holds O_DSYNC's bit: what holds more is asked first.
+  for (const each of [...bits].sort((a, b) => (a.bit < b.bit ? 1 : -1))) {
+    if ((rest & each.bit) !== each.bit) continue;
+    found.add(each);
+    rest &= ~each.bit;
+  }
+  const names = bits.filter((each) => found.has(each)).map(({ name }) => name);
+  if (choice !== undefined) names[table.choicesLast ? "push" : "unshift"](choice);
+  if (rest !== 0n) names.push(styles[table.rest](rest, width));
+  return names.length > 0 ? names.join("|") : zero;
+}

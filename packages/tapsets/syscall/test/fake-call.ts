@@ -95,7 +95,7 @@ class Evaluation {
         return BigInt(expr.operator === "and" ? left && this.long(expr.right) !== 0n : left || this.long(expr.right) !== 0n);
       }
       case "unary":
-        return BigInt.asIntN(64, -this.long(expr.operand));
+        return expr.operator === "not" ? BigInt(this.long(expr.operand) === 0n) : BigInt.asIntN(64, -this.long(expr.operand));
       case "load":
         return this.#load(expr);
       default:

@@ -1,5 +1,6 @@
-import type { Builder, Fact, LongExpr, StringExpr } from "@tapset/core";
+import type { Builder, Fact, StringExpr } from "@tapset/core";
 import { plain, signed32, suffixed, type ArgumentKind, type ArgumentValue } from "../argument-kind.js";
+import { constantFact } from "../constant-fact.js";
 import { constantNames, type ConstantTable } from "../constant-names.js";
 import constants from "../data/constants.json" with { type: "json" };
 
@@ -36,39 +37,8 @@ function named(wide: boolean, words: (builder: Builder, argument: ArgumentValue)
   };
 }
 
-/** The fact of a table: its numbers in words. */
-export function tableFact(table: ConstantTable, arch: string): Fact {
-  const { name, bits, mask, choices, rest, wide } = table;
-  const fact: Fact = {
-    name: `syscall/${name}`,
-    // Each word stands for bits of its own, and what is left is written as a number.
-    injective: true,
-    bound: 255,
-    render: (value) => constantWords(name, arch, BigInt(value)),
-  };
-  // Kernel handlers can look a choice up, but join no words.
-  if (choices === undefined || bits || mask !== undefined || rest === "octal") return fact;
-  const values = Object.values(choices).map((value) => BigInt.asIntN(wide ? 64 : 32, BigInt(value)));
-  const known = new Set(values);
-  const chosen: Fact = {
-    name: `syscall/${name}-choice`,
-    injective: false,
-    bound: Math.max(...Object.keys(choices).map((choice) => choice.length)),
-    render: (value) => (known.has(BigInt(value)) ? fact.render(value) : ""),
-    domain: () => values.sort((a, b) => (a < b ? -1 : 1)),
-  };
-  return {
-    ...fact,
-    spell: (nodes, raw) => {
-      const choice = nodes.fact(chosen, raw);
-      const number = nodes.format(rest === "hex" ? nodes.value("p", nodes.binary("and", raw as LongExpr, 0xffffffffn)) : nodes.value("d", raw));
-      return nodes.select(nodes.compare("ne", choice, nodes.text("")), choice, number);
-    },
-  };
-}
-
 function tableKind(table: ConstantTable): ArgumentKind {
-  const factOf = byArchitecture((arch) => tableFact(table, arch));
+  const factOf = byArchitecture((arch) => constantFact(table, arch));
   return named(table.wide ?? false, (builder, { raw }) => builder.fact(factOf(builder.target.arch), table.wide ? raw : signed32(builder, raw)));
 }
 
