@@ -17,7 +17,7 @@ export function readIncludes(folder: string, options: ParseOptions = {}): Tapset
     throw new CommandError(EXIT.usage, `-I ${folder}: no such folder`);
   }
   const scripts = scriptPaths(folder, versionFolders(options.kernelRelease)).map(
-    (path): TapsetScript => ({ name: path, text: readFileSync(path, "latin1") }),
+    (path): TapsetScript => ({ name: path, text: readFileSync(path, "utf8") }),
   );
   const { manifest } = buildManifest({
     name: `-I ${folder}`,

@@ -7,15 +7,15 @@ import { ConfigurationError, type PackageReader } from "@tapset/core";
 export type ImportModule = (url: string) => Promise<unknown>;
 
 /**
- * The files of an installed package. Scripts are bytes, a latin1 character each; JSON is UTF-8. What can't be read or
- * imported is a ConfigurationError: the package isn't whole.
+ * The files of an installed package, all UTF-8. What can't be read or imported is a ConfigurationError: the package
+ * isn't whole.
  */
 export function packageReader(folder: string, importModule: ImportModule): PackageReader {
   return {
     readText(path) {
       const full = join(folder, path);
       try {
-        return readFileSync(full, path.endsWith(".json") ? "utf8" : "latin1");
+        return readFileSync(full, "utf8");
       } catch (cause) {
         throw new ConfigurationError(`read ${full}: ${reasonOf(cause)}`, { cause });
       }

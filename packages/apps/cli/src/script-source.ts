@@ -6,10 +6,10 @@ import { systemErrorText } from "./system-error-text.js";
 
 const STDIN = 0;
 
-/** Scripts are bytes; a latin1 character is one. */
+/** Scripts are UTF-8; the lexer makes bytes of their strings. */
 function readScript(path: string | typeof STDIN, name: string): Source {
   try {
-    return new Source(name, readFileSync(path, "latin1"));
+    return new Source(name, readFileSync(path, "utf8"));
   } catch (cause) {
     throw new CommandError(EXIT.script, `can't read the script ${name}: ${systemErrorText(cause)}`);
   }
@@ -22,7 +22,7 @@ export function scriptSources(settings: Settings): readonly Source[] {
   if (script === undefined) return extra;
   const main =
     script.kind === "text"
-      ? new Source("<input>", Buffer.from(script.text, "utf8").toString("latin1"))
+      ? new Source("<input>", script.text)
       : script.kind === "stdin"
         ? readScript(STDIN, "<stdin>")
         : readScript(script.path, script.path);
