@@ -26,8 +26,9 @@ for (const [name, [command, ...args]] of checks) {
 
 const folder = mkdtempSync(join(tmpdir(), "tapset-test-"));
 const report = join(folder, "report.json");
-const run = spawnSync("npx", ["vitest", "run", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)], {
+const run = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)], {
   stdio: "inherit",
+  env: { ...process.env, ...(!process.stdout.isTTY && { NO_COLOR: "1" }) },
 });
 try {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites, testResults } = JSON.parse(readFileSync(report, "utf8"));

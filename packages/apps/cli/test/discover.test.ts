@@ -128,7 +128,7 @@ describe("a tapset", () => {
     expect(() => tapset?.scripts()).toThrow(/^read .*\/tap-a\/a\.stp: no such file$/);
     writeFiles(folder, { "node_modules/tap-a/a.stp": "// é", "node_modules/tap-a/gone.stp": "" });
     expect(tapset?.scripts()).toEqual([
-      { name: "tap-a/a.stp", text: "// Ã©" },
+      { name: "tap-a/a.stp", text: "// é" },
       { name: "tap-a/gone.stp", text: "" },
     ]);
   });
