@@ -9,6 +9,8 @@ export interface MappingSpec {
   readonly offsetBytes?: number;
   /** Without it the memory is read-only, and a write to it from JavaScript kills the process. */
   readonly isWritable?: boolean;
+  /** Changes by others may not be seen: some files of the kernel can be mapped no other way (its BTF, since 6.16). */
+  readonly isPrivate?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Mapping {
 
 /** mmap(2). */
 export interface Memory {
-  /** Maps a file, shared. The mapping outlives the descriptor. */
+  /** Maps a file, shared unless the spec says otherwise. The mapping outlives the descriptor. */
   map(fd: Fd, spec: MappingSpec): Mapping;
   /** Bytes in a page of this machine. */
   readonly pageSize: number;
@@ -48,12 +50,12 @@ export function createMemory(caller: SystemCaller): Memory {
       return pageSize();
     },
 
-    map: (fd, { lengthBytes, offsetBytes = 0, isWritable = false }) => {
+    map: (fd, { lengthBytes, offsetBytes = 0, isWritable = false, isPrivate = false }) => {
       const call: SystemCallOf<"mmap"> = {
         name: "mmap",
         length: lengthBytes,
         protection: isWritable ? PROT_READ | PROT_WRITE : PROT_READ,
-        flags: MAP_SHARED,
+        flags: isPrivate ? MAP_PRIVATE : MAP_SHARED,
         fd: fd.number,
         offset: offsetBytes,
       };

@@ -11,6 +11,7 @@ import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget, Lockdown } from "./kernel-target.js";
 import { lazy, lazyBy } from "./lazy.js";
 import { liveFiles, type MachineFiles, readText } from "./machine-files.js";
+import { mapFile } from "./map-file.js";
 import { parseTraceEventFormat } from "./trace-event-format.js";
 
 /** What a live target asks the kernel itself; everything else comes from files. */
@@ -35,7 +36,7 @@ const BTF_FOLDER = "/sys/kernel/btf";
 
 /** Describes the machine this process runs on. Makes no system call by itself. */
 export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}): LiveTarget {
-  const { files = liveFiles } = options;
+  const { files = { ...liveFiles, map: (path: string) => mapFile(kernel.memory, path) } } = options;
   const tracefs = new DetachedMount(files, kernel.mounts, "tracefs", "/sys/kernel/tracing");
   const securityfs = new DetachedMount(files, kernel.mounts, "securityfs", "/sys/kernel/security");
 
@@ -108,7 +109,8 @@ function readConfiguration(files: MachineFiles, release: string): ReadonlyMap<st
 
 /** A kernel whose BTF this parser can't read is one without BTF: events can still be had from tracefs. */
 function readBtf(files: MachineFiles, name: string, base?: Btf): Btf | undefined {
-  const bytes = files.read(`${BTF_FOLDER}/${name}`);
+  const path = `${BTF_FOLDER}/${name}`;
+  const bytes = files.map?.(path) ?? files.read(path);
   if (bytes === undefined || bytes.length === 0) return undefined;
   try {
     return Btf.parse(bytes, base);

@@ -6,6 +6,8 @@ export interface MachineFiles {
   read(path: string): Uint8Array | undefined;
   /** The names in a folder; empty when it can't be listed. */
   list(path: string): readonly string[];
+  /** A file's bytes where they are, read-only; undefined where they have to be read. */
+  map?(path: string): Uint8Array | undefined;
 }
 
 /** The files of the running machine. */
