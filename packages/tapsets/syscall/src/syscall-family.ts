@@ -24,7 +24,6 @@ function architecture(arch: string): Architecture {
   return known;
 }
 
-const FAMILY: PatternComponent = { name: "syscall" };
 const RETURN: PatternComponent = { name: "return" };
 const CALL = callComponent(({ calls }) => calls);
 const RETURNING_CALL = callComponent(({ returning }) => returning);
@@ -50,18 +49,22 @@ const returnVariables = [
 ] as const;
 
 const patterns: readonly Pattern[] = [
-  { components: [FAMILY, CALL], doc: "when a thread enters the system call", variables: entryVariables },
-  {
-    components: [FAMILY, RETURNING_CALL, RETURN],
-    doc: "when the system call returns to a thread whose entry was seen",
-    variables: returnVariables,
-  },
-  {
-    components: [FAMILY, RETURNING_CALL, RETURN, { name: "maxactive", literal: "number" }],
-    doc: "the same: any number of calls may be under way",
-    variables: returnVariables,
-  },
+  ...patternsUnder("syscall", entryVariables, returnVariables),
+  // SystemTap's nd_syscall does without debugging information, as all of ours do.
+  ...patternsUnder("nd_syscall"),
 ];
+
+type Variables = NonNullable<Pattern["variables"]>;
+
+function patternsUnder(name: string, entry?: Variables, back?: Variables): readonly Pattern[] {
+  const call = [{ name }, CALL];
+  const returned = [{ name }, RETURNING_CALL, RETURN];
+  return [
+    { components: call, doc: "when a thread enters the system call", ...(entry && { variables: entry }) },
+    { components: returned, doc: "when the system call returns to a thread whose entry was seen", ...(back && { variables: back }) },
+    { components: [...returned, { name: "maxactive", literal: "number" }], doc: "the same: any number of calls may be under way" },
+  ];
+}
 
 function site(tracepoint: "sys_enter" | "sys_exit", number: (builder: Builder) => LongExpr, value: bigint): KernelSite {
   const attach: SyscallSpec = { kind: "tp-btf", tracepoint };
@@ -127,7 +130,7 @@ function derive(match: Match, { arch }: Target): Derivation {
   return { kind: "probes", probes };
 }
 
-/** `syscall.NAME` and `syscall.NAME.return`: one dispatcher at each of the kernel's two tracepoints. */
+/** `syscall.NAME` and `syscall.NAME.return` (`nd_syscall` is the same): one dispatcher at each of the kernel's two tracepoints. */
 export const syscallFamily: ProbeFamily = {
   name: "syscall",
   patterns,
