@@ -31,7 +31,7 @@ function emitSpelled(code: Code, { fact, raw }: FactText, to: Place): void {
     return { local, place };
   });
   const nodes = new IrNodes(undefined, code.image.module.ir.limits.MAXSTRINGLEN - 1);
-  const named = kept.map(({ local }): Expr => ({ type: local.type, op: "local", local, bound: local.bound }) as Expr);
+  const named = kept.map(({ local }): Expr => ({ type: local.type, op: "local", local, bound: local.bound }));
   const spelled = fact.spell?.(nodes, ...named);
   if (spelled === undefined) throw new Error(`fact ${fact.name}: has no spelling`);
   emitText(code, spelled, to);
