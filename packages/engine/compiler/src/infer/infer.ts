@@ -1,5 +1,5 @@
 import type { Target } from "@tapset/core";
-import type { Expression } from "@tapset/language";
+import { type Expression, hasErrors } from "@tapset/language";
 import type { Elaborated, ElaboratedProbe } from "../elaborated.js";
 import { BINARY } from "../rows/operators.js";
 import { Body } from "./body.js";
@@ -31,12 +31,8 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
     bodies.push(inferFunction(inference, symbol));
   }
   checkValues(inference);
-  for (const body of bodies) {
-    const names = variableNames(body);
-    for (const symbol of body.locals) checkLocal(inference, symbol, names);
-  }
-  for (const symbol of inference.functions) checkFunction(inference, symbol);
-  for (const symbol of inference.globals.symbols) checkGlobal(inference, symbol);
+  // What is missing from a script that didn't resolve may be what gives a variable its type or its use.
+  if (!hasErrors(elaborated.diagnostics)) checkSymbols(inference, bodies);
   return {
     target,
     handlers,
@@ -44,6 +40,15 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
     globals: inference.globals.symbols,
     diagnostics: [...elaborated.diagnostics, ...inference.diagnostics],
   };
+}
+
+function checkSymbols(inference: Inference, bodies: readonly Body[]): void {
+  for (const body of bodies) {
+    const names = variableNames(body);
+    for (const symbol of body.locals) checkLocal(inference, symbol, names);
+  }
+  for (const symbol of inference.functions) checkFunction(inference, symbol);
+  for (const symbol of inference.globals.symbols) checkGlobal(inference, symbol);
 }
 
 function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], bodies: Body[]): TypedHandler {
