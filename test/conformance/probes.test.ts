@@ -1,6 +1,6 @@
 import { type InventedEvent, passNs, runScript, type Surroundings, tracepoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
-import { tapsets } from "./engines.js";
+import { tapsets } from "./row-script.js";
 
 const NS_PER_S = 1_000_000_000n;
 const exits = (pid: number, surroundings: Surroundings = {}): InventedEvent => tracepoint("sched_process_exit", [], { pid, ...surroundings });

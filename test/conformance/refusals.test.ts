@@ -1,7 +1,7 @@
 import { formatDiagnostic } from "@tapset/language";
 import { compileScript } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
-import { tapsets } from "./engines.js";
+import { tapsets } from "./row-script.js";
 
 /** The ids of a script's errors, and all that is said. */
 async function errorsOf(script: string): Promise<{ readonly ids: readonly string[]; readonly text: string }> {

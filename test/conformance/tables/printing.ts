@@ -1,4 +1,4 @@
-import { conform, type Row } from "./engines.js";
+import { type Row, subject } from "../row.js";
 
 const format = (title: string, directives: string, values: string, output: string): Row => ({
   title,
@@ -6,7 +6,7 @@ const format = (title: string, directives: string, values: string, output: strin
   output: `${output}\n`,
 });
 
-conform("printf", [
+export const printf = subject("printf", [
   format("%d and %i", "%d %i", "hidden(-5), hidden(5)", "-5 5"),
   format("%u", "%u %u", "hidden(5), hidden(-1)", "5 18446744073709551615"),
   format("%x, %X and %o", "%x %X %o", "hidden(255), hidden(255), hidden(8)", "ff FF 10"),
@@ -25,7 +25,7 @@ conform("printf", [
   { title: "a text with NUL-less bytes", body: 'printf("\\xe9\\n")', output: "\xe9\n" },
 ]);
 
-conform("other printing", [
+export const otherPrinting = subject("other printing", [
   { title: "print", body: 'print("a", hidden(1)); print("b"); println()', output: "a1b\n" },
   { title: "println", body: 'println("a", hidden(-1), "b")', output: "a-1b\n" },
   { title: "printd and printdln", body: 'printd("-", hidden(1), "b", 3); printdln(", ", "x", hidden(2))', output: "1-b-3x, 2\n" },

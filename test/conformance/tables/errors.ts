@@ -1,6 +1,6 @@
-import { conform } from "./engines.js";
+import { subject } from "../row.js";
 
-conform("errors caught", [
+export const errorsCaught = subject("errors caught", [
   { title: "division by 0", body: 'try { a = 1 / hidden(0); println("no", a) } catch { println("caught") } println("after")', output: "caught\nafter\n" },
   { title: "division by 0 has a message", body: "try { println(1 / hidden(0)) } catch (m) { println(m) }", output: "division by 0\n" },
   { title: "remainder by 0", body: "try { println(1 % hidden(0)) } catch (m) { println(m) }", output: "division by 0\n" },
@@ -16,7 +16,7 @@ conform("errors caught", [
 
 const ended = "WARNING: number of errors: 1\n";
 
-conform("errors that end the session", [
+export const errorsThatEndTheSession = subject("errors that end the session", [
   { title: "division by 0", body: 'print("before"); a = 1 / hidden(0); print("after", a)', output: "before", messages: `ERROR: division by 0 near operator '/' at column 24\n${ended}` },
   { title: "error()", body: 'print("before"); error("mine"); print("after")', output: "before", messages: `ERROR: mine near identifier 'error' at column 18\n${ended}` },
   {

@@ -1,6 +1,6 @@
-import { conform } from "./engines.js";
+import { subject } from "../row.js";
 
-conform("functions", [
+export const functions = subject("functions", [
   { title: "a long", declarations: "function twice(x) { return 2 * x }", body: "println(twice(twice(hidden(3))))", output: "12\n" },
   { title: "a string", declarations: 'function greet(who) { return "hi " . who }', body: 'println(greet("you" . sprint(hidden(1))))', output: "hi you1\n" },
   { title: "types as declared", declarations: 'function f:string (x:long, s:string) { return sprint(x) . s }', body: 'println(f(hidden(1), "a"))', output: "1a\n" },

@@ -1,8 +1,8 @@
-import { conform } from "./engines.js";
+import { subject } from "../row.js";
 
 const FILL = "s <<< 10; s <<< hidden(20); s <<< -3;";
 
-conform("aggregates", [
+export const aggregates = subject("aggregates", [
   { title: "extractors", declarations: "global s", body: `${FILL} println(@count(s), " ", @sum(s), " ", @min(s), " ", @max(s), " ", @avg(s))`, output: "3 27 -3 20 9\n" },
   { title: "averages of negatives", declarations: "global s", body: "s <<< -7; s <<< hidden(0); println(@avg(s))", output: "-3\n" },
   { title: "one sample", declarations: "global s", body: "s <<< hidden(-5); println(@count(s), @sum(s), @min(s), @max(s), @avg(s))", output: "1-5-5-5-5\n" },
@@ -18,9 +18,9 @@ conform("aggregates", [
 ]);
 
 const KEYED = 's["a"] <<< 5; s["b"] <<< 1; s["b"] <<< 2; s["c"] <<< 3; s["c"] <<< 3; s["c"] <<< 30;';
-const keyed = (title: string, head: string, output: string) => ({ title, declarations: "global s", body: `${KEYED} foreach (${head}) print(k, @count(s[k]), @sum(s[k]), " ")`, output, ...(/[+-]/.test(head) && { refusedInKernel: "sorted-foreach-in-kernel" }) });
+const keyed = (title: string, head: string, output: string) => ({ title, declarations: "global s", body: `${KEYED} foreach (${head}) print(k, @count(s[k]), @sum(s[k]), " ")`, output, ...(/[+-]/.test(head) ? { refusedInKernel: "sorted-foreach-in-kernel" } : { byHashOrder: "shuffled" as const }) });
 
-conform("foreach over aggregates", [
+export const foreachOverAggregates = subject("foreach over aggregates", [
   keyed("in the order of insertion", "k in s", "a15 b23 c336 "),
   keyed("by count", "k in s @count-", "c336 b23 a15 "),
   keyed("by count unless said", "k in s+", "a15 b23 c336 "),
@@ -37,7 +37,7 @@ function drawing(...rows: readonly (readonly [bucket: string, count: number] | s
   return `value |${"-".repeat(50)} count\n${lines.join("\n")}\n`;
 }
 
-conform("histograms", [
+export const histograms = subject("histograms", [
   {
     title: "linear",
     declarations: "global s",

@@ -1,4 +1,4 @@
-import { conform, type Row } from "./engines.js";
+import { type Row, subject } from "../row.js";
 
 const MOST = "9223372036854775807";
 const LEAST = `(-${MOST} - 1)`;
@@ -46,13 +46,13 @@ const binary: readonly (readonly [left: string, operator: string, right: string,
 const print = (...expressions: readonly string[]): string => `printf("${expressions.map(() => "%d").join(" ")}\\n", ${expressions.join(", ")})`;
 const long = (title: string, expression: string, result: string, before = ""): Row => ({ title, body: `${before}${print(expression)}`, output: `${result}\n` });
 
-conform("two operands", binary.map(([left, operator, right, result]): Row => ({
+export const twoOperands = subject("two operands", binary.map(([left, operator, right, result]): Row => ({
   title: `${left} ${operator} ${right}`,
   body: `a = hidden(${left}); b = hidden(${right}); ${print(`${left} ${operator} ${right}`, `a ${operator} b`, `${left} ${operator} b`, `a ${operator} ${right}`)}`,
   output: `${result} ${result} ${result} ${result}\n`,
 })));
 
-conform("one operand, precedence and literals", [
+export const oneOperandPrecedenceAndLiterals = subject("one operand, precedence and literals", [
   long("minus", "-a", "-5", "a = hidden(5); "),
   long("minus of the least", "-a", "-9223372036854775808", `a = hidden(${LEAST}); `),
   long("complement", "~a", "-6", "a = hidden(5); "),
@@ -68,7 +68,7 @@ conform("one operand, precedence and literals", [
   { title: "hexadecimal and octal", body: print("0x1F", "0xffffffffffffffff", "017", "0"), output: "31 -1 15 0\n" },
 ]);
 
-conform("assignments", [
+export const assignments = subject("assignments", [
   { title: "one after another", body: `a = b = hidden(3); ${print("a", "b")}`, output: "3 3\n" },
   {
     title: "every operator",
@@ -84,7 +84,7 @@ conform("assignments", [
   { title: "a variable never assigned is 0", body: `if (hidden(0)) a = 1; ${print("a")}`, output: "0\n" },
 ]);
 
-conform("evaluation", [
+export const evaluation = subject("evaluation", [
   { title: "&& stops at 0", declarations: "global n\nfunction f(x) { n++; return x }", body: `a = f(0) && f(1); b = f(1) && f(1); ${print("a", "b", "n")}`, output: "0 1 3\n" },
   { title: "|| stops at 1", declarations: "global n\nfunction f(x) { n++; return x }", body: `a = f(2) || f(1); b = f(0) || f(0); ${print("a", "b", "n")}`, output: "1 0 3\n" },
   { title: "?: takes one branch", declarations: "global n\nfunction f(x) { n += x; return x }", body: `a = hidden(1) ? f(1) : f(10); b = hidden(0) ? f(100) : f(1000); ${print("a", "b", "n")}`, output: "1 1000 1001\n" },

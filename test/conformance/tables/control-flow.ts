@@ -1,6 +1,6 @@
-import { conform } from "./engines.js";
+import { subject } from "../row.js";
 
-conform("conditions", [
+export const conditions = subject("conditions", [
   { title: "if and else", body: 'if (hidden(1)) print("a") else print("b"); if (hidden(0)) print("c") else print("d")', output: "ad" },
   { title: "else belongs to the nearest if", body: 'if (hidden(1)) if (hidden(0)) print("a") else print("b")', output: "b" },
   { title: "a chain", body: 'for (i = 0; i < 4; i++) if (i == 0) print("zero ") else if (i == 1) print("one ") else print("more ")', output: "zero one more more " },
@@ -8,7 +8,7 @@ conform("conditions", [
   { title: "any number but 0 is true", body: 'if (hidden(-1)) print("a"); if (hidden(256)) print("b"); if (!hidden(0)) print("c")', output: "abc" },
 ]);
 
-conform("loops", [
+export const loops = subject("loops", [
   { title: "while", body: "i = 3; while (i) { print(i); i-- }", output: "321" },
   { title: "while (i--)", body: "i = hidden(3); while (i--) print(i); println(\" \", i)", output: "210 -1\n" },
   { title: "for", body: "for (i = 0; i < 3; i++) print(i); println(i)", output: "0123\n" },
@@ -22,7 +22,7 @@ conform("loops", [
   { title: "many rounds", body: "for (i = 0; i < 300; i++) s += i; println(s)", output: "44850\n" },
 ]);
 
-conform("leaving a handler", [
+export const leavingAHandler = subject("leaving a handler", [
   { title: "next", body: 'print("a"); if (hidden(1)) next; print("b")', output: "a" },
   { title: "next from a loop", body: 'for (i = 0; i < 5; i++) { if (i == 2) next; print(i) } print("no")', output: "01" },
   { title: "exit goes on to the handler's end", body: 'exit(); print("after")', output: "after" },

@@ -1,9 +1,9 @@
-import { conform } from "./engines.js";
+import { subject } from "../row.js";
 
 /** Makes a text the compiler can't know. */
 const TEXT = 'function text(s) { return hidden(0) ? "" : s }';
 
-conform("strings", [
+export const strings = subject("strings", [
   { title: "concatenation", declarations: TEXT, body: 'a = text("ab") . "cd"; b = "x" . a . a; println(a, " ", b)', output: "abcd xabcdabcd\n" },
   { title: ".=", declarations: TEXT, body: 'a = text("a"); a .= "b"; a .= a; println(a)', output: "abab\n" },
   { title: "literals side by side are one", body: 'println("a" "b" "c")', output: "abc\n" },
@@ -29,7 +29,7 @@ conform("strings", [
   { title: "are cut where they are longer than allowed", body: 'for (i = 0; i < 200; i++) s .= "x"; println(strlen(s))', output: "127\n", countedInKernel: "73 strings truncated" },
 ]);
 
-conform("regular expressions", [
+export const regularExpressions = subject("regular expressions", [
   {
     title: "=~ and !~",
     declarations: TEXT,

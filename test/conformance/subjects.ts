@@ -1,0 +1,14 @@
+import type { Subject } from "./row.js";
+import * as aggregates from "./tables/aggregates.js";
+import * as arithmetic from "./tables/arithmetic.js";
+import * as arrays from "./tables/arrays.js";
+import * as controlFlow from "./tables/control-flow.js";
+import * as errors from "./tables/errors.js";
+import * as functions from "./tables/functions.js";
+import * as printing from "./tables/printing.js";
+import * as strings from "./tables/strings.js";
+
+/** What the language does, row by row. */
+export const subjects: readonly Subject[] = [
+  arithmetic, strings, printing, controlFlow, functions, arrays, aggregates, errors,
+].flatMap((table) => Object.values(table));
