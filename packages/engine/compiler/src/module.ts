@@ -114,6 +114,7 @@ export type GlobalLayout =
       readonly perCpu: boolean;
       /** In order; the key's size is their sum. */
       readonly keys: readonly { readonly type: "long" | "string"; readonly size: number; readonly fact?: Fact }[];
+      /** A `%` array's long or string is followed by a word of the programs' own, counted in `size`; a new one's is 0. */
       readonly value: { readonly type: "long" | "string"; readonly size: number } | StatsLayout;
       /** Through an ARRAY_OF_MAPS whose slot 0 is flipped by owning handlers. */
       readonly twoCopies: boolean;

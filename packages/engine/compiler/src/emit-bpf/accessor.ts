@@ -106,7 +106,7 @@ function accessorRun(code: Code, full: string): HandlerRun {
 }
 
 function copyKey(code: Code, layout: MapLayout, context: number): Key {
-  const key = takeKey(code, Math.max(8, keySize(layout)));
+  const key = takeKey(code, Math.max(8, keySize(layout)) + (layout.queue === undefined ? 0 : 8));
   const { asm } = code;
   asm.ldx(8, r1, code.frame, context);
   if (key.base === "scratch") code.scratch(r2);

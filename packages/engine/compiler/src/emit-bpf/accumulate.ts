@@ -1,3 +1,4 @@
+import type { Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4, r5 } from "@tapset/asm";
 import type { Stmt } from "@tapset/core";
 import { LOG_ZERO_BUCKET, STATS } from "../layout/stats-layout.js";
@@ -37,7 +38,8 @@ export function accumulateInto(code: Code, layout: MapLayout, key: Key, value: T
   code.cold("eq", r0, 0, () => {
     if (layout.keys.length > 0) {
       const zeros = code.image.module.constants.bytes(Buffer.alloc(stats.size));
-      insert(code, layout, map, key, (register) => asm.loadMapValue(register, CONSTANTS_MAP, zeros), found, () => asm.goto(done));
+      const pointToValue = (register: Register): void => void asm.loadMapValue(register, CONSTANTS_MAP, zeros);
+      insert(code, { layout, map, key, pointToValue }, found, () => void asm.goto(done));
       lookUp(code, map, key);
       asm.jump("ne", r0, 0, found);
     }

@@ -3,7 +3,7 @@ import { r0 } from "@tapset/asm";
 import type { Global, LongExpr, StringExpr } from "@tapset/core";
 import { GLOBALS_MAP } from "../layout/global-layout.js";
 import type { Code } from "./code.js";
-import { hold, withElement } from "./map-access.js";
+import { hold, textSize, withElement } from "./map-access.js";
 import { placeAt, type Place } from "./place.js";
 import { emitSearch } from "./slice.js";
 import { copyText, writeEmpty } from "./text-copy.js";
@@ -58,7 +58,7 @@ function emitStored(code: Code, global: Global, keys: Extract<StringExpr, { op: 
     writeEmpty(code, to);
     asm.goto(done).label(found);
     const value = hold(code, r0);
-    copyText(code, placeAt(value, 0, global.bound, layout.value.size), to);
+    copyText(code, placeAt(value, 0, global.bound, textSize(layout)), to);
     code.giveTemp(value);
     asm.label(done);
   });

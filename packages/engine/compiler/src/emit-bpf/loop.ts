@@ -4,7 +4,7 @@ import { formatLocation } from "@tapset/language";
 import { beginUnwinding, emitCallback, endUnwinding } from "./callback.js";
 import type { Code } from "./code.js";
 import { emitNumber } from "./long.js";
-import type { MapLayout } from "./map-access.js";
+import { textSize, type MapLayout } from "./map-access.js";
 import { placeAt, type Place } from "./place.js";
 import { raiseText } from "./raise.js";
 import { EmitRefusal } from "./refusal.js";
@@ -129,7 +129,7 @@ function assignValue(inner: Code, local: Local, { layout, value }: Visit): void 
   if (layout.value.type === "long") {
     inner.asm.ldx(8, r0, inner.inRegister(value, r1), 0);
     storeLocal(inner, local, r0);
-  } else copyText(inner, placeAt(value, 0, layout.value.size - 1, layout.value.size), textHome(inner, local));
+  } else copyText(inner, placeAt(value, 0, textSize(layout) - 1, textSize(layout)), textHome(inner, local));
 }
 
 function textHome(code: Code, local: Local): Place {

@@ -69,14 +69,19 @@ export function giveKey(code: Code, { base, offset, size }: Key): void {
   else code.image.giveScratch(offset, size);
 }
 
-/** Evaluates the keys into memory, which the caller gives back. A scalar's key is zero. */
+/** Bytes of an element's value that hold its text: all but the stamp of a `%` array. */
+export function textSize({ queue, value }: MapLayout): number {
+  return queue === undefined ? value.size : value.size - 8;
+}
+
+/** Evaluates the keys into memory, which the caller gives back. A scalar's key is zero; that of a `%` array has room for a stamp behind it. */
 export function emitKey(code: Code, layout: MapLayout, keys: readonly (Expr | undefined)[]): Key {
   if (layout.keys.length === 0) {
     const key = takeKey(code, 8);
     storeWord(code, key, 0, 0n);
     return key;
   }
-  const key = takeKey(code, keySize(layout));
+  const key = takeKey(code, keySize(layout) + (layout.queue === undefined ? 0 : 8));
   let at = 0;
   for (const [index, part] of layout.keys.entries()) {
     const expr = keys[index];

@@ -1,14 +1,15 @@
-import type { AtomicOperation, Register } from "@tapset/asm";
+import type { AtomicOperation, Label, Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4, r5 } from "@tapset/asm";
 import type { BinaryOperator, Expr, LongExpr, Stmt, Update } from "@tapset/core";
 import { GLOBALS_MAP } from "../layout/global-layout.js";
 import { emitOperation } from "./arithmetic.js";
 import type { Code, Temp } from "./code.js";
 import { emitHeld, emitNumber } from "./long.js";
-import { emitKey, giveKey, hold, lookUp, mapLayout, openMap, pointToKey, type Key, type MapLayout, type OpenMap } from "./map-access.js";
-import { insert } from "./insert.js";
+import { emitKey, giveKey, hold, lookUp, mapLayout, openMap, pointToKey, textSize, type Key, type MapLayout, type OpenMap } from "./map-access.js";
+import { insert, type NewElement } from "./insert.js";
 import { placeAt, pointTo } from "./place.js";
 import { emitText } from "./text.js";
+import { stampOffset } from "./wrapping.js";
 
 type UpdateExpr = Extract<LongExpr, { op: "update" }>;
 type Operator = Update["operator"];
@@ -89,7 +90,7 @@ function makeElement(
   { found, done }: { found: string; done: string },
 ): void {
   const { asm } = code;
-  const word = code.takeFrame(8);
+  const word = code.takeFrame(layout.value.size);
   const initial = initials[operator];
   if (initial === undefined) asm.mov(r3, 0);
   else code.load(r3, value);
@@ -100,7 +101,8 @@ function makeElement(
     code.load(r2, value);
     emitOperation(code, operator, r3, r2);
   }
-  insert(code, layout, map, key, (register) => asm.mov(register, code.frame).add(register, word), found, () => {
+  const element: NewElement = { layout, map, key, pointToValue: (register) => void asm.mov(register, code.frame).add(register, word) };
+  insert(code, element, found, () => {
     // Refused: as if the element were 0 and stayed so.
     if (dst) asm.mov(dst, 0);
     asm.goto(done);
@@ -109,7 +111,7 @@ function makeElement(
     if (yields === "old") asm.mov(dst, 0);
     else asm.ldx(8, dst, code.frame, word);
   }
-  code.giveFrame(word, 8);
+  code.giveFrame(word, layout.value.size);
   asm.goto(done);
 }
 
@@ -186,28 +188,36 @@ export function emitUpdateText(code: Code, { update }: Extract<Stmt, { op: "upda
   if (update.operator !== "set") throw new Error(`global ${global.name}: only = works on strings`);
   const layout = mapLayout(code, global);
   const key = emitKey(code, layout, keys);
-  const size = layout.value.size;
-  const place = placeAt("scratch", code.image.takeScratch(size), global.bound, size);
+  const place = placeAt("scratch", code.image.takeScratch(layout.value.size), global.bound, textSize(layout));
   emitText(code, value, place);
   const map = openMap(code, layout);
+  const element: NewElement = { layout, map, key, pointToValue: (register) => pointTo(code, place, register) };
   const done = code.asm.newLabel("done");
-  replace(code, map, key, (register) => pointTo(code, place, register), done, () =>
-    insert(code, layout, map, key, (register) => pointTo(code, place, register), undefined, () => code.asm.goto(done)),
-  );
+  replace(code, element, done);
+  insert(code, element, undefined, () => void code.asm.goto(done));
   code.asm.label(done);
   map.close();
-  code.image.giveScratch(place.offset, size);
+  code.image.giveScratch(place.offset, layout.value.size);
   giveKey(code, key);
 }
 
 const BPF_EXIST = 2;
 
-/** Replaces an element's value; `missing` emits what is done when there is none. */
-function replace(code: Code, map: OpenMap, key: Key, pointToValue: (register: Register) => void, done: string, missing: () => void): void {
+/** Replaces an element's value and goes to `done`, or falls through when there is none. */
+function replace(code: Code, { layout, map, key, pointToValue }: NewElement, done: Label): void {
+  const { asm } = code;
+  const missing = asm.newLabel("missing");
+  const offset = stampOffset(layout);
+  if (offset !== undefined) {
+    // It's as old as it was.
+    lookUp(code, map, key);
+    asm.jump("eq", r0, 0, missing).ldx(8, r0, r0, offset);
+    pointToValue(r1);
+    asm.store(8, r1, offset, r0);
+  }
   map.load(r1);
   pointToKey(code, key, r2);
   pointToValue(r3);
-  code.asm.mov(r4, BPF_EXIST).call("map_update_elem");
-  code.asm.jump("eq", r0, 0, done);
-  missing();
+  asm.mov(r4, BPF_EXIST).call("map_update_elem");
+  asm.jump("eq", r0, 0, done).label(missing);
 }

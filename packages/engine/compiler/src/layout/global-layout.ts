@@ -66,7 +66,8 @@ function layoutMap(global: Global, hasAccessor: boolean): MapLayout {
 
 function valueOf(global: Global): MapLayout["value"] {
   if (global.type === "stats") return layoutStats(global.stats ?? { variance: false, histogram: undefined });
-  return { type: global.type, size: global.type === "long" ? 8 : stringSize(global.bound) };
+  const size = global.type === "long" ? 8 : stringSize(global.bound);
+  return { type: global.type, size: global.wraps ? size + 8 : size };
 }
 
 /** Bytes of an array's key. */
@@ -89,8 +90,8 @@ function mapsOf(global: Global, layout: MapLayout): MapSpec[] {
     ? [{ name: layout.map, type: "ARRAY_OF_MAPS", keySize: 4, valueSize: 4, maxEntries: 1, mmapable: false, inner: { ...elements, name: `${layout.map}_copy` } }]
     : [elements];
   if (layout.queue !== undefined) {
-    // Twice the elements: deleting one leaves its key in the queue until it comes to the front.
-    maps.push({ name: layout.queue, type: "QUEUE", keySize: 0, valueSize: keySize(layout), maxEntries: 2 * global.maxEntries, mmapable: false });
+    // A key and a stamp. Twice the elements: deleting one leaves its key in the queue until it comes to the front.
+    maps.push({ name: layout.queue, type: "QUEUE", keySize: 0, valueSize: keySize(layout) + 8, maxEntries: 2 * global.maxEntries, mmapable: false });
   }
   return maps;
 }

@@ -44,7 +44,8 @@ export class InterpreterEngine implements Engine {
   run(name: string, context: Uint8Array): number {
     const program = this.#emitted.programs.find((each) => each.name === name);
     if (program === undefined) throw new Error(`no program is called ${name}`);
-    const { memory } = this.machine;
+    const { memory, environment } = this.machine;
+    environment.ktimeNs += 1000n;
     const region = memory.allocate("context", context);
     try {
       return Number(this.machine.run(program.code, region.base));

@@ -167,6 +167,56 @@ export const globalCases: readonly Case[] = [
     },
   },
   {
+    name: "a wrapping array knows which of its elements is the oldest after deletions",
+    make: () => {
+      const globals = new Globals();
+      const a = globals.make("a", { keys: [longKey], maxEntries: 4, wraps: true });
+      const s = globals.make("s", { type: "string", bound: 100, keys: [longKey], maxEntries: 4, wraps: true });
+      const count = globals.make("count", { type: "stats", stats: { variance: false, histogram: undefined }, keys: [longKey], maxEntries: 4, wraps: true });
+      const put = [
+        run(update(a, "add", 1, [context(0)])),
+        { op: "update", update: { place: { global: s, keys: [context(0)] }, operator: "set", value: ir.format(100, "v", value("d", context(1))) } },
+        ir.accumulate(count, 1, context(0)),
+      ] as const;
+      const drop = [a, s, count].map((global) => ({ op: "delete", global, keys: [context(0)] }) as const);
+      const clear = [a, s, count].map((global) => ({ op: "clear", global }) as const);
+      const body = [ir.when(ir.compare("eq", context(2), 0), put), ir.when(ir.compare("eq", context(2), 1), drop), ir.when(ir.compare("eq", context(2), 2), clear)];
+      return {
+        ir: script([handler(body)], { globals }),
+        check: (rig) => {
+          const keys = (): string => [a, s].map((global) => Object.keys(rig.elements(global)).join()).join(" ");
+          for (const key of [1n, 2n, 3n, 4n]) rig.fire(key, 0n);
+          // 1 goes and comes back, so 2 is the oldest now; and replacing a value makes it no younger.
+          rig.fire(1n, 0n, 1n);
+          rig.fire(1n, 5n);
+          rig.fire(2n, 6n);
+          rig.fire(5n, 0n);
+          expect(keys()).toBe("1,3,4,5 1,3,4,5");
+          rig.fire(6n, 0n);
+          rig.fire(7n, 0n);
+          expect(keys()).toBe("1,5,6,7 1,5,6,7");
+          rig.fire(8n, 0n);
+          expect(keys()).toBe("5,6,7,8 5,6,7,8");
+          rig.fire(0n, 0n, 2n);
+          for (let round = 0n; round < 5n; round++) {
+            for (let key = 0n; key < 50n; key++) rig.fire(100n * round + key, key);
+            expect(keys()).toBe([46n, 47n, 48n, 49n].map((key) => 100n * round + key).join() + " " + [46n, 47n, 48n, 49n].map((key) => 100n * round + key).join());
+            rig.fire(0n, 0n, 2n);
+          }
+          for (let turn = 0n; turn < 100n; turn++) {
+            rig.fire(9n, turn);
+            rig.fire(9n, turn, 1n);
+          }
+          for (const key of [1n, 2n, 3n, 4n, 5n]) rig.fire(key, key);
+          expect(keys()).toBe("2,3,4,5 2,3,4,5");
+          expect(rig.elements(s)).toEqual({ "2": "v2", "3": "v3", "4": "v4", "5": "v5" });
+          expect(Object.keys(rig.elements(count))).toHaveLength(4);
+          expect(rig.ledger()).not.toHaveProperty("failed");
+        },
+      };
+    },
+  },
+  {
     name: "elements of an array with two copies",
     make: () => {
       const globals = new Globals();
