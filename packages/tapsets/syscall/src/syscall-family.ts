@@ -1,4 +1,4 @@
-import { currentTask, memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Scope, type Target } from "@tapset/core";
+import { memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Scope, type Target } from "@tapset/core";
 import { syscallRegisters } from "./argument-registers.js";
 import type { SyscallSpec } from "./attach.js";
 import { entryScope, nameFact, registers, returnScope } from "./syscall-scope.js";
@@ -76,11 +76,11 @@ function site(tracepoint: "sys_enter" | "sys_exit", number: (builder: Builder) =
   };
 }
 
-/** The call's number, made one that no call has where a 32-bit program calls: its numbers are others. */
+/** The call's number, made one that no call has where a 32-bit program calls. */
 function nativeOnly(builder: Builder, number: LongExpr): LongExpr {
-  const { path, bit } = syscallRegisters[builder.target.arch]!.compat;
-  const state = memberLoad(builder, currentTask(builder), ...path);
-  return builder.binary("or", number, builder.binary("shl", builder.binary("and", state, bit), 32));
+  const { member, mask, native } = syscallRegisters[builder.target.arch]!.mode;
+  const mode = builder.binary("and", memberLoad(builder, registers(builder), member), mask);
+  return builder.binary("or", number, builder.binary("shl", builder.binary("xor", mode, native), 32));
 }
 
 function entrySite(number: bigint): KernelSite {

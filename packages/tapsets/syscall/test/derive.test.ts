@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import syscall, * as exported from "../src/index.js";
 import { syscallFamily } from "../src/index.js";
 import { callsOf, syscallTable } from "../src/syscall-table.js";
-import { deriveCall, target } from "./fake-call.js";
+import { deriveCall, selectorOf, target } from "./fake-call.js";
 
 const matcher = new PointMatcher([syscallFamily], [], target);
 
@@ -86,6 +86,13 @@ describe("a probe", () => {
     expect(back!.site).toMatchObject({ attach: { tracepoint: "sys_exit" }, select: { value: 257n } });
     expect(back!.entry).toMatchObject({ attach: { tracepoint: "sys_enter" }, select: { value: 257n } });
     expect(back!.needs).toEqual(["tp-btf", "task-storage"]);
+  });
+  it("is selected by the number at entry and at exit, unless a 32-bit program calls", () => {
+    for (const site of [entry!.site, back!.site, back!.entry!] as KernelSite[]) {
+      expect(selectorOf(site, { number: 257n })).toBe(257n);
+      expect(selectorOf(site, { number: 257n, codeSegment: 0xe033n })).toBe(257n);
+      expect(callsOf(syscallTable, "x86_64").names.has(selectorOf(site, { number: 257n, codeSegment: 0x23n }))).toBe(false);
+    }
   });
   it("shares its program with all others", () => {
     const attach = (name: string) => JSON.stringify((deriveCall(name)[0]!.site as KernelSite).attach);

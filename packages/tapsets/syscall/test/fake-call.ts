@@ -1,4 +1,4 @@
-import { memberLoad, Builder, type DerivedProbe, type Expr, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
+import { memberLoad, Builder, type DerivedProbe, type Expr, type KernelSite, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
 import { syscallFamily } from "../src/index.js";
 
@@ -17,6 +17,8 @@ export interface FakeCall {
   readonly memory?: Memory;
   readonly result?: bigint;
   readonly number?: bigint;
+  /** The code segment: __USER_CS when absent. */
+  readonly codeSegment?: bigint;
 }
 
 /** Derives `syscall.NAME` or `syscall.NAME.return`. */
@@ -39,6 +41,12 @@ export function valueOf(probe: DerivedProbe, name: string, call: FakeCall): bigi
 /** `syscall.NAME`'s variable in a call. */
 export function entryValue(name: string, variable: string, call: FakeCall): bigint | string {
   return valueOf(deriveCall(`syscall.${name}`)[0]!, variable, call);
+}
+
+/** What a site's dispatcher compares with the probes' values. */
+export function selectorOf(site: KernelSite, call: FakeCall): bigint {
+  const builder = fakeBuilder();
+  return new Evaluation(call, builder).long(site.select!.selector(builder));
 }
 
 /** The value of an expression that reads nothing of a thread. */
@@ -65,8 +73,11 @@ class Evaluation {
       const load = memberLoad(builder, registers, member);
       if (load.op === "load") this.#offsets.set(load.offset, BigInt(call.arguments?.[index] ?? 0));
     });
-    const numbered = memberLoad(builder, registers, "orig_ax");
-    if (numbered.op === "load") this.#offsets.set(numbered.offset, call.number ?? 0n);
+    const others = { orig_ax: call.number ?? 0n, cs: call.codeSegment ?? 0x33n };
+    for (const [member, value] of Object.entries(others)) {
+      const load = memberLoad(builder, registers, member);
+      if (load.op === "load") this.#offsets.set(load.offset, value);
+    }
     this.#memory = Object.entries(call.memory ?? {}).map(([address, content]) => [BigInt(address), toBytes(content)]);
   }
 
@@ -163,6 +174,7 @@ const binary: Readonly<Record<string, (left: bigint, right: bigint) => bigint>> 
   add: (left, right) => left + right,
   and: (left, right) => left & right,
   or: (left, right) => left | right,
+  xor: (left, right) => left ^ right,
   shl: (left, right) => left << right,
   shr: (left, right) => BigInt.asUintN(64, left) >> right,
   sar: (left, right) => BigInt.asIntN(64, left) >> right,
