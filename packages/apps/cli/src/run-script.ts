@@ -1,5 +1,5 @@
 import { release } from "node:os";
-import { compile, printElaborated, printIr, type Compilation, type Elaborated } from "@tapset/compiler";
+import { compile, printedTypes, printElaborated, printIr, type Compilation, type Elaborated } from "@tapset/compiler";
 import { namesIn, registry, type AttachSpec, type Registry, type RegistryView } from "@tapset/core";
 import { parse, print, type ParseOptions, type Script } from "@tapset/language";
 import { AttachError, loadModule, runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
@@ -60,7 +60,7 @@ async function runPasses(settings: Settings, tapsets: Registry, target: LiveTarg
 }
 
 async function runLaterPasses(settings: Settings, compilation: Compilation, session: SessionOptions, kernel: Kernel, target: LiveTarget): Promise<ExitStatus> {
-  if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { bodies: settings.verbosity > 0 }));
+  if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { types: printedTypes(compilation.typed), bodies: settings.verbosity > 0 }));
   if (compilation.module === undefined) throw new Error("bug: no errors, and no module");
   const module = withGlobalValues(compilation.module, settings.globals);
   if (settings.lastPass === 3) return show(printIr(module.ir));

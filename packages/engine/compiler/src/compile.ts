@@ -5,6 +5,7 @@ import type { Elaborated } from "./elaborated.js";
 import { emitBpf } from "./emit-bpf/emit-bpf.js";
 import { emitJs } from "./emit-js/emit-js.js";
 import { infer } from "./infer/infer.js";
+import type { Typed } from "./infer/typed.js";
 import { lower } from "./lower/lower.js";
 import type { Module } from "./module.js";
 
@@ -17,6 +18,7 @@ export interface CompileOptions extends ElaborateOptions {
 export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   readonly elaborated: Elaborated;
+  readonly typed: Typed;
   readonly ir?: Ir;
   readonly module?: Module;
 }
@@ -26,15 +28,15 @@ export function compile(script: Script, view: RegistryView, target: Target, opti
   const elaborated = elaborate(script, view, target, options);
   // Also after errors: what is wrong elsewhere is to be said in the same run.
   const typed = infer(elaborated, target);
-  if (hasErrors(typed.diagnostics)) return { elaborated, diagnostics: withoutGuesses(elaborated, typed.diagnostics) };
+  if (hasErrors(typed.diagnostics)) return { elaborated, typed, diagnostics: withoutGuesses(elaborated, typed.diagnostics) };
   const { ir, diagnostics } = lower(typed, options.limits);
-  if (hasErrors(diagnostics)) return { elaborated, diagnostics };
+  if (hasErrors(diagnostics)) return { elaborated, typed, diagnostics };
   // Only a script with something to run in the kernel needs to know what the kernel can do.
   const kernelReads = ir.programs.length === 0 || target.feature("read-kernel").verdict !== "no";
   const kernel = emitBpf(ir, { kernelReads });
   const session = emitJs(ir);
   const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts };
-  return { elaborated, ir, module, diagnostics: [...diagnostics, ...kernel.diagnostics] };
+  return { elaborated, typed, ir, module, diagnostics: [...diagnostics, ...kernel.diagnostics] };
 }
 
 /** Warnings of unused and unassigned variables are guesswork while probes that didn't resolve are missing. */
