@@ -2,6 +2,7 @@ import { isBeyondKernel, type SemanticDiagnostic } from "@tapset/compiler";
 import { formatDiagnostic, hasErrors, type Diagnostic } from "@tapset/language";
 import { CommandError, EXIT } from "./exit-status.js";
 import type { Settings } from "./settings.js";
+import { printError } from "./standard-streams.js";
 
 /** Escape sequences around the head of a message, by severity. */
 const colors = { error: "\u001b[1;31m", warning: "\u001b[33m", none: "\u001b[0m" } as const;
@@ -23,11 +24,12 @@ function useColor(settings: Settings): boolean {
  * @throws ScriptRefused with status 3 when the kernel, not the script, is at fault
  */
 export function report(diagnostics: readonly (Diagnostic | SemanticDiagnostic)[], settings: Settings): void {
+  if (diagnostics.length === 0) return;
   const colored = useColor(settings);
   for (const each of diagnostics) {
     if (each.severity === "warning" && settings.warnings === "hide") continue;
     const text = formatDiagnostic(each);
-    process.stderr.write(`${colored ? text.replace(/^[^:]*:/, (head) => colors[each.severity] + head + colors.none) : text}\n`);
+    printError(`${colored ? text.replace(/^[^:]*:/, (head) => colors[each.severity] + head + colors.none) : text}\n`);
   }
   if (hasErrors(diagnostics)) throw new ScriptRefused(isBeyondKernel(diagnostics));
   if (settings.warnings === "fail" && diagnostics.length > 0) throw new ScriptRefused(false);

@@ -2,6 +2,7 @@ import { parseCommandLine } from "./command-line.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { helpText } from "./help.js";
 import type { ImportModule } from "./package-reader.js";
+import { printError, printOut } from "./standard-streams.js";
 import { VERSION } from "./version.js";
 
 /** Verbs besides running a script, each in a file that is only read when it's asked for. */
@@ -14,11 +15,11 @@ async function main(argv: readonly string[], importModule: ImportModule): Promis
   if (verb) return verb(argv.slice(1), importModule);
   const settings = parseCommandLine(argv);
   if (settings.version) {
-    process.stdout.write(`tapset ${VERSION}\n`);
+    printOut(`tapset ${VERSION}\n`);
     return EXIT.ok;
   }
   if (settings.help) {
-    process.stdout.write(helpText());
+    printOut(helpText());
     return EXIT.ok;
   }
   if (settings.script === undefined && settings.listing === undefined && settings.extraScripts.length === 0) {
@@ -33,23 +34,14 @@ async function main(argv: readonly string[], importModule: ImportModule): Promis
  * Packages' code comes through `importModule`: V8 refuses `import()` to code from its cache.
  */
 export async function run(argv: readonly string[], importModule: ImportModule): Promise<void> {
-  // Whoever reads a listing may stop reading (`| head`); a session watches its own output.
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code === "EPIPE") process.exit();
-      // stderr may be what failed.
-      if (stream === process.stdout) process.stderr.write(`ERROR: write standard output: ${error.message}\n`);
-      process.exit(EXIT.script);
-    });
-  }
   try {
     process.exitCode = await main(argv, importModule);
   } catch (error) {
     const { explainError } = await import("./explain-error.js");
     const { status, message, hints, details } = explainError(error);
-    if (message !== "") process.stderr.write(`ERROR: ${message}\n`);
-    for (const hint of hints) process.stderr.write(`hint: ${hint}\n`);
-    if (details !== undefined && argv.some((word) => /^(?:-v+|--verbose)$/.test(word))) process.stderr.write(`${details}\n`);
+    if (message !== "") printError(`ERROR: ${message}\n`);
+    for (const hint of hints) printError(`hint: ${hint}\n`);
+    if (details !== undefined && argv.some((word) => /^(?:-v+|--verbose)$/.test(word))) printError(`${details}\n`);
     process.exitCode = status;
   }
 }

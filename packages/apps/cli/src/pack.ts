@@ -9,6 +9,7 @@ import { manifestChanges } from "./manifest-changes.js";
 import { type ImportModule, packageReader } from "./package-reader.js";
 import { readPackageSources, type PackageSources } from "./package-sources.js";
 import { parseScriptFiles } from "./script-files.js";
+import { printError, printOut } from "./standard-streams.js";
 
 const MANIFEST = "tapset.json";
 
@@ -28,10 +29,10 @@ export async function pack(argv: readonly string[], importModule: ImportModule):
   if (committed === current) return EXIT.ok;
   if (!check) {
     writeFileSync(path, current);
-    process.stdout.write(`wrote ${shown}\n`);
+    printOut(`wrote ${shown}\n`);
     return EXIT.ok;
   }
-  process.stderr.write(`stale: ${shown}: ${changesFrom(committed, manifest).join(", ")}: run tapset pack\n`);
+  printError(`stale: ${shown}: ${changesFrom(committed, manifest).join(", ")}: run tapset pack\n`);
   return EXIT.script;
 }
 

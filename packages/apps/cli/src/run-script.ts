@@ -18,6 +18,7 @@ import { PassClock } from "./pass-clock.js";
 import { scriptSources } from "./script-source.js";
 import type { ImportModule } from "./package-reader.js";
 import type { Settings } from "./settings.js";
+import { printError, printOut } from "./standard-streams.js";
 import { suppressErrors } from "./suppress-errors.js";
 
 /** The version of SystemTap's language that scripts are told they run under. */
@@ -25,14 +26,14 @@ const LANGUAGE_VERSION = "5.0";
 
 /** Runs, lists or only compiles, as the command line says. */
 export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
-  for (const note of settings.notes) if (!settings.quiet) process.stderr.write(`note: ${note}\n`);
+  for (const note of settings.notes) if (!settings.quiet) printError(`note: ${note}\n`);
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
     const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder, parseOptions(settings, target))));
     return settings.listing === undefined
       ? await runPasses(settings, tapsets, target, kernel)
-      : await printListing(settings.listing, tapsets, target, (text) => void process.stdout.write(text));
+      : await printListing(settings.listing, tapsets, target, (text) => printOut(text));
   } finally {
     target.close();
   }
@@ -64,13 +65,13 @@ async function runLaterPasses(settings: Settings, compilation: Compilation, sess
   if (compilation.module === undefined) throw new Error("bug: no errors, and no module");
   const module = withGlobalValues(compilation.module, settings.globals);
   if (settings.lastPass === 3) return show(printIr(module.ir));
-  if (settings.keep) process.stderr.write(`Keeping temporary directory "${keepModule(module)}"\n`);
+  if (settings.keep) printError(`Keeping temporary directory "${keepModule(module)}"\n`);
   if (settings.lastPass === 4) {
     loadModule(module, { kernel, btf: () => target.btf }).close();
     return EXIT.ok;
   }
   const summary = await runSession(module, session);
-  if (settings.timing) process.stderr.write(hitReport(summary));
+  if (settings.timing) printError(hitReport(summary));
   return summary.status;
 }
 
@@ -91,7 +92,7 @@ function hitReport({ probes }: SessionSummary): string {
 }
 
 function show(text: string): ExitStatus {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  printOut(text.endsWith("\n") ? text : `${text}\n`);
   return EXIT.ok;
 }
 
@@ -122,7 +123,7 @@ function parseScripts(settings: Settings, tapsets: Registry, options: ParseOptio
 
 function compileScript(settings: Settings, script: Script, view: RegistryView, target: LiveTarget, struck: ReadonlySet<string>): Compilation {
   const { limits, unknown } = readLimits(settings.defines);
-  if (!settings.quiet) for (const name of unknown) process.stderr.write(`note: -D ${name} has no effect: there is no such limit\n`);
+  if (!settings.quiet) for (const name of unknown) printError(`note: -D ${name} has no effect: there is no such limit\n`);
   const compilation = compile(script, view, target, { limits, struck });
   report(compilation.diagnostics, settings);
   return compilation;
@@ -136,7 +137,7 @@ function sessionOptions(settings: Settings, view: RegistryView, target: LiveTarg
     btf: () => target.btf,
     format: settings.format,
     failOnLoss: settings.failOnLoss,
-    hz: target.hz,
+    hz: () => target.hz,
     ...(settings.output !== undefined && { stdout: openOutput(settings.output) }),
     ...(settings.command !== undefined && { command: settings.command }),
     ...(settings.pid !== undefined && { pid: settings.pid }),

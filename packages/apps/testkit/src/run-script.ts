@@ -72,7 +72,7 @@ export function sessionParts({ view }: CompiledScript, target: Target): Pick<Ses
     family: (name) => view?.families.find((family) => family.name === name),
     host: view?.host ?? {},
     btf: () => target.btf,
-    hz: target.hz,
+    hz: () => target.hz,
   };
 }
 

@@ -1,5 +1,4 @@
 import { machine } from "node:os";
-import { gunzipSync } from "node:zlib";
 import { Btf, BtfError } from "@tapset/btf";
 import type { TraceEvent } from "@tapset/core";
 import { canTrace, createFeatures, type FeatureKernel, featureNames } from "@tapset/sys";
@@ -103,7 +102,8 @@ function versionOf(release: string): string {
 
 function readConfiguration(files: MachineFiles, release: string): ReadonlyMap<string, string> | undefined {
   const packed = files.read("/proc/config.gz");
-  const text = packed ? gunzipSync(packed).toString("latin1") : readText(files, `/boot/config-${release}`);
+  // zlib takes longer to load than most of what start-up does.
+  const text = packed ? process.getBuiltinModule("node:zlib").gunzipSync(packed).toString("latin1") : readText(files, `/boot/config-${release}`);
   return text === undefined ? undefined : parseKernelConfig(text);
 }
 

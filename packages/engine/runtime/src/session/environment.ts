@@ -16,7 +16,7 @@ export interface Environment {
 export interface EnvironmentOptions {
   readonly clock: Clock;
   /** Timer ticks a second (CONFIG_HZ). */
-  readonly hz: number;
+  readonly hz: () => number;
   /** The session's own process id, as kernel handlers see it. */
   readonly ownPid: () => number;
   /** The process of -c or -x; 0 without. */
@@ -33,7 +33,7 @@ export function createEnvironment({ clock, hz, ownPid, target }: EnvironmentOpti
     ktime_ns: () => clock.nowNs("monotonic"),
     boottime_ns: () => clock.nowNs("boottime"),
     realtime_ns: () => clock.nowNs("realtime"),
-    jiffies: () => firstJiffies(hz) + (clock.nowNs("monotonic") * BigInt(hz)) / NS_PER_S,
+    jiffies: () => firstJiffies(hz()) + (clock.nowNs("monotonic") * BigInt(hz())) / NS_PER_S,
     target: () => BigInt(target()),
   };
   let comm: string | undefined;

@@ -32,8 +32,8 @@ export interface SessionOptions {
   readonly ringBytes?: number;
   /** Any loss makes the status 4. */
   readonly failOnLoss?: boolean;
-  /** Timer ticks a second (CONFIG_HZ), for jiffies. */
-  readonly hz?: number;
+  /** Timer ticks a second (CONFIG_HZ), for jiffies; asked for when a script uses them. */
+  readonly hz?: () => number;
   /** Told once when everything is armed: events from now on count. Not when the session ends before. */
   readonly armed?: () => void;
 }

@@ -207,7 +207,7 @@ class Session {
       host: { ...languageFunctions, ...this.#options.host },
       environment: createEnvironment({
         clock: this.#clock,
-        hz: this.#options.hz ?? USUAL_HZ,
+        hz: this.#options.hz ?? (() => USUAL_HZ),
         ownPid: () => side?.ownPid ?? process.pid,
         target: () => this.#targetPid,
       }),

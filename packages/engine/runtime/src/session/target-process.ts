@@ -1,4 +1,3 @@
-import { spawn, spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 import type { Duplex } from "node:stream";
@@ -18,6 +17,9 @@ export interface TargetProcess {
   close(): void;
 }
 
+/** What starts processes; with all it builds on it takes long to load, and most sessions start none. */
+const childProcess = () => process.getBuiltinModule("node:child_process");
+
 /** Characters that only a shell understands, quotes apart. */
 const shellSyntax = /[;&|<>()`$\n{}*?[\]~#!=\\]/;
 
@@ -31,7 +33,7 @@ const launcher = { plain: `${wait}; eval "exec $1"`, shell: `${wait}; exec /bin/
  */
 export function startCommand(command: string): TargetProcess {
   const script = isPlain(command) ? launcher.plain : launcher.shell;
-  const child = spawn("/bin/sh", ["-c", script, "sh", command], { stdio: ["inherit", "inherit", "inherit", "pipe"] });
+  const child = childProcess().spawn("/bin/sh", ["-c", script, "sh", command], { stdio: ["inherit", "inherit", "inherit", "pipe"] });
   const gate = child.stdio[3] as Duplex;
   // The command may end without reading.
   gate.on("error", () => undefined);
@@ -60,7 +62,7 @@ function isPlain(command: string): boolean {
   if (program === "") throw new SessionError("run command: it is empty");
   if (shellSyntax.test(command) || /["']/.test(program)) return false;
   if (isProgram(program)) return true;
-  const { status } = spawnSync("/bin/sh", ["-c", 'command -v -- "$1" >/dev/null', "sh", program], { stdio: "ignore" });
+  const { status } = childProcess().spawnSync("/bin/sh", ["-c", 'command -v -- "$1" >/dev/null', "sh", program], { stdio: "ignore" });
   if (status !== 0) throw new SessionError(`run command: ${program}: command not found`);
   return false;
 }
