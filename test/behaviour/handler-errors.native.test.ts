@@ -111,7 +111,7 @@ needs("bpf").describe("an error in a kernel handler", () => {
     expect(failed.stderr).toContain(`ERROR: user string copy fault at 0x0000000000000001 ${near("identifier", "user_string", text)}\n`);
     expect(failed.stderr).toContain("WARNING: 1 read of memory failed in probe syscall.getppid\n");
     expect(failed.status).toBe(1);
-    const defaulted = await script(`${inTarget('println(user_string(1, "unread"))')} ${last}`, "-c", callGetppid);
+    const defaulted = await script(`${inTarget('println(user_string2(1, "unread"))')} ${last}`, "-c", callGetppid);
     expect(defaulted.stdout).toMatch(/^(unread\n)+end ran\n$/);
     expect(defaulted.status).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 
@@ -17,8 +18,10 @@ export interface Run {
 export interface StartOptions {
   /** Standard input; empty by default. */
   readonly input?: string;
-  /** Standard output: collected by default; or left unread, or a descriptor. */
-  readonly stdout?: "pipe" | number;
+  /** Standard output goes to this descriptor; by default it's collected. */
+  readonly stdout?: number;
+  /** False: nobody reads standard output. */
+  readonly reads?: boolean;
   /** A program and arguments that start it, `setpriv …` say. */
   readonly through?: readonly string[];
   readonly cwd?: string;
@@ -27,8 +30,10 @@ export interface StartOptions {
 /** A command at work. */
 export interface Running {
   readonly child: ChildProcess;
-  /** Resolves when the command has printed `text`, rejects when it ends without. */
-  printed(text: string): Promise<void>;
+  /** Resolves, with all of standard output, when `text` is in it; rejects when the command ends without. */
+  printed(text: string): Promise<string>;
+  /** The same of standard error. */
+  said(text: string): Promise<string>;
   readonly ended: Promise<Run>;
 }
 
@@ -36,40 +41,43 @@ export interface Running {
 export function startTapset(args: readonly string[], options: StartOptions = {}): Running {
   const [program = "", ...rest] = [...(options.through ?? []), process.execPath, commandPath, ...args];
   const child = spawn(program, rest, { cwd: options.cwd, stdio: ["pipe", options.stdout ?? "pipe", "pipe"] });
-  let stdout = "";
-  let stderr = "";
+  const texts = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
-  child.stdout?.setEncoding("latin1").on("data", (text: string) => {
-    stdout += text;
-    for (const listener of listeners) listener();
-  });
-  child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const collect = (name: keyof typeof texts, stream: Readable | null): void => {
+    stream?.setEncoding("latin1").on("data", (text: string) => {
+      texts[name] += text;
+      for (const listener of listeners) listener();
+    });
+  };
+  if (options.reads !== false) collect("stdout", child.stdout);
+  collect("stderr", child.stderr);
   // A command that ends without reading its input is no failure of the test.
   child.stdin?.on("error", () => undefined);
   child.stdin?.end(options.input ?? "");
   const ended = new Promise<Run>((resolve, reject) => {
     child.once("error", reject);
-    child.once("close", (status, signal) => resolve({ status, signal, stdout, stderr }));
+    child.once("close", (status, signal) => resolve({ status, signal, ...texts }));
   }).then((run) => {
     expect(run.stderr).not.toMatch(/bug: |^\s+at .*\.js:\d+/m);
     return run;
   });
-  const printed = async (text: string): Promise<void> => {
-    await new Promise<void>((resolve, reject) => {
-      const look = (): void => {
-        if (!stdout.includes(text)) return;
-        listeners.delete(look);
-        resolve();
+  const seen = async (name: keyof typeof texts, text: string): Promise<string> => {
+    let look = (): void => undefined;
+    const found = new Promise<void>((resolve) => {
+      look = () => {
+        if (texts[name].includes(text)) resolve();
       };
       listeners.add(look);
-      ended.then(
-        () => reject(new Error(`ended without printing ${JSON.stringify(text)}; stderr: ${stderr}`)),
-        (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))),
-      );
       look();
     });
+    const tooLate = ended.then(({ stderr }) => {
+      if (!texts[name].includes(text)) throw new Error(`ended without ${JSON.stringify(text)} on ${name}; stderr: ${stderr}`);
+    });
+    await Promise.race([found, tooLate]);
+    listeners.delete(look);
+    return texts[name];
   };
-  return { child, printed, ended };
+  return { child, printed: (text) => seen("stdout", text), said: (text) => seen("stderr", text), ended };
 }
 
 /** Runs the command to its end. */

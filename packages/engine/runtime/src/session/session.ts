@@ -114,8 +114,8 @@ class Session {
     this.#kernelSide?.disarm();
     this.#kernelSide?.drain();
     this.#output.flush();
+    this.#runPhase("end", () => this.#ending.reason === "error");
     if (this.#ending.reason === "error") this.#runPhase("error", () => false);
-    else this.#runPhase("end", () => this.#ending.reason === "error");
     await this.#finish();
   }
 
