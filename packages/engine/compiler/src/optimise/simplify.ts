@@ -1,8 +1,8 @@
 import { type Expr, type LongExpr, type Segment, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
 import { foldConstants, negate } from "./constants.js";
-import { hasEffects, leaves } from "./effects.js";
+import { breaksTo, hasEffects, leaves } from "./effects.js";
 import { certainOperands, operandsOf, statementOperands, withOperands, withStatementOperands } from "./ir-children.js";
-import { hasNode, rewriteStatements } from "./ir-walk.js";
+import { rewriteStatements } from "./ir-walk.js";
 
 /**
  * Says the same with less: constants folded, statements that sequences nest inside expressions lifted out where that
@@ -196,10 +196,6 @@ function simplifyBlock(stmt: Stmt & { readonly op: "block" }): Stmt | readonly S
   if (last?.op === "break" && last.label === stmt.label) body = body.slice(0, -1);
   if (!breaksTo(body, stmt.label)) return body;
   return body === stmt.body ? stmt : { ...stmt, body };
-}
-
-function breaksTo(body: readonly Stmt[], label: number): boolean {
-  return hasNode(body, { stmt: (stmt) => stmt.op === "break" && stmt.label === label });
 }
 
 /** A list up to the first statement that control doesn't come out of. */

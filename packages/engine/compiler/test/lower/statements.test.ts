@@ -30,6 +30,14 @@ describe("statements become structured IR", () => {
     `);
   });
 
+  it("what stands behind a loop that nothing leaves is dropped", async () => {
+    expect(await listing("probe begin { while (1) x++; println(x) }")).toMatchInlineSnapshot(`
+      "session lifecycle begin 0: begin
+        loop L0 (1 a turn)
+      "
+    `);
+  });
+
   it("foreach takes keys, value, slice, order and limit", async () => {
     expect(await listing('global a probe begin { foreach ([k, n] in a[*, 3] @sum- limit 2) println(k) } probe end { a["x", 1] <<< 1 }')).toMatchInlineSnapshot(`
       "global a[string(1), long] max 2048: stats session
