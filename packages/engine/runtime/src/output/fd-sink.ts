@@ -1,3 +1,4 @@
+import { getSystemErrorMap } from "node:util";
 import { openWriter, type Writer } from "./fd-writer.js";
 import type { Sink } from "./sink.js";
 
@@ -93,7 +94,7 @@ export class FdSink implements Sink {
 
   #fail(error: NodeJS.ErrnoException): void {
     this.#isClosed = true;
-    if (error.code !== "EPIPE") this.#failure = new Error(`write output: ${error.message}`, { cause: error });
+    if (error.code !== "EPIPE") this.#failure = new Error(`write output: ${meaning(error)}`, { cause: error });
     this.#giveUp();
     this.#listener?.();
   }
@@ -109,4 +110,9 @@ export class FdSink implements Sink {
     this.#waiting = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+/** An error number in words, without Node's frame around them. */
+function meaning({ errno, message }: NodeJS.ErrnoException): string {
+  return getSystemErrorMap().get(errno ?? 0)?.[1] ?? message;
 }
