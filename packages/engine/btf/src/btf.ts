@@ -26,6 +26,8 @@ export class Btf {
   readonly #strings: StringTable;
   readonly #source: DecodeSource;
   readonly #types = new Map<number, CType>();
+  /** What was asked for by kind and name: the same few types, again and again. */
+  readonly #found = new Map<string, CType | undefined>();
 
   /**
    * Reads a blob as the kernel gives it in `/sys/kernel/btf/NAME`; `bytes` must not change afterwards.
@@ -65,9 +67,12 @@ export class Btf {
 
   /** The first type of a kind and name in this blob, else in its base. Forward declarations are a kind of their own. */
   byName<K extends CTypeKind>(kind: K, name: string): CTypeOf<K> | undefined {
-    const index = this.#table.find(kind, name);
-    if (index === undefined) return this.base?.byName(kind, name);
-    return this.type(this.firstId + index) as CTypeOf<K>;
+    const key = `${kind} ${name}`;
+    if (!this.#found.has(key)) {
+      const index = this.#table.find(kind, name);
+      this.#found.set(key, index === undefined ? this.base?.byName(kind, name) : this.type(this.firstId + index));
+    }
+    return this.#found.get(key) as CTypeOf<K> | undefined;
   }
 
   /** The names of a kind in this blob (not its base's) that begin with `prefix`, in the blob's order. */
