@@ -1,9 +1,9 @@
-// Start-up is read time: the command is one file, and so is each tapset package (with what it uses of core inlined).
-// Attach and start files stay chunks of their own, read only when a script attaches something. koffi stays outside: it
-// carries a binary. Type checking is tsc's business; this only joins files.
+// Start-up is read time: the command is one file, and so is each tapset package (with what it uses of core inlined). They
+// are CommonJS, which loads in half the time (see packages/apps/cli/bin/tapset.js). koffi stays outside: it carries a
+// binary. Type checking is tsc's business; this only joins files.
 import { spawnSync } from "node:child_process";
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -21,7 +21,7 @@ const parsedJson = {
 const shared = {
   bundle: true,
   platform: "node",
-  format: "esm",
+  format: "cjs",
   target: "node20.19",
   conditions: ["tapset-source"],
   external: ["koffi"],
@@ -35,21 +35,12 @@ const tapsets = join(root, "packages/tapsets");
 const jobs = readdirSync(tapsets).map((name) => {
   const folder = join(tapsets, name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const outdir = join(folder, "dist/bundle");
-  return build({
-    ...shared,
-    entryPoints: { tapset: join(folder, exports["."]["tapset-source"]) },
-    outdir,
-    splitting: true,
-    metafile: true,
-  }).then(({ metafile }) => {
-    // Chunks of earlier builds go after the new ones are there, so that a command running meanwhile finds either.
-    const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
-    for (const name of readdirSync(outdir)) if (!made.has(name)) rmSync(join(outdir, name));
-  });
+  return build({ ...shared, entryPoints: [join(folder, exports["."]["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs") });
 });
-jobs.push(bundleCommand());
-await Promise.all(jobs);
+await Promise.all([...jobs, bundleCommand()]);
+// A process of its own: what it runs prints, and leaves a status.
+const { status } = spawnSync(process.execPath, [join(root, "tools/code-cache.mjs")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+if (status !== 0) throw new Error("tools/code-cache.mjs failed");
 
 /**
  * The command's bundle is a classic script, the body of a function: V8 can keep what it has compiled only of those. Its
@@ -59,7 +50,6 @@ async function bundleCommand() {
   const outfile = join(root, "packages/apps/cli/dist/tapset.cjs");
   const { outputFiles } = await build({
     ...shared,
-    format: "cjs",
     entryPoints: [join(root, "packages/apps/cli/src/main.ts")],
     outfile,
     write: false,
@@ -69,7 +59,4 @@ async function bundleCommand() {
   });
   const [{ text, hash }] = outputFiles;
   writeFileSync(outfile, `// ${hash}\n${text}`);
-  // A process of its own: what it runs prints, and leaves a status.
-  const { status } = spawnSync(process.execPath, [join(root, "tools/code-cache.mjs")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  if (status !== 0) throw new Error("tools/code-cache.mjs failed");
 }

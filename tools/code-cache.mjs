@@ -10,13 +10,14 @@ const path = join(dirname(fileURLToPath(import.meta.url)), "../packages/apps/cli
 const { href } = pathToFileURL(path);
 const code = readFileSync(path, "latin1");
 const script = new Script(code, { filename: path });
-const { run } = script.runInThisContext()(createRequire(path), href);
+const require = createRequire(path);
+const { run } = script.runInThisContext()(require, href);
 
 const runs = [
   ["-e", 'probe begin { println("hello") exit() }'],
   ["-e", 'global n, a probe kernel.trace("sched_switch") { n++ a[pid(), execname()] <<< 1 } probe end { printf("%d\\n", n) }', "-c", "true"],
 ];
-for (const argv of runs) await run(argv, (url) => import(url));
+for (const argv of runs) await run(argv, async (url) => require(fileURLToPath(url)));
 process.exitCode = 0;
 
 const firstLine = code.slice(0, code.indexOf("\n"));

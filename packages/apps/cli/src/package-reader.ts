@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { ConfigurationError, type PackageReader } from "@tapset/core";
 
-/** `import()` of a file's URL. */
+/** `import()` of a file's URL; a CommonJS file (`.cjs`) gives its exports, not a namespace around them. */
 export type ImportModule = (url: string) => Promise<unknown>;
 
 /**
@@ -31,8 +31,11 @@ export function packageReader(folder: string, importModule: ImportModule): Packa
   };
 }
 
+/** What reading, importing and requiring call a file that isn't there. */
+const notFound: ReadonlySet<string | undefined> = new Set(["ENOENT", "ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"]);
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as NodeJS.ErrnoException;
-  return code === "ENOENT" || code === "ERR_MODULE_NOT_FOUND" ? "no such file" : error.message;
+  return notFound.has(code) ? "no such file" : error.message;
 }

@@ -19,7 +19,7 @@ export interface PackageSources {
 }
 
 /** One file with everything the module needs but core's types: start-up is read time. */
-const BUNDLE = "./dist/bundle/tapset.js";
+const BUNDLE = "./dist/bundle/tapset.cjs";
 
 /** Folders whose scripts aren't the tapset's. */
 const otherFolders = new Set(["node_modules", "dist", "test", "examples"]);

@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CONTRACT_VERSION, type Manifest } from "@tapset/core";
 import { onTestFinished } from "vitest";
 
@@ -47,4 +49,6 @@ export function installed(place: string, name: string, parts: Partial<Manifest> 
 }
 
 /** What the command is given to load packages' code with. */
-export const importModule = (url: string): Promise<unknown> => import(url);
+export async function importModule(url: string): Promise<unknown> {
+  return url.endsWith(".cjs") ? (createRequire(import.meta.url)(fileURLToPath(url)) as unknown) : import(url);
+}

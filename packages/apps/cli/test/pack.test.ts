@@ -115,10 +115,10 @@ describe("pack", () => {
 
   it("takes a bundle before the module that importing gives", async () => {
     const { "code.mjs": code, ...files } = wholePackage;
-    const folder = packageOf({ ...files, "code.mjs": code, "dist/bundle/tapset.js": code, "dist/package.json": { type: "module" } });
+    const folder = packageOf({ ...files, "code.mjs": code, "dist/bundle/tapset.cjs": code.replace("export default", "exports.default =") });
     capture(process.stdout);
     await pack([folder], importModule);
-    expect(packed(folder).module).toBe("./dist/bundle/tapset.js");
+    expect(packed(folder).module).toBe("./dist/bundle/tapset.cjs");
   });
 
   it("needs no code in a package of scripts", async () => {
