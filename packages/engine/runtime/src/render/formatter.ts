@@ -51,7 +51,8 @@ const unsigned =
   (radix: 8 | 10 | 16, prefix: string, spell: (digits: string) => string = (digits) => digits): Convert =>
   (value, field) => {
     const long = BigInt.asUintN(64, asLong(value));
-    const hasPrefix = field.directive.alternate && long !== 0n;
+    // SystemTap prints 0 as 0x0 (so do its $$parms), C as 0.
+    const hasPrefix = field.directive.alternate && (radix === 16 || long !== 0n);
     return number(hasPrefix ? prefix : "", spell(long.toString(radix)), field);
   };
 
