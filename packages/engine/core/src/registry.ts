@@ -30,7 +30,7 @@ export interface Registry {
   macros(options?: ParseOptions): RegistryMacros;
   /**
    * Loads what some names need, and no more: the modules and scripts of their owners, and of the owners of what those
-   * reach. `options` are those the script was parsed with. Freezes the registry.
+   * reach. `options` are those the script was parsed with; the tapsets' scripts know the tapsets' macros. Freezes the registry.
    * @throws ConfigurationError when a package doesn't keep what its manifest promises, or one it requires isn't in use.
    */
   load(names: ScriptNames, options?: ParseOptions): Promise<RegistryView>;
@@ -78,8 +78,8 @@ class OpenRegistry implements Registry {
   }
 
   load(names: ScriptNames, options: ParseOptions = {}): Promise<RegistryView> {
-    this.#frozen = true;
-    return loadTapsets(this.#tapsets, this.#ownership, names, options);
+    const { macros } = this.macros(options);
+    return loadTapsets(this.#tapsets, this.#ownership, names, { ...options, macros });
   }
 
   #add(tapset: Tapset): void {

@@ -219,4 +219,15 @@ describe("macros", () => {
     expect([...macros.keys()]).toEqual(["@twice"]);
     expect(log).toEqual([]);
   });
+
+  it("are known in the scripts of every tapset", async () => {
+    const library: Tapset = {
+      manifest: manifest("lib", { scripts: ["m.stpm"], macros: [{ name: "@twice", doc: "" }] }),
+      scripts: () => [{ name: "lib/m.stpm", text: "@define twice(x) %( (@x + @x) %)" }],
+    };
+    const user = withScript("user", "function f() { return @twice(2) }", [], { functions: [{ name: "f", parameters: [], returns: "long", doc: "" }] });
+    const view = await registry().use(library, user).load(names("probe begin { f() }"));
+    expect(view.diagnostics).toEqual([]);
+    expect(view.functions("f")).toHaveLength(1);
+  });
 });
