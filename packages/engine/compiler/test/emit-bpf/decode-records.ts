@@ -77,5 +77,7 @@ function convert({ conversion, alternate }: PlannedDirective, value: bigint | st
 }
 
 function pad(text: string, { minus, zero }: PlannedDirective, width = 0): string {
-  return minus ? text.padEnd(width) : text.padStart(width, zero ? "0" : " ");
+  if (minus) return text.padEnd(width);
+  const sign = zero && text.startsWith("-") ? "-" : "";
+  return sign + text.slice(sign.length).padStart(width - sign.length, zero ? "0" : " ");
 }
