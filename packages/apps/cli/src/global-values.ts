@@ -1,35 +1,34 @@
-import type { Module } from "@tapset/compiler";
-import type { Global } from "@tapset/core";
+import type { GlobalDecl, GlobalEntry, Literal, Script } from "@tapset/language";
 import { CommandError, EXIT } from "./exit-status.js";
 
 /**
- * The module with `-G NAME=VALUE` in place of what the script says its scalars begin with.
+ * The script with `-G NAME=VALUE` in place of what its scalars begin with. A variable that begins with nothing takes a
+ * value that looks like a number as one.
  *
- * @throws CommandError with status 2 for a name that is no scalar global, or a value that isn't of its type
+ * @throws CommandError with status 2 for a name that is no global of the script, an array, or a number set to text
  */
-export function withGlobalValues(module: Module, values: ReadonlyMap<string, string>): Module {
-  if (values.size === 0) return module;
-  const { globals } = module.ir;
-  for (const name of values.keys()) requireScalar(name, globals);
-  const changed = globals.map((global) => {
-    const text = values.get(global.name);
-    return text === undefined ? global : { ...global, init: initialValue(global, text) };
-  });
-  return { ...module, ir: { ...module.ir, globals: changed } };
-}
-
-function requireScalar(name: string, globals: readonly Global[]): void {
-  const global = globals.find((each) => each.name === name);
-  if (global === undefined) {
-    const names = globals.filter(({ keys, type }) => keys.length === 0 && type !== "stats").map((each) => each.name);
-    throw new CommandError(EXIT.usage, `-G ${name}: the script uses no global of this name`, names.length > 0 ? [`name one of ${names.join(", ")}`] : []);
+export function withGlobalValues(script: Script, values: ReadonlyMap<string, string>): Script {
+  const names = new Set(script.items.flatMap((item) => (item.kind === "GlobalDecl" ? item.entries.map(({ name }) => name) : [])));
+  for (const name of values.keys()) {
+    if (names.has(name)) continue;
+    const hints = names.size > 0 ? [`name one of ${[...names].join(", ")}`] : [];
+    throw new CommandError(EXIT.usage, `-G ${name}: the script declares no global of this name`, hints);
   }
-  if (global.keys.length > 0 || global.type === "stats") throw new CommandError(EXIT.usage, `-G ${name}: only scalars can be set, not arrays or statistics`);
+  const set = (entry: GlobalEntry): GlobalEntry => {
+    const text = values.get(entry.name);
+    return text === undefined ? entry : { ...entry, init: initialValue(entry, text) };
+  };
+  const declared = (item: GlobalDecl): GlobalDecl => ({ ...item, entries: item.entries.map(set) });
+  return { ...script, items: script.items.map((item) => (item.kind === "GlobalDecl" ? declared(item) : item)) };
 }
 
-function initialValue({ name, type, bound }: Global, text: string): bigint | string {
-  if (type === "string") return text.slice(0, bound);
-  if (!/^-?(0x[0-9a-f]+|\d+)$/i.test(text)) throw new CommandError(EXIT.usage, `-G ${name}=${text}: the variable is a number`);
+function initialValue({ name, init, size, wraps, span }: GlobalEntry, text: string): Literal {
+  if (size !== undefined || wraps) throw new CommandError(EXIT.usage, `-G ${name}: only scalars can be set, not arrays`);
+  const isNumber = /^-?(0x[0-9a-f]+|\d+)$/i.test(text);
+  if (init?.kind === "StringLiteral" || (init === undefined && !isNumber)) {
+    return { kind: "StringLiteral", span, value: Buffer.from(text, "utf8").toString("latin1") };
+  }
+  if (!isNumber) throw new CommandError(EXIT.usage, `-G ${name}=${text}: the variable is a number`);
   const magnitude = BigInt(text.replace("-", ""));
-  return BigInt.asIntN(64, text.startsWith("-") ? -magnitude : magnitude);
+  return { kind: "NumberLiteral", span, value: BigInt.asIntN(64, text.startsWith("-") ? -magnitude : magnitude) };
 }

@@ -63,7 +63,7 @@ async function runPasses(settings: Settings, tapsets: Registry, target: LiveTarg
 async function runLaterPasses(settings: Settings, compilation: Compilation, session: SessionOptions, kernel: Kernel, target: LiveTarget): Promise<ExitStatus> {
   if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { types: printedTypes(compilation.typed), bodies: settings.verbosity > 0 }));
   if (compilation.module === undefined) throw new Error("bug: no errors, and no module");
-  const module = withGlobalValues(compilation.module, settings.globals);
+  const { module } = compilation;
   if (settings.lastPass === 3) return show(printIr(module.ir));
   if (settings.keep) printError(`Keeping temporary directory "${keepModule(module)}"\n`);
   if (settings.lastPass === 4) {
@@ -118,7 +118,8 @@ function parseScripts(settings: Settings, tapsets: Registry, options: ParseOptio
   const [main, ...others] = results.map(({ script }) => script);
   if (main === undefined) throw new Error("bug: no script");
   const whole = { ...main, items: [...main.items, ...others.flatMap(({ items }) => items)] };
-  return settings.suppressHandlerErrors ? suppressErrors(whole) : whole;
+  const set = withGlobalValues(whole, settings.globals);
+  return settings.suppressHandlerErrors ? suppressErrors(set) : set;
 }
 
 function compileScript(settings: Settings, script: Script, view: RegistryView, target: LiveTarget, struck: ReadonlySet<string>): Compilation {
