@@ -7,7 +7,7 @@ export interface Need {
   readonly isMet: boolean;
   /** Why not: `needs tp-btf: …`. Empty when it is. */
   readonly reason: string;
-  /** A test's name, with the reason when it is skipped. */
+  /** A test's name, with the reason in brackets when it is skipped. */
   title(name: string): string;
 }
 
@@ -21,14 +21,12 @@ const told = new Set<string>();
  *     describe.skipIf(!need.isMet)(need.title("trace points"), () => { … });
  */
 export function needs(...features: readonly FeatureName[]): Need {
-  machine ??= liveTarget(createKernel());
-  for (const name of features) {
-    const { verdict, reason } = machine.feature(name);
-    if (verdict === "yes") continue;
-    const lack = `needs ${name}: ${reason}`;
-    if (!told.has(lack)) process.stderr.write(`skipped: ${lack}\n`);
-    told.add(lack);
-    return { isMet: false, reason: lack, title: (test) => `${test} (skipped: ${lack})` };
-  }
-  return { isMet: true, reason: "", title: (test) => test };
+  const target = (machine ??= liveTarget(createKernel()));
+  // Where BPF can't be used at all, that is what's missing, whatever else was asked for.
+  const missing = ["bpf", ...features].find((name) => features.length > 0 && target.feature(name).verdict !== "yes");
+  if (missing === undefined) return { isMet: true, reason: "", title: (test) => test };
+  const reason = `needs ${missing}: ${target.feature(missing).reason}`;
+  if (!told.has(reason)) process.stderr.write(`skipped: ${reason}\n`);
+  told.add(reason);
+  return { isMet: false, reason, title: (test) => `${test} [${reason}]` };
 }

@@ -8,7 +8,7 @@ it("says once, in words, what a test lacks on this machine", () => {
   write.mockRestore();
   expect(first.isMet).toBe(false);
   expect(first.reason).toMatch(/^needs (time-travel|bpf): ./);
-  expect(first.title("the past")).toBe(`the past (skipped: ${first.reason})`);
+  expect(first.title("the past")).toBe(`the past [${first.reason}]`);
   expect(second.reason).toBe(first.reason);
   expect(said).toEqual([`skipped: ${first.reason}\n`]);
 });
