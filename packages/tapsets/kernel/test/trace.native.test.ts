@@ -62,6 +62,9 @@ describe.skipIf(!records.isMet)(records.title("trace events by their records"), 
       probe kernel.trace("syscalls:sys_enter_openat") {
         if (pid() == target()) printf("%d %s %d\\n", $dfd, user_string2($filename, "?"), $mode)
       }`;
-    expect(await linesOf(script, "head -c0 /etc/hostname")).toContain("-100 /etc/hostname 0");
+    const { output, messages } = await run(script, { command: "head -c0 /etc/hostname" });
+    expect(output.split("\n")).toContain("-100 /etc/hostname 0");
+    // The loader's own names lie in pages that nothing has touched yet: reading them fails, and that is said.
+    expect(messages).toMatch(/^(WARNING: \d+ reads? of memory failed in probe kernel\.trace\("syscalls:sys_enter_openat"\)\n)?$/);
   });
 });
