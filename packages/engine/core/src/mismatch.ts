@@ -82,7 +82,7 @@ function explainLiteral(
 /** Whole points near the written one; for a point with wildcards, words near the one that failed. */
 function suggestions(
   point: ProbePoint,
-  { node, component }: MatchFailure,
+  { node, taken, component }: MatchFailure,
   words: VariableWords,
   forms: readonly string[],
 ): readonly string[] {
@@ -98,8 +98,10 @@ function suggestions(
   }
   const near = closest(names.join("."), byText.keys()).map((text) => byText.get(text) ?? text);
   if (near.length > 0) return didYouMean(near);
+  if (taken.length > 0) return oneOf([...knownForms(node, words)].map(({ form }) => prefixed(pointText(taken), form)).filter((form) => !isInternalName(form)));
   // A word in front of many others that can't be listed here: syscal.openat.
-  return didYouMean(closest(names[0] ?? "", [...byText.keys()].map((text) => text.split(".", 1)[0] ?? "")));
+  const first = didYouMean(closest(names[0] ?? "", [...byText.keys()].map((text) => text.split(".", 1)[0] ?? "")));
+  return first.length > 0 ? first : ["list what there is with: tapset --dump-probe-types"];
 }
 
 function oneOf(forms: readonly string[]): readonly string[] {

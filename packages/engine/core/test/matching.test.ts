@@ -168,6 +168,11 @@ describe("suggestions", () => {
     expect(mismatch("__vm.pagefalt", "probe __vm.pagefault = begin {}").hints).toEqual([]);
   });
 
+  it("say what may follow when nothing near was meant, and where everything is listed", () => {
+    expect(mismatch("kernel.xyzzy").hints[0]).toContain("kernel.trace(string)");
+    expect(mismatch("xyzzy").hints).toEqual(["list what there is with: tapset --dump-probe-types"]);
+  });
+
   it("tell an incomplete point what may follow, and a complete one that nothing may", () => {
     expect(mismatch("kernel")).toMatchObject({ id: "incomplete-probe-point" });
     expect(mismatch("kernel").hints[0]).toContain("kernel.trace(string)");
