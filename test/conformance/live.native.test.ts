@@ -29,10 +29,13 @@ const runnable = subjects
   .filter(([, rows]) => rows.length > 0);
 
 // The third engine: every row of kernel handlers, verified and run by this machine's kernel.
-describe.skipIf(!need.isMet).each(runnable)(need.title("%s, in the live kernel"), (_name, rows) => {
+describe.each(need.isMet ? runnable : [])("%s, in the live kernel", (_name, rows) => {
   it.each(rows.map((row) => [row.title, row] as const))("%s", async (_title, row) => {
     const { output, messages } = await runLive(row);
     const inOrder = (text: string): string => (row.byHashOrder === "shuffled" ? sortedWords(text) : text);
     expect({ output: inOrder(output), messages: withoutPlaces(messages) }).toEqual({ output: inOrder(row.output), messages: kernelMessages(row) });
   });
 });
+
+// One skip says it for hundreds of rows.
+if (!need.isMet) it.skip(need.title("rows in the live kernel"), () => undefined);

@@ -20,5 +20,5 @@ const bpf = createFeatures(createKernel()).probe("bpf");
 
 /** Tests that need BPF; skipped, saying why, where this process may not use it. */
 export const describeLive = (name: string, tests: () => void): void => {
-  describe.skipIf(bpf.verdict !== "yes")(bpf.verdict === "yes" ? name : `${name} (skipped: needs BPF)`, tests);
+  describe.skipIf(bpf.verdict !== "yes")(bpf.verdict === "yes" ? name : `${name} [needs bpf: ${bpf.reason}]`, tests);
 };

@@ -1,12 +1,12 @@
 import { release } from "node:os";
 import { tracepoints } from "@tapset/btf";
-import { createKernel, type Fd } from "@tapset/sys";
+import { createFeatures, createKernel, type Fd } from "@tapset/sys";
 import { afterAll, describe, expect, it } from "vitest";
 import { liveTarget } from "../src/index.js";
 
-const isRoot = process.geteuid?.() === 0;
+const bpf = createFeatures(createKernel()).probe("bpf");
 
-describe.skipIf(!isRoot)("the running machine (skipped without root: tracefs and bpf(2) are root's)", () => {
+describe.skipIf(bpf.verdict !== "yes")(`the running machine${bpf.verdict === "yes" ? "" : ` [needs bpf: ${bpf.reason}]`}`, () => {
   const open = new Set<Fd>();
   const kernel = createKernel({ tracer: { opened: (fd) => open.add(fd), closed: (fd) => open.delete(fd) } });
   const target = liveTarget(kernel);
