@@ -1,14 +1,15 @@
 import { parseCommandLine } from "./command-line.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
+import { explainError } from "./explain-error.js";
 import { helpText } from "./help.js";
+import { pack } from "./pack.js";
 import type { ImportModule } from "./package-reader.js";
+import { runScript } from "./run-script.js";
 import { printError, printOut } from "./standard-streams.js";
 import { VERSION } from "./version.js";
 
-/** Verbs besides running a script, each in a file that is only read when it's asked for. */
-const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = {
-  pack: async (argv, importModule) => (await import("./pack.js")).pack(argv, importModule),
-};
+/** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
+const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = { pack };
 
 async function main(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {
   const verb = verbs[argv[0] ?? ""];
@@ -25,7 +26,6 @@ async function main(argv: readonly string[], importModule: ImportModule): Promis
   if (settings.script === undefined && settings.listing === undefined && settings.extraScripts.length === 0) {
     throw new CommandError(EXIT.usage, "a script is missing: a file, - or -e SCRIPT", ["tapset --help lists the options"]);
   }
-  const { runScript } = await import("./run-script.js");
   return runScript(settings, importModule);
 }
 
@@ -37,7 +37,6 @@ export async function run(argv: readonly string[], importModule: ImportModule): 
   try {
     process.exitCode = await main(argv, importModule);
   } catch (error) {
-    const { explainError } = await import("./explain-error.js");
     const { status, message, hints, details } = explainError(error);
     if (message !== "") printError(`ERROR: ${message}\n`);
     for (const hint of hints) printError(`hint: ${hint}\n`);

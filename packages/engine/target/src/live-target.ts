@@ -133,7 +133,8 @@ function readCpus(files: MachineFiles, list: "possible" | "online"): number {
 function readTraceEventNames(files: MachineFiles, tracefs: string | undefined): readonly (readonly [string, string])[] | undefined {
   const text = tracefs === undefined ? undefined : readText(files, `${tracefs}/available_events`);
   if (text === undefined) return undefined;
-  return Array.from(text.matchAll(/^([^:\s]+):(\S+)$/gm), ([, subsystem = "", name = ""]) => [subsystem, name] as const);
+  const lines = text.split("\n").filter((line) => line.includes(":"));
+  return lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1)] as const);
 }
 
 function readTraceEvent(files: MachineFiles, tracefs: string | undefined, path: string): TraceEvent | undefined {

@@ -13,7 +13,8 @@ export interface TraceEntry {
 /** What a target has of one name. */
 export function traceEntriesNamed(target: Target, wanted: string): readonly TraceEntry[] {
   const typed = target.btf !== undefined && tracepointTypeId(target.btf, wanted) !== undefined;
-  const entries = (target.traceEvents() ?? []).flatMap(([subsystem, name]): TraceEntry[] => (name === wanted ? [{ subsystem, name, typed }] : []));
+  const events = (target.traceEvents() ?? []).filter((event) => event[1] === wanted);
+  const entries = events.map(([subsystem, name]): TraceEntry => ({ subsystem, name, typed }));
   return entries.length > 0 || !typed ? entries : [{ subsystem: undefined, name: wanted, typed }];
 }
 
