@@ -1,4 +1,4 @@
-import { assemble, r0, r1, r10, r2 } from "@tapset/asm";
+import { assemble, r0, r1, r2 } from "@tapset/asm";
 import type { Global, Handler, Ir, Update } from "@tapset/core";
 import { ACCESSOR, ACCESSOR_OPERATORS } from "../layout/accessor-layout.js";
 import { keySize } from "../layout/global-layout.js";
@@ -9,6 +9,7 @@ import { Image } from "./image.js";
 import { isExpression, walk } from "./ir-nodes.js";
 import { hold, takeKey, type Key, type MapLayout } from "./map-access.js";
 import type { ModuleWriter } from "./module-writer.js";
+import { emitScratch } from "./program.js";
 import { updateElement } from "./update.js";
 
 /**
@@ -49,7 +50,7 @@ export function emitAccessor(module: ModuleWriter, global: Global, operators: Re
   code.takeFrame(-SCRATCH_POINTER);
   const context = code.takeFrame(8);
   asm.store(8, code.frame, context, r1);
-  emitOwnScratch(code, full);
+  emitScratch(code, full);
   code.run = accessorRun(code, full);
   const key = copyKey(code, layout, context);
   asm.ldx(8, r1, code.frame, context).ldx(8, r2, r1, ACCESSOR.operand);
@@ -77,13 +78,6 @@ export function emitAccessor(module: ModuleWriter, global: Global, operators: Re
     attach: [],
     needsFuncInfo: false,
   });
-}
-
-function emitOwnScratch(code: Code, missing: string): void {
-  const zero = code.takeFrame(8);
-  code.asm.store(4, r10, zero, 0).loadMap(r1, code.image.scratchMap).mov(r2, r10).add(r2, zero);
-  code.asm.call("map_lookup_elem").jump("eq", r0, 0, missing).store(8, r10, SCRATCH_POINTER, r0);
-  code.giveFrame(zero, 8);
 }
 
 /** A run without a handler: every error goes to `full`. */

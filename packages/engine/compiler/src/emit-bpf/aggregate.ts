@@ -25,7 +25,7 @@ export function emitExtract(code: Code, expr: Extraction, dst: Register): void {
       "compute it in a timer or end probe",
     ]);
   }
-  const merged = code.image.takeScratch(32);
+  const merged = code.takeScratch(32);
   withMerged(code, expr.global, expr.keys, merged, [STATS.count, STATS.sum, STATS.min, STATS.max]);
   extract(code, extractor, expr.shift, merged, dst);
   code.image.giveScratch(merged, 32);
@@ -55,8 +55,8 @@ export function emitBucket(code: Code, expr: Bucket, dst: Register): void {
   const { asm, image } = code;
   const layout = mapLayout(code, expr.global);
   const stats = statsLayout(layout);
-  const index = image.takeScratch(8);
-  const sum = image.takeScratch(8);
+  const index = code.takeScratch(8);
+  const sum = code.takeScratch(8);
   emitNumber(code, expr.index, r0);
   code.scratch(r1);
   asm.store(8, r1, index, r0).store(8, r1, sum, 0);

@@ -2,7 +2,7 @@ import type { AluOperation, Condition, Label, MemorySize, Operand, Register } fr
 import { Assembler, r0, r1, r10, r2, r6, r7, r8, r9 } from "@tapset/asm";
 import type { Span } from "@tapset/language";
 import { LEDGER } from "../module.js";
-import type { Image, ScratchWord } from "./image.js";
+import { type Image, SCRATCH_LIMIT, type ScratchWord } from "./image.js";
 import { EmitRefusal } from "./refusal.js";
 import type { HandlerRun } from "./handler-run.js";
 import type { SpaceState } from "./space.js";
@@ -125,15 +125,21 @@ export class Code {
   takeFrame(size: number): number {
     const offset = this.tryFrame(size);
     if (offset !== undefined) return offset;
-    throw new EmitRefusal("handler-too-large", `probe ${this.image.name}: an expression needs more than the stack of a BPF program`, undefined, [
-      "assign parts of it to variables first",
-    ]);
+    throw new EmitRefusal("handler-too-large", "this needs more than the stack of a BPF program", this.span, ["assign parts of it to variables first"]);
   }
   giveFrame(offset: number, size: number): void {
     this.image.frame.give(-offset - ((size + 7) & ~7), size);
   }
 
-  // ---- memory everyone uses ----
+  // ---- the scratch value ----
+
+  /** Offset in the scratch value of `size` bytes of temporaries. */
+  takeScratch(size: number): number {
+    const offset = this.image.takeScratch(size);
+    if (offset !== undefined) return offset;
+    const message = `the strings of this handler need more than the ${SCRATCH_LIMIT} bytes a BPF program has for them`;
+    throw new EmitRefusal("handler-too-large", message, this.span, ["lower -D MAXSTRINGLEN, or split the handler"]);
+  }
 
   /** `dst` = the program's scratch value on this CPU. */
   scratch(dst: Register): void {

@@ -1,5 +1,6 @@
 import type { Expr } from "@tapset/core";
 import { isExpression, walk, type Node } from "./ir-nodes.js";
+import { mayFail } from "./may-fail.js";
 import type { PlanStep } from "./print-plan.js";
 
 /**
@@ -24,10 +25,7 @@ function isSafe(value: Expr, hasEffects: boolean): boolean {
   for (const node of walk(value)) {
     if (!isExpression(node)) return false;
     const safety = safeOps[node.op];
-    if (safety === undefined || (safety === "unless changed" && hasEffects)) return false;
-    if (node.op === "binary" && (node.operator === "div" || node.operator === "mod")) return false;
-    if (node.op === "load" && (node.access !== "typed" && node.onFault === "fail")) return false;
-    if (node.op === "load-string" && node.fallback === undefined) return false;
+    if (safety === undefined || (safety === "unless changed" && hasEffects) || mayFail(node)) return false;
   }
   return true;
 }

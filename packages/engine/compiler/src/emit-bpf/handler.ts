@@ -45,7 +45,7 @@ export function emitHandler(code: Code, handler: Handler, block: number, output:
     failed: { code, label: failed },
     catcher: undefined,
   };
-  run.homes.set(faultAddress, { kind: "scratch", offset: image.takeScratch(8) });
+  run.homes.set(faultAddress, { kind: "scratch", offset: code.takeScratch(8) });
   code.run = run;
   const isCounted = handler.companion !== true;
   if (isCounted) code.count("entered");
@@ -107,12 +107,12 @@ function settle(code: Code, locals: readonly Local[], pointers: ReadonlySet<Loca
   for (const local of locals) {
     if (local.type === "string") {
       const size = stringSize(local.bound);
-      homes.set(local, { kind: "text", place: placeAt("scratch", code.image.takeScratch(size), local.bound, size) });
+      homes.set(local, { kind: "text", place: placeAt("scratch", code.takeScratch(size), local.bound, size) });
       continue;
     }
     const isPointer = pointers.has(local);
     const offset = isPointer || !hasLoops ? code.tryFrame(8, isPointer ? undefined : FRAME_LOCALS_BYTES) : undefined;
-    homes.set(local, offset === undefined ? { kind: "scratch", offset: code.image.takeScratch(8) } : { kind: "frame", offset });
+    homes.set(local, offset === undefined ? { kind: "scratch", offset: code.takeScratch(8) } : { kind: "frame", offset });
   }
   return homes;
 }

@@ -3,11 +3,10 @@ import type { SymbolicFunction } from "@tapset/asm";
 import { MAX_BPF_STACK } from "@tapset/asm";
 import { LEDGER, type MapSpec } from "../module.js";
 import type { ModuleWriter } from "./module-writer.js";
-import { EmitRefusal } from "./refusal.js";
 import { Space } from "./space.js";
 
-/** Most bytes a value of a per-CPU map can have (PCPU_MIN_UNIT_SIZE). */
-const SCRATCH_LIMIT = 32 * 1024;
+/** Most bytes a scratch value can have: PCPU_MIN_UNIT_SIZE, as any value of a per-CPU map. */
+export const SCRATCH_LIMIT = 32 * 1024;
 /** What the verifier counts at least for each function on the way to a callback. */
 const CALLBACK_FRAME_BYTES = 32;
 
@@ -70,15 +69,10 @@ export class Image {
     return this.#outOffset;
   }
 
-  /** Offset in the scratch value of `size` bytes of temporaries. */
-  takeScratch(size: number): number {
+  /** Offset in the scratch value of `size` bytes of temporaries, or undefined when there's no room left. */
+  takeScratch(size: number): number | undefined {
     const offset = this.scratch.take(size);
-    if (offset === undefined) {
-      throw new EmitRefusal("handler-too-large", `probe ${this.name}: its strings need more than ${SCRATCH_LIMIT} bytes of scratch memory`, undefined, [
-        "lower -D MAXSTRINGLEN, or split the handler",
-      ]);
-    }
-    return this.#temporariesOffset + offset;
+    return offset === undefined ? undefined : this.#temporariesOffset + offset;
   }
   giveScratch(offset: number, size: number): void {
     this.scratch.give(offset - this.#temporariesOffset, size);

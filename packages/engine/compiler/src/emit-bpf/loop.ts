@@ -79,7 +79,7 @@ export function emitForeach(code: Code, stmt: Foreach): void {
 
 /** The number of turns that are left, in a scratch word. */
 function emitLimit(code: Code, limit: NonNullable<Foreach["limit"]>): number {
-  const offset = code.image.takeScratch(8);
+  const offset = code.takeScratch(8);
   emitNumber(code, limit, r0);
   code.scratch(r1);
   code.asm.store(8, r1, offset, r0);
@@ -114,7 +114,7 @@ function assignKey(inner: Code, local: Local, part: MapLayout["keys"][number], p
   if (part.fact) {
     // A fact's key is its raw value; the text comes from the table of its domain.
     const raw: Local = { id: -1, name: "raw", type: "long", bound: 0 };
-    const offset = inner.image.takeScratch(8);
+    const offset = inner.takeScratch(8);
     inner.scratch(r1);
     inner.asm.store(8, r1, offset, r0);
     inner.run.homes.set(raw, { kind: "scratch", offset });

@@ -62,7 +62,7 @@ function keyPlace(key: Key): Place {
 /** Memory for a key of `size` bytes. */
 export function takeKey(code: Code, size: number): Key {
   const offset = size <= FRAME_KEY_BYTES ? code.tryFrame(size, FRAME_KEY_LIMIT) : undefined;
-  return offset === undefined ? { base: "scratch", offset: code.image.takeScratch(size), size } : { base: "frame", offset, size };
+  return offset === undefined ? { base: "scratch", offset: code.takeScratch(size), size } : { base: "frame", offset, size };
 }
 export function giveKey(code: Code, { base, offset, size }: Key): void {
   if (base === "frame") code.giveFrame(offset, size);

@@ -62,7 +62,7 @@ function emitProbeRead(code: Code, expr: Load, dst: Register): void {
 }
 
 function refuseKernelRead(code: Code, expr: Load): never {
-  throw new EmitRefusal("kernel-reads-locked", `probe ${code.image.name}: this kernel is locked down and lets no program read its memory`, expr.span, [
+  throw new EmitRefusal("kernel-reads-locked", "this kernel is locked down and lets no program read its memory", expr.span, [
     "use probe points whose values are typed, which still work",
   ]);
 }

@@ -90,7 +90,7 @@ function evaluate(code: Code, steps: readonly PlanStep[]): Evaluated[] {
 function evaluateLong(code: Code, { value }: Extract<PlanStep, { kind: "long" }>, inTemp: boolean): Evaluated {
   emitLong(code, value, r0);
   if (inTemp) return { kind: "long", temp: hold(code, r0) };
-  const offset = code.image.takeScratch(8);
+  const offset = code.takeScratch(8);
   code.scratch(r1);
   code.asm.store(8, r1, offset, r0);
   return { kind: "word", offset };

@@ -59,7 +59,7 @@ function loadBase(code: Code, base: Exclude<Base, "constants">, dst: Register): 
 /** Scratch memory for a text of at most `bound` bytes; given back by {@link givePlace}. */
 export function takePlace(code: Code, bound: number): Place {
   const size = stringSize(bound);
-  return placeAt("scratch", code.image.takeScratch(size), bound, size);
+  return placeAt("scratch", code.takeScratch(size), bound, size);
 }
 /** Gives back scratch memory. */
 export function givePlace(code: Code, place: Place): void {

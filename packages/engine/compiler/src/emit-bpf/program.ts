@@ -86,8 +86,8 @@ export function emitGuards(code: Code, program: KernelProgram, out: string, keep
   asm.rsh(r0, 32).loadMapValue(r1, GLOBALS_MAP, CONTROL.self).ldx(8, r1, r1, 0).jump("eq", r0, r1, out);
 }
 
-/** Finds the program's scratch value on this CPU. */
-function emitScratch(code: Code, out: string): void {
+/** Finds the program's scratch value on this CPU, or goes to `out`. */
+export function emitScratch(code: Code, out: string): void {
   const zero = code.takeFrame(8);
   code.asm.store(4, r10, zero, 0).loadMap(r1, code.image.scratchMap).mov(r2, r10).add(r2, zero);
   code.asm.call("map_lookup_elem").jump("eq", r0, 0, out).store(8, r10, SCRATCH_POINTER, r0);

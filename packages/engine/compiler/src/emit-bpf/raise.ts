@@ -1,11 +1,11 @@
-import type { Segment, StringExpr } from "@tapset/core";
+import type { Local, Segment } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import type { Code, Temp } from "./code.js";
 import { r0 } from "@tapset/asm";
 import { errorLocation } from "../error-location.js";
 import { emitEntry } from "./output.js";
 import { planPrint } from "./print-plan.js";
-import { storeLocal } from "./statement.js";
+import { emitStatements, storeLocal } from "./statement.js";
 import { emitText } from "./text.js";
 
 /** Fails with a fixed message. What follows isn't reached. */
@@ -29,12 +29,7 @@ export function raise(code: Code, segments: readonly Segment[], span: Span | und
   const { run, image } = code;
   const { catcher } = run;
   if (catcher) {
-    if (catcher.message) {
-      const home = run.homes.get(catcher.message);
-      if (home?.kind !== "text") throw new Error(`local ${catcher.message.name}: not a string of this handler`);
-      const text: StringExpr = { type: "string", op: "format", segments, bound: catcher.message.bound };
-      emitText(code, text, home.place);
-    }
+    keepMessage(code, segments, catcher.message);
     code.leave(catcher.target);
     return;
   }
@@ -48,4 +43,16 @@ export function raise(code: Code, segments: readonly Segment[], span: Span | und
   });
   emitEntry(code, site, plan, "now");
   code.leave(run.failed);
+}
+
+/** Assigns the message to the local of a catch; without one the message is still evaluated, since it may do something. */
+function keepMessage(code: Code, segments: readonly Segment[], local: Local | undefined): void {
+  if (local === undefined) {
+    const values = segments.flatMap((segment) => (segment.kind === "value" ? segment.value : []));
+    emitStatements(code, values.map((value) => ({ op: "evaluate", value })));
+    return;
+  }
+  const home = code.run.homes.get(local);
+  if (home?.kind !== "text") throw new Error(`local ${local.name}: not a string of this handler`);
+  emitText(code, { type: "string", op: "format", segments, bound: local.bound }, home.place);
 }

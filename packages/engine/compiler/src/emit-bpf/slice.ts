@@ -49,7 +49,7 @@ function emitSlice(code: Code, layout: MapLayout, slice: readonly (Expr | undefi
   const key = emitKey(code, layout, slice);
   if (key.base === "scratch") return key;
   // A key on the stack would be a known number to the verifier, which it then tells apart at every turn.
-  const copy: Key = { base: "scratch", offset: code.image.takeScratch(key.size), size: key.size };
+  const copy: Key = { base: "scratch", offset: code.takeScratch(key.size), size: key.size };
   code.scratch(r1);
   let at = 0;
   for (const [index, { size }] of layout.keys.entries()) {
@@ -85,7 +85,7 @@ function skipOthers(inner: Code, layout: MapLayout, slice: readonly (Expr | unde
 
 /** Whether any element matches the keys, `undefined` ones matching all: 0 or 1. */
 export function emitSearch(code: Code, global: Global, keys: readonly (Expr | undefined)[], dst: Register): void {
-  const found = code.image.takeScratch(8);
+  const found = code.takeScratch(8);
   code.scratch(r1);
   code.asm.store(8, r1, found, 0);
   emitWalk(code, global, keys, (inner) => {
@@ -103,7 +103,7 @@ export function emitDeleteMatching(code: Code, global: Global, keys: readonly (E
   const size = keySize(layout);
   emitWalk(code, global, keys, (inner, { key }) => {
     // The walk holds no lock, but the key lies in the element that is about to go: delete by a copy.
-    const copy = inner.image.takeScratch(size);
+    const copy = inner.takeScratch(size);
     copyKey(inner, key, copy, size);
     const map = openMap(inner, layout);
     map.load(r1);

@@ -1,6 +1,6 @@
 import type { Register } from "@tapset/asm";
 import { r0, r1, r2 } from "@tapset/asm";
-import type { Global, Local, LongExpr, Stmt } from "@tapset/core";
+import type { Global, Local, LongExpr, Stmt, StringExpr } from "@tapset/core";
 import { GLOBALS_MAP } from "../layout/global-layout.js";
 import { emitAccumulate } from "./accumulate.js";
 import { emitZeroAggregate } from "./aggregate.js";
@@ -8,6 +8,7 @@ import type { Code } from "./code.js";
 import { emitChoice } from "./condition.js";
 import { emitRemember } from "./entry-record.js";
 import { walk } from "./ir-nodes.js";
+import { mayFail } from "./may-fail.js";
 import { emitLong, emitNumber } from "./long.js";
 import { emitForeach, emitLoop } from "./loop.js";
 import { emitKey, giveKey, mapLayout, openMap, pointToKey } from "./map-access.js";
@@ -79,9 +80,7 @@ function emitSet(code: Code, { local, value }: Extract<Stmt, { op: "set" }>): vo
   const home = code.run.homes.get(local);
   if (home?.kind !== "text") throw new Error(`local ${local.name}: not a string of this handler`);
   const to = home.place;
-  let readsItself = false;
-  for (const node of walk(value)) if (node.op === "local" && node.local === local) readsItself = true;
-  if (!readsItself) {
+  if (!needsCopy(code, local, value)) {
     emitText(code, value, to);
     return;
   }
@@ -89,6 +88,17 @@ function emitSet(code: Code, { local, value }: Extract<Stmt, { op: "set" }>): vo
   emitText(code, value, copy);
   copyText(code, copy, to);
   givePlace(code, copy);
+}
+
+/** Whether a text must be whole before its local is touched: it's made of what the local holds, or may fail on the way. */
+function needsCopy(code: Code, local: Local, value: StringExpr): boolean {
+  if (value.op === "text" || value.op === "local") return false;
+  const mayBeCaught = code.run.catcher !== undefined;
+  for (const node of walk(value)) {
+    if (node.op === "local" && node.local === local) return true;
+    if (mayBeCaught && mayFail(node)) return true;
+  }
+  return false;
 }
 
 /** `local = register`. Uses `r1`, or `r2` when that's the register. */
@@ -105,12 +115,13 @@ export function storeLocal(code: Code, local: Local, register: Register): void {
 }
 
 function emitEvaluate(code: Code, { value }: Extract<Stmt, { op: "evaluate" }>): void {
+  if (value.op === "text" || value.op === "local") return;
   if (value.type === "string") withText(code, value, () => undefined);
   else if (value.op === "update") code.at(value.span, () => emitUpdateEffect(code, value));
   else if (value.op === "sequence") {
     emitStatements(code, value.before);
     emitEvaluate(code, { op: "evaluate", value: value.value });
-  } else if (value.op !== "const" && value.op !== "local") emitLong(code, value, r0);
+  } else if (value.op !== "const") emitLong(code, value, r0);
 }
 
 function emitBlock(code: Code, { label, body }: Extract<Stmt, { op: "block" }>): void {

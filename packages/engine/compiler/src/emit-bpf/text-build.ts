@@ -90,7 +90,7 @@ function numberDirective(code: Code, directive: Directive, value: LongExpr): Pie
 }
 
 function refuse(code: Code, what: string): never {
-  throw new EmitRefusal("sprintf-needs-session", `probe ${code.image.name}: sprintf with ${what} can't be made where its text is compared, cut or stored in the kernel`, undefined, [
+  throw new EmitRefusal("sprintf-needs-session", `sprintf with ${what} can't be made by a handler that runs in the kernel and compares, cuts or stores the text`, code.span, [
     "print it directly",
   ]);
 }
@@ -116,7 +116,7 @@ function build(code: Code, pieces: readonly Piece[], to: Place): void {
   const longest = Math.max(...pieces.map(({ bound }) => bound));
   const room = to.bound + longest;
   const size = stringSize(room);
-  const work: Place = { base: "scratch", offset: code.image.takeScratch(size), bound: room, size, padded: false };
+  const work: Place = { base: "scratch", offset: code.takeScratch(size), bound: room, size, padded: false };
   grow(code, { work, position: 0, length: 0, limit: to.bound }, pieces);
   copyText(code, { ...work, bound: to.bound }, to);
   givePlace(code, work);
@@ -195,7 +195,7 @@ function appendNumber(code: Code, growing: Growing, { value, format, bound }: Ex
 
 function appendFormatted(code: Code, growing: Growing, piece: Extract<Piece, { kind: "formatted" }>): void {
   const size = stringSize(piece.cut);
-  const cutText = placeAt("scratch", code.image.takeScratch(size), piece.cut, size);
+  const cutText = placeAt("scratch", code.takeScratch(size), piece.cut, size);
   emitText(code, piece.value, cutText);
   const word = code.takeFrame(8);
   pointTo(code, cutText, r0);

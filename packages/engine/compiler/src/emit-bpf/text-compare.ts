@@ -48,7 +48,7 @@ function isEquality(comparison: Comparison): comparison is "eq" | "ne" {
 
 /** Which raw values have the text is known now. */
 function compareFactWithText(code: Code, comparison: "eq" | "ne", { fact, raw }: FactText, text: string, target: Label): void {
-  const table = code.image.module.factTable(fact, undefined);
+  const table = code.image.module.factTable(fact, code.span);
   const [value] = raw;
   if (value?.type !== "long") throw new Error(`fact ${fact.name}: a domain needs a single long`);
   emitNumber(code, value, r1);
@@ -116,7 +116,7 @@ function compareWithConstant(code: Code, comparison: "eq" | "ne", place: Place, 
 /** Byte by byte until they differ or end. */
 function compareBytes(code: Code, comparison: Comparison, left: Place, right: Place, target: Label): void {
   const { asm, image } = code;
-  const bytes = image.takeScratch(16);
+  const bytes = code.takeScratch(16);
   const last = Math.min(left.size, right.size) - 1;
   const callback = emitCallback(code, "compare", r2, (inner) => {
     const stop = inner.asm.newLabel("stop");

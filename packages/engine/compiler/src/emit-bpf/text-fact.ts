@@ -43,7 +43,7 @@ function emitSpelled(code: Code, { fact, raw }: FactText, to: Place): void {
 
 function emitFromTable(code: Code, expr: FactText, to: Place): void {
   const { asm, image } = code;
-  const table = image.module.factTable(expr.fact, undefined);
+  const table = image.module.factTable(expr.fact, code.span);
   const [raw] = expr.raw;
   if (raw?.type !== "long") throw new Error(`fact ${expr.fact.name}: a domain needs a single long`);
   emitNumber(code, raw, r1);

@@ -35,7 +35,7 @@ export function emitComm(code: Code, expr: Comm, to: Place): void {
 export function emitLoadString(code: Code, expr: LoadString, to: Place): void {
   const { asm, image } = code;
   if (expr.access === "kernel" && !image.module.options.kernelReads) {
-    throw new EmitRefusal("kernel-reads-locked", `probe ${image.name}: this kernel is locked down and lets no program read its memory`, expr.span);
+    throw new EmitRefusal("kernel-reads-locked", "this kernel is locked down and lets no program read its memory", expr.span);
   }
   const bound = Math.min(expr.bound, to.bound);
   const address = expr.fallback === undefined ? emitHeld(code, expr.address) : undefined;

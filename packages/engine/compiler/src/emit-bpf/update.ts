@@ -188,7 +188,7 @@ export function emitUpdateText(code: Code, { update }: Extract<Stmt, { op: "upda
   if (update.operator !== "set") throw new Error(`global ${global.name}: only = works on strings`);
   const layout = mapLayout(code, global);
   const key = emitKey(code, layout, keys);
-  const place = placeAt("scratch", code.image.takeScratch(layout.value.size), global.bound, textSize(layout));
+  const place = placeAt("scratch", code.takeScratch(layout.value.size), global.bound, textSize(layout));
   emitText(code, value, place);
   const map = openMap(code, layout);
   const element: NewElement = { layout, map, key, pointToValue: (register) => pointTo(code, place, register) };

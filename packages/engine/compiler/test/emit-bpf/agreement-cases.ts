@@ -7,7 +7,7 @@ import { Rig, type Engine } from "./rig.js";
 import { runInSession } from "./session-reference.js";
 
 const RUNS = 3;
-const limits = { MAXSTRINGLEN: 128, MAXMAPENTRIES: 2048, MAXACTION: 100, MAXACTION_INTERRUPTIBLE: 100, MAXERRORS: 1000, MAXNESTING: 10 };
+const limits = { MAXSTRINGLEN: 128, MAXMAPENTRIES: 2048, MAXACTION: 10_000, MAXACTION_INTERRUPTIBLE: 10_000, MAXERRORS: 1000, MAXNESTING: 10 };
 
 /** `count` seeds; TAPSET_SEEDS and TAPSET_FROM ask for others. */
 export function seeds(count: number): number[] {

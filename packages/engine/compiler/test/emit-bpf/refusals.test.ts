@@ -1,0 +1,50 @@
+import type { Expr, Fact, Stmt } from "@tapset/core";
+import { describe, expect, it } from "vitest";
+import { emitBpf } from "../../src/emit-bpf/emit-bpf.js";
+import { compare, context, fact, format, get, gets, Globals, handler, kernelProgram, long, longKey, num, print, run, script, scriptOf, set, spanAt, string, text, update, value } from "./ir-builders.js";
+
+const endless: Fact = { name: "test/endless", injective: true, bound: 20, render: (raw) => `number ${String(raw)}` };
+const s = string(30);
+const big = string(40_000);
+const globals = new Globals();
+const a = globals.make("a", { keys: [longKey] });
+const stats = globals.make("stats", { type: "stats", stats: { variance: true, histogram: undefined } });
+
+function sorted(): Stmt {
+  const sort = { direction: "ascending", by: "value" } as const;
+  return { op: "foreach", label: 1, global: a, keys: [long()], value: undefined, slice: [], sort, limit: undefined, body: [], actions: 1, span: spanAt(12) };
+}
+/** An expression no stack holds: a tree of calls that all have to be kept. */
+function deep(depth: number): Extract<Expr, { type: "long" }> {
+  if (depth === 0) return update(a, "add", 1, [context(0)]);
+  return { type: "long", op: "binary", operator: "add", left: deep(0), right: deep(depth - 1) };
+}
+
+describe("what no program can do is a diagnostic", () => {
+  it.each([
+    { id: "sorted-foreach-in-kernel", body: [sorted()] },
+    { id: "variance-in-kernel", body: [run({ type: "long", op: "extract", extractor: "variance", shift: 0, global: stats, keys: [] })] },
+    { id: "fact-needs-session", body: [set(s, fact(endless, context(0)))] },
+    { id: "fact-needs-session", body: [run(compare("eq", fact(endless, context(0)), text("number 1")))] },
+    { id: "sprintf-needs-session", body: [set(s, format(30, value("o", num(8))))] },
+    { id: "sprintf-needs-session", body: [set(s, format(30, value("d", num(8), { width: context(0) })))] },
+    { id: "handler-too-large", body: [set(big, text("x")), print(value("s", gets(big)))] },
+    { id: "handler-too-large", body: [run(deep(80))] },
+  ])("$id", ({ id, body }) => {
+    const { programs, diagnostics } = emitBpf(script([handler(body, { locals: [s, big].filter((local) => id === "handler-too-large" || local === s) })], { globals }));
+    expect(diagnostics.map((each) => [each.id, each.severity])).toEqual([[id, "error"]]);
+    expect(programs).toEqual([]);
+  });
+
+  it("all of them are said at once, each with its place", () => {
+    const programs = [0, 1].map((id) => kernelProgram(id, [{ when: undefined, handler: handler([sorted()]) }]));
+    const { diagnostics } = emitBpf(scriptOf(programs, { globals }));
+    expect(diagnostics.map(({ id, span }) => [id, span?.start])).toEqual([["sorted-foreach-in-kernel", 12], ["sorted-foreach-in-kernel", 12]]);
+  });
+
+  it("facts are fine where they are printed or keys of their own", () => {
+    const keyed = globals.make("keyed", { keys: [{ type: "string", bound: 20, fact: endless }] });
+    const body = [print(value("s", fact(endless, context(0)))), run(update(keyed, "add", 1, [fact(endless, context(0))])), set(s, text("")), run(get(long()))];
+    expect(emitBpf(script([handler(body.slice(0, 3), { locals: [s] })], { globals })).diagnostics).toEqual([]);
+  });
+});
