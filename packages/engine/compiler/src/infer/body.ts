@@ -72,6 +72,7 @@ export class Body {
   /** An expression that must have a type. */
   expect(node: Expression, type: ScalarType): TypedExpression {
     const typed = this.expression(node);
+    countReadBack(typed);
     this.claim(typed.type, type, node);
     return typed;
   }
@@ -79,6 +80,7 @@ export class Body {
   /** An expression that must be a value: a long or a string, not an aggregate. */
   value(node: Expression): TypedExpression {
     const typed = this.expression(node);
+    countReadBack(typed);
     this.inference.mustBeValue(typed, node);
     return typed;
   }
@@ -145,4 +147,9 @@ export class Body {
     this.#locals.set(name, symbol);
     return symbol;
   }
+}
+
+/** Whoever uses what `n++` or `n += 1` yields reads the variable. */
+function countReadBack(typed: TypedExpression): void {
+  if (typed.kind === "step" || (typed.kind === "assign" && typed.row !== undefined)) typed.place.symbol.reads++;
 }

@@ -15,8 +15,6 @@ describe("expressions", () => {
         old(a[1] sub= 1)
         print %d old(n add= 1), %d new(n add= 1), %d new(a[1] = 7), "\\n"
       session automatic end last: end
-        print "n=", %d n, "\\n"
-      session automatic end last: end
         foreach L0 value.1 = [key1.0] in a by value descending (1 a turn)
           print "a[", %d key1.0, "]=", %d value.1, "\\n"
       "
@@ -37,7 +35,7 @@ describe("expressions", () => {
 
   it("string appends read and replace", async () => {
     expect(await listing('global s probe begin { s .= "ab"; s = s . "c"; println(s) }')).toMatchInlineSnapshot(`
-      "global s: string(127) session
+      "global s: string(511) session
       session lifecycle begin 0: begin
         s = (s . "ab")
         s = (s . "c")
@@ -76,8 +74,6 @@ describe("expressions", () => {
       session lifecycle begin 0: begin
         arg.0 = old(n add= 1)
         print %d (arg.0 + arg.0), "\\n"
-      session automatic end last: end
-        print "n=", %d n, "\\n"
       "
     `);
   });
