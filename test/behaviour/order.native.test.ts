@@ -41,6 +41,11 @@ describe("probes of the session", () => {
 });
 
 describe("globals", () => {
+  it("whose value is used where they're changed aren't printed again", async () => {
+    const { stdout } = await script('global n = 0, m = 0, k = 0 probe begin { println(n++); if (++m == 1) k += 2; exit() }');
+    expect(stdout).toBe("0\nk=2\n");
+  });
+
   it("that nobody reads are printed at the end, arrays by value", async () => {
     const { status, stdout } = await script(
       'global n, text, pairs, stats, read probe begin { n = 3; text = "a b"; pairs[1, "one"] = 5; pairs[2, "two"] = 7; stats <<< 4; stats <<< 6; read = n; println(read); exit() }',

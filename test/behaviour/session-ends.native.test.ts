@@ -24,7 +24,7 @@ describe("a session", () => {
     expect(child.exitCode).toBeNull();
     child.kill("SIGINT");
     await once(child, "exit");
-    expect(child.exitCode).toBe(0);
+    expect(child.signalCode).toBe("SIGINT");
     child.stdout?.destroy();
     await ended;
   });
