@@ -58,5 +58,7 @@ async function bundleCommand() {
     footer: { js: "return module.exports; })" },
   });
   const [{ text, hash }] = outputFiles;
-  writeFileSync(outfile, `// ${hash}\n${text}`);
+  // The command reads it as latin1, at a quarter of the time. What esbuild leaves as it is are comments and regular expressions.
+  const ascii = text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  writeFileSync(outfile, `// ${hash}\n${ascii}`);
 }

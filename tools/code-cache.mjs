@@ -1,5 +1,6 @@
 // Writes what V8 makes of the command's bundle beside it (see packages/apps/cli/bin/tapset.js), with the functions that
-// short runs use: it makes some. Where BPF is refused they end early, and what they didn't reach is compiled when it's used.
+// short runs use: it makes some, one of which traces this machine for a moment where it may. Where BPF is refused they end
+// early, and what they didn't reach is compiled when it's used.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
