@@ -71,6 +71,8 @@ async function runLaterPasses(settings: Settings, compilation: Compilation, sess
     return EXIT.ok;
   }
   const summary = await runSession(module, session);
+  // A write that waits for its reader would keep the process; dying by the signal is what a second Ctrl-C asks for.
+  if (summary.isForced) process.kill(process.pid, "SIGINT");
   if (settings.timing) printError(hitReport(summary));
   return summary.status;
 }

@@ -2,7 +2,7 @@ import type { Limits } from "@tapset/core";
 
 /** SystemTap's limits where -D sets none. */
 export const DEFAULT_LIMITS: Limits = {
-  MAXSTRINGLEN: 128,
+  MAXSTRINGLEN: 512,
   MAXMAPENTRIES: 2048,
   MAXACTION: 1000,
   MAXACTION_INTERRUPTIBLE: 10_000,

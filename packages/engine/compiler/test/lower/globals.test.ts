@@ -73,7 +73,7 @@ describe("globals", () => {
     expect(await listing('global s, a, grows, init = "four" probe trace("x") { s = "ab"; s = execname(); a["key", s] = "value"; grows .= "x"; println(init, grows, s) } probe end { foreach ([x, y] in a) println(x, y) }')).toMatchInlineSnapshot(`
       "global s: string(15) shared
       global a[string(3), string(15)] max 2048: string(5) shared
-      global grows: string(127) shared
+      global grows: string(511) shared
       global init: string(4) = "four" session
       program trace_0 RAW_TRACEPOINT
         attach {"kind":"raw","name":"x"}

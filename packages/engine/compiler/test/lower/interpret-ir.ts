@@ -1,3 +1,4 @@
+import { DEFAULT_LIMITS } from "../../src/lower/limits.js";
 import type { Expr, Global, Local, LongExpr, Segment, Stmt, StringExpr } from "@tapset/core";
 
 type Value = bigint | string;
@@ -184,7 +185,7 @@ export class Interpreter {
   }
 }
 
-const MAX_STRING = 127;
+const MAX_STRING = DEFAULT_LIMITS.MAXSTRINGLEN - 1;
 function cut(text: string): string {
   return text.slice(0, MAX_STRING);
 }

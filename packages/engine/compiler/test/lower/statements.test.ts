@@ -101,7 +101,7 @@ describe("statements become structured IR", () => {
   it("try keeps what its handler reads", async () => {
     expect(await listing('probe begin { try { error("x") } catch (m) { println(m) } x = 1; try { x = 2 / x } catch { println(x) } }')).toMatchInlineSnapshot(`
       "session lifecycle begin 0: begin
-        local m.0: string(127)
+        local m.0: string(511)
         try
           raise "x"
         catch m.0

@@ -27,6 +27,8 @@ export interface RecordLedger {
 /** How a session went. */
 export interface SessionSummary {
   readonly reason: EndReason;
+  /** Ended at once by a second interrupt: what was printed may not all have been written. */
+  readonly isForced: boolean;
   /** 0 fine, 1 a script error or a command that failed, 4 loss under `failOnLoss`. */
   readonly status: 0 | 1 | 4;
   readonly records: RecordLedger;

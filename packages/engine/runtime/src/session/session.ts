@@ -66,6 +66,7 @@ class Session {
   #command: CommandEnd | undefined;
   #errors = 0;
   #hasEnded = false;
+  #isForced = false;
 
   constructor(module: Module, options: SessionOptions, stdout: Sink, stderr: Sink) {
     this.#module = module;
@@ -88,7 +89,10 @@ class Session {
     });
     const stopListening = (this.#options.interrupts ?? processInterrupts)(() => {
       if (this.#ending.reason === undefined) this.#ending.request("interrupt");
-      else force();
+      else {
+        this.#isForced = true;
+        force();
+      }
     });
     try {
       await Promise.race([this.#live(), forced]);
@@ -195,6 +199,7 @@ class Session {
       kernel: this.#kernelSide,
       command: this.#command,
       failOnLoss: this.#options.failOnLoss ?? false,
+      isForced: this.#isForced,
     });
   }
 

@@ -14,10 +14,11 @@ export interface SummaryParts {
   readonly kernel: KernelSide | undefined;
   readonly command: CommandEnd | undefined;
   readonly failOnLoss: boolean;
+  readonly isForced: boolean;
 }
 
 /** Adds up a session's ledger. */
-export function summarize({ probes, reason, session, missedTicks, kernel, command, failOnLoss }: SummaryParts): SessionSummary {
+export function summarize({ probes, reason, session, missedTicks, kernel, command, failOnLoss, isForced }: SummaryParts): SessionSummary {
   const kernelCounts = kernel?.counts();
   const ledgers = probes.map(({ id, point }): ProbeLedger => {
     const inKernel = kernelCounts?.get(id);
@@ -30,6 +31,7 @@ export function summarize({ probes, reason, session, missedTicks, kernel, comman
   const losses = [...(kernel?.losses() ?? []), ...ticks];
   return {
     reason,
+    isForced,
     status: exitStatus(reason, failOnLoss && losses.length > 0, reason === "target" && hasFailed(command)),
     records: kernel?.records() ?? { produced: 0n, delivered: 0n, dropped: 0n },
     probes: ledgers,
