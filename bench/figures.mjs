@@ -6,7 +6,7 @@ const milliseconds = (value) => `${value.toFixed(0)} ms`;
 const nanoseconds = (value) => `${value.toFixed(1)} ns`;
 const megabytes = (value) => `${(value / 1e6).toFixed(1)} MB`;
 
-/** Nanoseconds of one call, as a workload says on stderr. */
+/** Nanoseconds of processor time of one call, as a workload says on stderr. */
 function nsPerCall({ stderr }) {
   const found = /([\d.]+) ns per call/.exec(stderr);
   if (found === null) throw new Error("the workload hasn't said how long its calls took");
@@ -40,7 +40,7 @@ export const figures = {
     obstacle: () => (existsSync("/usr/bin/time") ? undefined : "needs /usr/bin/time (GNU time)"),
     measure: async (line, { folder }) => ({ value: (await runCommand(line, folder, { withPeak: true })).peakBytes }),
   },
-  /** What each call of the workload takes longer than without a tracer. */
+  /** How much more processor time each call of the workload takes than without a tracer. */
   "added cost": {
     unit: "ns per call",
     format: nanoseconds,
