@@ -2,7 +2,8 @@ import { Assembler, assemble, r0, r1 } from "@tapset/asm";
 import type { Stmt } from "@tapset/core";
 import { AttachError, loadModule, ProgramRefusedError, runSession } from "@tapset/runtime";
 import { createKernel, type Fd } from "@tapset/sys";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { needs } from "../../../../../test/needs.js";
 import { MemorySink } from "../session/memory-sink.js";
 import { runScript } from "../session/run-script.js";
 import { global, long, print, span, text, value } from "../session/script.js";
@@ -22,7 +23,7 @@ function tracedKernel() {
   return { kernel, open };
 }
 
-describe("how a session with kernel handlers ends", () => {
+needs("bpf").describe("how a session with kernel handlers ends", () => {
   it("on exit() in a kernel handler, with what was printed before it and nothing after", async () => {
     const isTenth = { type: "long", op: "compare", comparison: "eq", left: { type: "long", op: "global", global: n }, right: long(10) } as const;
     const module = compileScript({
@@ -89,7 +90,7 @@ describe("how a session with kernel handlers ends", () => {
   });
 });
 
-describe("a session that can't start", () => {
+needs("bpf").describe("a session that can't start", () => {
   const options = { family: () => rawFamily, stdout: new MemorySink(), stderr: new MemorySink() };
 
   it("says in one line what the verifier refused, and where that is in the script", async () => {

@@ -1,7 +1,8 @@
 import { r0, r1, r2, r3, r4, r6 } from "@tapset/asm";
 import { CONTROL } from "@tapset/compiler";
 import { createKernel } from "@tapset/sys";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { needs } from "../../../../../test/needs.js";
 import { runScript } from "../session/run-script.js";
 import { print } from "../session/script.js";
 import { count, kernelModule, onlySyscall, program, rawFamily } from "./raw-module.js";
@@ -26,7 +27,7 @@ const image = program((asm) => {
   count(asm, "dropped");
 });
 
-describe("a session with a kernel program", () => {
+needs("bpf").describe("a session with a kernel program", () => {
   it("prints every record the program sent between begin and end, and accounts for it", async () => {
     const module = kernelModule(
       image,

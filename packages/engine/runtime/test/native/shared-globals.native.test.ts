@@ -1,5 +1,6 @@
 import type { Expr, Fact, Global, LongExpr, Stmt } from "@tapset/core";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { needs } from "../../../../../test/needs.js";
 import { runScript } from "../session/run-script.js";
 import { global, long, longLocal, print, span, text, textLocal, value } from "../session/script.js";
 import { comm, compileScript, syscallNumber, withCalls } from "./kernel-script.js";
@@ -25,7 +26,7 @@ const readText = { type: "string", op: "local", local: name, bound: 15 } as cons
 const readAmount: LongExpr = { type: "long", op: "local", local: amount };
 const EVERY_MS = { kind: "timer", intervalNs: "1000000" };
 
-describe("globals that the kernel's and the session's handlers share", () => {
+needs("bpf").describe("globals that the kernel's and the session's handlers share", () => {
   it("a long counts exactly while both change it", async () => {
     const n = shared(0, { init: 7n });
     const ticks = global(1);
