@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
-import { beforeAll, describe, expect, it } from "vitest";
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, it } from "vitest";
+import { needs } from "../../../../test/needs.js";
 import { Btf, printType, resolvePath, sizeOf, tracepointArguments, tracepoints, tracepointTypeId } from "../src/index.js";
 
 const VMLINUX = "/sys/kernel/btf/vmlinux";
 
-describe.skipIf(!existsSync(VMLINUX))(`the running kernel's types (skipped where there is no ${VMLINUX})`, () => {
+needs("kernel-types").describe("the running kernel's types", () => {
   let btf: Btf;
   beforeAll(() => {
     btf = Btf.parse(readFileSync(VMLINUX));

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { assemble, Assembler, r0, r1, r2, relocate } from "@tapset/asm";
 import { Btf, tracepointTypeId } from "@tapset/btf";
-import { BPF_F_MMAPABLE, bpfPid, createFeatures, createKernel } from "@tapset/sys";
+import { BPF_F_MMAPABLE, bpfPid, createKernel } from "@tapset/sys";
 import type { Fd, Kernel, ProgramSpec } from "@tapset/sys";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { needs } from "../../../../test/needs.js";
 import { attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf } from "../src/index.js";
 import type { Attachment } from "../src/index.js";
 
@@ -95,9 +96,7 @@ async function eventually(isSo: () => boolean): Promise<boolean> {
   return isSo();
 }
 
-const bpf = createFeatures(createKernel()).probe("bpf");
-
-describe.skipIf(bpf.verdict !== "yes")(bpf.verdict === "yes" ? "every link" : "every link (skipped: needs BPF)", () => {
+needs("bpf").describe("every link", () => {
   it.each(subjects)("$name runs its program while it is there, and leaves nothing behind", async (subject) => {
     const open = new Set<Fd>();
     const kernel = createKernel({ tracer: { opened: (fd) => open.add(fd), closed: (fd) => open.delete(fd) } });

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Btf } from "@tapset/btf";
 import type { Member } from "@tapset/btf";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
+import { needs } from "../../../../test/needs.js";
 import { bpfAttrLayouts, bpfCommands } from "../src/abi/bpf-attr.js";
 import type { BpfCommand } from "../src/abi/bpf-attr.js";
 import { bpfAttachTypes, bpfMapTypes, bpfProgramTypes } from "../src/abi/bpf-enums.js";
@@ -14,7 +15,7 @@ import { syscallTable } from "../src/syscall-table.js";
 const vmlinux = "/sys/kernel/btf/vmlinux";
 const headers = "/usr/include";
 
-describe.skipIf(!existsSync(vmlinux))(`tables against the running kernel's own types (skipped without ${vmlinux})`, () => {
+needs("kernel-types").describe("tables against the running kernel's own types", () => {
   let btf: Btf;
   beforeAll(() => {
     btf = Btf.parse(readFileSync(vmlinux));
@@ -101,26 +102,23 @@ describe.skipIf(!existsSync(vmlinux))(`tables against the running kernel's own t
   });
 });
 
-describe.skipIf(!existsSync(`${headers}/asm-generic/unistd.h`))(
-  "system call numbers against the C headers (skipped without linux-libc-dev)",
-  () => {
-    /** `#define __NR_name number` of a header, with the kernel's `3264` names resolved as on 64-bit machines. */
-    function numbers(...files: string[]): Map<string, number> {
-      const path = files.map((file) => `${headers}/${file}`).find(existsSync);
-      const text = path === undefined ? "" : readFileSync(path, "latin1");
-      const found = [...text.matchAll(/^#define __NR(?:3264)?_(\w+)\s+(\d+)/gm)];
-      return new Map(found.map(([, name = "", number]) => [name, Number(number)]));
-    }
+needs("c-headers").describe("system call numbers against the C headers", () => {
+  /** `#define __NR_name number` of a header, with the kernel's `3264` names resolved as on 64-bit machines. */
+  function numbers(...files: string[]): Map<string, number> {
+    const path = files.map((file) => `${headers}/${file}`).find(existsSync);
+    const text = path === undefined ? "" : readFileSync(path, "latin1");
+    const found = [...text.matchAll(/^#define __NR(?:3264)?_(\w+)\s+(\d+)/gm)];
+    return new Map(found.map(([, name = "", number]) => [name, Number(number)]));
+  }
 
-    it.each([
-      ["arm64", ["asm-generic/unistd.h"]],
-      ["x64", ["x86_64-linux-gnu/asm/unistd_64.h", "asm/unistd_64.h"]],
-    ] as const)("%s", (architecture, files) => {
-      const known = numbers(...files);
-      for (const [name, row] of Object.entries(syscallTable)) {
-        // Each machine has its own headers, and the generic ones.
-        if (known.size > 0) expect([name, known.get(name)]).toEqual([name, row[architecture]]);
-      }
-    });
-  },
-);
+  it.each([
+    ["arm64", ["asm-generic/unistd.h"]],
+    ["x64", ["x86_64-linux-gnu/asm/unistd_64.h", "asm/unistd_64.h"]],
+  ] as const)("%s", (architecture, files) => {
+    const known = numbers(...files);
+    for (const [name, row] of Object.entries(syscallTable)) {
+      // Each machine has its own headers, and the generic ones.
+      if (known.size > 0) expect([name, known.get(name)]).toEqual([name, row[architecture]]);
+    }
+  });
+});

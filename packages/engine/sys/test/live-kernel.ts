@@ -1,5 +1,5 @@
-import { describe } from "vitest";
-import { createFeatures, createKernel } from "../src/index.js";
+import { needs } from "../../../../test/needs.js";
+import { createKernel } from "../src/index.js";
 import type { Fd, Kernel } from "../src/index.js";
 
 /** The live kernel, and what is open on it. */
@@ -16,9 +16,5 @@ export function liveKernel(): LiveKernel {
   return { kernel: createKernel({ tracer }), open: () => [...fds].map((fd) => fd.what) };
 }
 
-const bpf = createFeatures(createKernel()).probe("bpf");
-
-/** Tests that need BPF; skipped, saying why, where this process may not use it. */
-export const describeLive = (name: string, tests: () => void): void => {
-  describe.skipIf(bpf.verdict !== "yes")(bpf.verdict === "yes" ? name : `${name} [needs bpf: ${bpf.reason}]`, tests);
-};
+/** Tests that need BPF. */
+export const describeLive = needs("bpf").describe;

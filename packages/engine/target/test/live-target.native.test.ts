@@ -1,12 +1,11 @@
 import { release } from "node:os";
 import { tracepoints } from "@tapset/btf";
-import { createFeatures, createKernel, type Fd } from "@tapset/sys";
-import { afterAll, describe, expect, it } from "vitest";
+import { createKernel, type Fd } from "@tapset/sys";
+import { afterAll, expect, it } from "vitest";
+import { needs } from "../../../../test/needs.js";
 import { liveTarget } from "../src/index.js";
 
-const bpf = createFeatures(createKernel()).probe("bpf");
-
-describe.skipIf(bpf.verdict !== "yes")(`the running machine${bpf.verdict === "yes" ? "" : ` [needs bpf: ${bpf.reason}]`}`, () => {
+needs("bpf").describe("the running machine", () => {
   const open = new Set<Fd>();
   const kernel = createKernel({ tracer: { opened: (fd) => open.add(fd), closed: (fd) => open.delete(fd) } });
   const target = liveTarget(kernel);

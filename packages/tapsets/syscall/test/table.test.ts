@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
+import { needs } from "../../../../test/needs.js";
 import { argumentKinds } from "../src/argument-kinds.js";
 import constants from "../src/data/constants.json" with { type: "json" };
 import { argumentRows, callsOf, syscallTable, type SyscallRow } from "../src/syscall-table.js";
@@ -118,9 +119,8 @@ describe("a kernel of today", () => {
 });
 
 const header = "/usr/include/x86_64-linux-gnu/asm/unistd_64.h";
-const hasHeader = existsSync(header);
 
-it.skipIf(!hasHeader)(`agrees with ${header}${hasHeader ? "" : " (needs the kernel's headers: linux-libc-dev)"}`, () => {
+needs("c-headers").it(`agrees with ${header}`, () => {
   const numbers = new Map([...readFileSync(header, "utf8").matchAll(/^#define __NR_(\w+) (\d+)$/gm)].map(([, name, number]) => [name!, Number(number)]));
   const ours = new Map(syscallTable.map(({ name, numbers: { x86_64 } }) => [name, x86_64]));
   expect([...numbers].filter(([name, number]) => ours.get(name) !== number)).toEqual([]);

@@ -1,12 +1,9 @@
-import { createFeatures, createKernel, VerifierError, type Fd, type Kernel } from "@tapset/sys";
-import { describe, expect } from "vitest";
+import { createKernel, VerifierError, type Fd, type Kernel } from "@tapset/sys";
+import { expect } from "vitest";
+import { needs } from "../../../../../test/needs.js";
 
-const bpf = createFeatures(createKernel()).probe("bpf");
-
-/** Tests that load programs; skipped, saying why, where this process may not. */
-export function describeLive(name: string, tests: () => void): void {
-  describe.skipIf(bpf.verdict !== "yes")(bpf.verdict === "yes" ? name : `${name} (skipped: needs BPF)`, tests);
-}
+/** Tests that load programs. */
+export const describeLive = needs("bpf").describe;
 
 /** Runs `use` with the live kernel; afterwards every descriptor must be closed again. */
 export function withKernel(use: (kernel: Kernel) => void): void {
