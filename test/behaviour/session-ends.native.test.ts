@@ -72,6 +72,13 @@ describe("a session with a command", () => {
     expect(status).toBe(1);
   });
 
+  it("ends as usual when Ctrl-C in a terminal reaches both", async () => {
+    const { child, printed, ended } = startTapset(["-e", ending, "-c", "sleep 1000"], { inGroup: true });
+    await printed("ready");
+    process.kill(-(child.pid ?? 0), "SIGINT");
+    expect(await ended).toEqual({ status: 0, signal: null, stdout: "ready\nend ran\n", stderr: "" });
+  });
+
   it("ends it when the session ends first", async () => {
     const { status, stdout } = await script("probe begin { println(target()) } probe timer.ms(10) { exit() }", "-c", "sleep 1000");
     expect(status).toBe(0);

@@ -24,7 +24,8 @@ export interface StartOptions {
   readonly reads?: boolean;
   /** A program and arguments that start it, `setpriv …` say. */
   readonly through?: readonly string[];
-  readonly cwd?: string;
+  /** It leads a process group, as under a terminal. */
+  readonly inGroup?: boolean;
 }
 
 /** A command at work. */
@@ -40,7 +41,7 @@ export interface Running {
 /** Starts the command. Whatever it says, it's never a bug report or a stack trace of ours: `ended` checks that. */
 export function startTapset(args: readonly string[], options: StartOptions = {}): Running {
   const [program = "", ...rest] = [...(options.through ?? []), process.execPath, commandPath, ...args];
-  const child = spawn(program, rest, { cwd: options.cwd, stdio: ["pipe", options.stdout ?? "pipe", "pipe"] });
+  const child = spawn(program, rest, { detached: options.inGroup === true, stdio: ["pipe", options.stdout ?? "pipe", "pipe"] });
   const texts = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   const collect = (name: keyof typeof texts, stream: Readable | null): void => {
