@@ -87,9 +87,13 @@ class Session {
     const forced = new Promise<void>((resolve) => {
       force = resolve;
     });
+    let hasInterrupted = false;
     const stopListening = (this.#options.interrupts ?? processInterrupts)(() => {
+      const isSecond = hasInterrupted;
+      hasInterrupted = true;
       if (this.#ending.reason === undefined) this.#ending.request("interrupt");
-      else {
+      // The Ctrl-C that has ended the command is for both, and may get here later.
+      else if (isSecond || this.#command?.signal !== "SIGINT") {
         this.#isForced = true;
         force();
       }
@@ -166,12 +170,13 @@ class Session {
   async #awaitTarget(): Promise<void> {
     if (this.#target === undefined) return this.#ending.requested();
     this.#command = await this.#target.ended;
-    this.#ending.request("target");
+    this.#ending.request(this.#command.signal === "SIGINT" ? "interrupt" : "target");
   }
 
   /** Says what was lost, and waits until everything is written. */
   async #finish(): Promise<void> {
-    const { status, signal } = this.#command ?? {};
+    // A command that ended with the session, not the session with it, needs no words.
+    const { status, signal } = (this.#ending.reason === "target" ? this.#command : undefined) ?? {};
     if (status !== undefined && status !== 0) this.#warn(`child process exited with status ${status}`);
     if (signal !== undefined) this.#warn(`child process exited with signal ${signal}`);
     if (this.#errors > 0) this.#warn(`number of errors: ${this.#errors}`);

@@ -45,6 +45,23 @@ describe("interrupts", () => {
     expect((await running).summary.reason).toBe("interrupt");
   });
 
+  it("that end the command too are one, whoever hears of it first", async () => {
+    const { interrupts, interrupt } = manual();
+    const stdout = new StuckSink();
+    const end = { phase: "end", body: [print("end")] } as const;
+    const running = runScript(sessionModule([end]), { interrupts, stdout, command: "kill -INT $$" });
+    await expect.poll(() => stdout.text).toBe("end");
+    interrupt();
+    let isOver = false;
+    void running.then(() => (isOver = true));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isOver).toBe(false);
+    interrupt();
+    const { summary, stderr } = await running;
+    expect(summary).toMatchObject({ reason: "interrupt", status: 0 });
+    expect(stderr).toBe("");
+  });
+
   it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)("come as %s, and leave no listener behind", async (signal) => {
     const before = process.listenerCount(signal);
     const running = runScript(sessionModule([]), { interrupts: processInterrupts });
