@@ -7,6 +7,7 @@ import { raiseText } from "./raise.js";
 import { closeWrapping, enter, makeRoomAndRetry, openWrapping } from "./wrapping.js";
 
 const BPF_NOEXIST = 1;
+// Before 6.4 map helpers give their error numbers in 32 bits: these are compared as such.
 const E2BIG = 7;
 const EEXIST = 17;
 
@@ -40,7 +41,7 @@ export function insert(code: Code, element: NewElement, found: Label | undefined
   asm.jump("eq", r0, 0, inserted);
   const failed = asm.newLabel("failed");
   const done = asm.newLabel("done");
-  asm.jump("ne", r0, -EEXIST, failed);
+  asm.jump32("ne", r0, -EEXIST, failed);
   if (found === undefined) asm.goto(done);
   else {
     lookUp(code, map, key);
@@ -59,7 +60,7 @@ export function insert(code: Code, element: NewElement, found: Label | undefined
 function emitFailure(code: Code, refused: () => void): void {
   const { asm } = code;
   const busy = asm.newLabel("busy");
-  asm.jump("ne", r0, -E2BIG, busy);
+  asm.jump32("ne", r0, -E2BIG, busy);
   code.count("arrayFull");
   raiseText(code, "Array overflow, check MAXMAPENTRIES");
   asm.label(busy);

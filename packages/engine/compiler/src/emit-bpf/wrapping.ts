@@ -12,6 +12,7 @@ import { giveKey, lookUp, pointToKey, takeKey, type Key, type MapLayout, type Op
 
 /** Elements a full array gives up at most for a new one: more than one only where stale entries are in the way. */
 const EVICTIONS = 16;
+/** Before 6.4 map helpers give it in 32 bits. */
 const E2BIG = 7;
 
 /** The queue of a `%` array, opened for one insertion. */
@@ -46,7 +47,7 @@ export function makeRoomAndRetry(code: Code, wrapping: Wrapping, map: OpenMap, c
   const again = asm.newLabel("evict");
   const done = asm.newLabel("evicted");
   const none = asm.newLabel("none");
-  asm.label(again).jump("ne", r0, -E2BIG, done);
+  asm.label(again).jump32("ne", r0, -E2BIG, done);
   const counter = code.inRegister(left, r1);
   asm.sub(counter, 1);
   code.save(left, counter);
