@@ -14,6 +14,7 @@ describe("a command line that's wrong", () => {
     [["--no-such-option", "-e", warned], "ERROR: unknown option --no-such-option\nhint: tapset --help lists them\n"],
     [["-p", "9", "-e", warned], 'ERROR: -p takes a whole number from 1 to 5, not "9"\n'],
     [["-x", "someone", "-e", warned], 'ERROR: -x takes a whole number from 1 to 4194304, not "someone"\n'],
+    [["-s", "0", "-e", warned], 'ERROR: -s takes a whole number from 1 to 4095, not "0"\n'],
     [["-DMAXSTRINGLEN=9", "-e", warned], "ERROR: -D MAXSTRINGLEN=9: takes a whole number from 16 to 4096\n"],
     [["-G", "b=1", "-e", "global a = 1 probe begin { println(a) }"], "ERROR: -G b: the script declares no global of this name\nhint: name one of a\n"],
   ] as const)("%j is status 2", async (args, message) => {

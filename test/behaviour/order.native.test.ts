@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { needs } from "../needs.js";
 import { script } from "./tapset-command.js";
+import { getppidCommand } from "./workload.js";
 
 const prints = (point: string): string => `probe ${point} { println(pp()) }`;
 
@@ -52,5 +54,15 @@ describe("globals", () => {
     );
     expect(status).toBe(0);
     expect(stdout).toBe('3\ntext="a b"\npairs[2,"two"]=7\npairs[1,"one"]=5\nstats @count=2 @min=4 @max=6 @sum=10 @avg=5\n');
+  });
+
+  needs("bpf").it("that kernel handlers wrote are printed too", async () => {
+    const { status, stdout } = await script(
+      "global n, a, s probe syscall.getppid { if (pid() == target()) { n++; a[execname()] += 2; s <<< 5 } }",
+      "-c",
+      getppidCommand(100),
+    );
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^n=100\na\["(?:getppid|node)"\]=200\ns @count=100 @min=5 @max=5 @sum=500 @avg=5\n$/);
   });
 });
