@@ -100,18 +100,40 @@ describe("draining the ring", () => {
     expect(ring.consumed).toBe(50 * 1008);
   });
 
-  it("gives room back while it is still draining", () => {
-    const consumed: number[] = [];
-    for (let i = 0; i < 8; i++) ring.produce(400, i);
-    reader.drain(() => void consumed.push(ring.consumed));
-    expect(consumed.at(-1)).toBeGreaterThan(0);
-  });
-
   it("does not see a record again whose visitor threw", () => {
     ring.produce(8, 1);
     ring.produce(8, 2);
     expect(() => reader.drain(() => { throw new Error("no"); })).toThrow("no");
     expect(drained()).toEqual([[8, 2, 2]]);
+  });
+
+  it("empties the ring before it has visited anything", () => {
+    for (let i = 0; i < 8; i++) ring.produce(400, i);
+    expect(() => reader.drain(() => { throw new Error("no"); })).toThrow("no");
+    expect(ring.consumed).toBe(8 * 408);
+    expect(drained().map(([, first]) => first)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it("stops when its time is over, and goes on there later", () => {
+    // More than the ring holds, and than are visited between two looks at the clock.
+    for (let i = 0; i < 200; i++) ring.produce(8, i);
+    expect(() => reader.drain(() => { throw new Error("no"); })).toThrow("no");
+    for (let i = 0; i < 200; i++) ring.produce(8, i);
+    const first = reader.drain(() => undefined, 0);
+    expect(first).toBeGreaterThan(0);
+    expect(first).toBeLessThan(399);
+    expect(reader.pendingBytes).toBe((399 - first) * 16);
+    expect(drained().map(([, byte]) => byte)).toEqual(Array.from({ length: 399 - first }, (_, i) => (first + 1 + i) % 200));
+  });
+
+  it("leaves in the ring what there is no room to copy", () => {
+    reader = new RingBuffer(ring, map, size, 64);
+    const seen: [number | undefined, number][] = [];
+    const bytes = new Uint8Array(reader.buffer);
+    for (let i = 0; i < 40; i++) ring.produce(8 + (i % 3) * 8, i);
+    expect(reader.drain((offset, length) => void seen.push([bytes[offset], length]))).toBe(40);
+    expect(seen).toEqual(Array.from({ length: 40 }, (_, i) => [i, 8 + (i % 3) * 8]));
+    expect(reader.pendingBytes).toBe(0);
   });
 
   it("goes on where the last reader of the map stopped", () => {

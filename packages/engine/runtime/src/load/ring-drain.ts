@@ -4,6 +4,8 @@ import { type Fd, type Kernel, RingBuffer, type Watch } from "@tapset/sys";
 const SHORTEST_MS = 1;
 /** and this often when nothing comes. */
 const LONGEST_MS = 20;
+/** Printing pauses after so much time, for the event loop's sake. */
+const TURN_MS = 10;
 /** A drain that finds more than this share of the ring asks for the next one sooner. */
 const BUSY_SHARE = 1 / 64;
 
@@ -60,7 +62,7 @@ export class RingDrain {
       try {
         const pending = this.#ring.pendingBytes;
         if (pending > 0 && isReady()) {
-          this.drain();
+          this.#records += this.#ring.drain(this.#visit, TURN_MS);
           drained();
         }
         this.#adapt(pending);
