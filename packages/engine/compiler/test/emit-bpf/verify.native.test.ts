@@ -47,4 +47,5 @@ describeLive("the verifier accepts", () => {
   }
   it.each(cases.filter(({ readsKernel }) => !readsKernel))("without probe_read_kernel: $name", ({ make }) => verify(make().ir, { kernelReads: false }));
   it.each(typedScripts)("typed: $name", ({ ir }) => verify(ir()));
+  it.each(typedScripts)("without probe_read_kernel, typed: $name", ({ ir }) => verify(ir(), { kernelReads: false }));
 });
