@@ -2,9 +2,9 @@ import type { Ir } from "@tapset/core";
 import type { Diagnostic } from "@tapset/language";
 import { layoutGlobals } from "../layout/global-layout.js";
 import type { Module } from "../module.js";
-import { emitAccessor, sessionUpdates } from "./accessor.js";
-import { emitAttachPoint } from "./dispatch.js";
-import { ModuleWriter, type EmitOptions } from "./module-writer.js";
+import { emitAccessor, sessionUpdates } from "./program/accessor.js";
+import { emitAttachPoint } from "./program/dispatch.js";
+import { ModuleWriter, type EmitOptions } from "./code/module-writer.js";
 
 /** The kernel's half of a module. */
 export interface EmittedBpf extends Pick<Module, "maps" | "programs" | "sites" | "layouts" | "ledger" | "spans"> {

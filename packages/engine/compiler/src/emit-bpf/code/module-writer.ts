@@ -1,0 +1,112 @@
+import type { Fact, Global, Ir } from "@tapset/core";
+import type { Diagnostic, Span } from "@tapset/language";
+import { diagnostic } from "@tapset/language";
+import { layoutEntryRecord, type EntryRecordLayout } from "../../layout/entry-record-layout.js";
+import type { GlobalLayout, LedgerBlock, MapSpec, ProgramImage, Site } from "../../module.js";
+import { ConstantPool } from "./constant-pool.js";
+import { FactTables, type FactTable } from "./fact-table.js";
+import { EmitRefusal } from "./refusal.js";
+
+/** Name of the ring buffer all programs send their records through. */
+export const RING_MAP = "ring";
+const RING_BYTES = 8 * 1024 * 1024;
+
+/** What the programs may count on. */
+export interface EmitOptions {
+  /** Whether programs may call bpf_probe_read_kernel and its kin: not under `lockdown=confidentiality`. Default true. */
+  readonly kernelReads?: boolean;
+}
+
+/** The module being made: what the programs share. */
+export class ModuleWriter {
+  readonly constants = new ConstantPool();
+  readonly facts = new FactTables(this.constants);
+  readonly programs: ProgramImage[] = [];
+  readonly sites: Site[] = [];
+  readonly ledger: LedgerBlock[] = [];
+  readonly spans: Span[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #maps = new Map<string, MapSpec>();
+  readonly #tags = new Map<Span, number>();
+  readonly #records: readonly EntryRecordLayout[];
+
+  constructor(
+    readonly ir: Ir,
+    readonly layouts: readonly (GlobalLayout | undefined)[],
+    readonly options: Required<EmitOptions>,
+  ) {
+    this.#records = ir.records.map(layoutEntryRecord);
+  }
+
+  get maps(): MapSpec[] {
+    const constants = this.constants.map();
+    return [...this.#maps.values(), ...(constants ? [constants] : [])];
+  }
+
+  addMap(spec: MapSpec): void {
+    this.#maps.set(spec.name, spec);
+  }
+
+  /** A new site's number; the ring comes with the first. */
+  addSite(site: Site): number {
+    this.addMap({ name: RING_MAP, type: "RINGBUF", keySize: 0, valueSize: 0, maxEntries: RING_BYTES, mmapable: false });
+    return this.sites.push(site) - 1;
+  }
+
+  /** The tag that stands for a span in the programs' instructions. */
+  tag(span: Span | undefined): number | undefined {
+    if (span === undefined) return undefined;
+    const known = this.#tags.get(span);
+    if (known !== undefined) return known;
+    const tag = this.spans.push(span) - 1;
+    this.#tags.set(span, tag);
+    return tag;
+  }
+
+  layoutOf(global: Global): GlobalLayout {
+    const layout = this.layouts[global.id];
+    if (layout === undefined) throw new Error(`global ${global.name}: used by a kernel handler, but not shared`);
+    return layout;
+  }
+
+  /** Where the slots of a record lie; the map comes with the first use. */
+  record(id: number): EntryRecordLayout {
+    const index = this.ir.records.findIndex((record) => record.id === id);
+    const layout = this.#records[index];
+    if (layout === undefined) throw new Error(`entry record ${id}: not in the list of records`);
+    this.addMap({
+      name: layout.map,
+      type: "TASK_STORAGE",
+      keySize: 4,
+      valueSize: layout.size,
+      maxEntries: 0,
+      mmapable: false,
+      needsBtf: true,
+    });
+    return layout;
+  }
+
+  /** The texts of a fact, or a refusal when its raw values can't be listed. */
+  factTable(fact: Fact, span: Span | undefined): FactTable {
+    const table = this.facts.of(fact);
+    if (table !== undefined) return table;
+    throw new EmitRefusal(
+      "fact-needs-session",
+      `the text of ${fact.name} is made when a line is printed, so a kernel handler can't compare, cut or store it`,
+      span,
+      ["print it, or use it as an array key, and compare the number it stands for instead"],
+    );
+  }
+
+  /** Runs `emit`; what it refuses becomes a diagnostic. False if it did. */
+  collect(emit: () => void): boolean {
+    try {
+      emit();
+      return true;
+    } catch (error) {
+      if (!(error instanceof EmitRefusal)) throw error;
+      this.diagnostics.push(diagnostic(error.id, error.message, error.span, { hints: error.hints }));
+      return false;
+    }
+  }
+}

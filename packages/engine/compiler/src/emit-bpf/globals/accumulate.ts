@@ -1,0 +1,135 @@
+import type { Register } from "@tapset/asm";
+import { r0, r1, r2, r3, r4, r5 } from "@tapset/asm";
+import type { Stmt } from "@tapset/core";
+import { LOG_ZERO_BUCKET, STATS } from "../../layout/stats-layout.js";
+import type { StatsLayout } from "../../module.js";
+import type { Code, Temp } from "../code/code.js";
+import { CONSTANTS_MAP } from "../code/constant-pool.js";
+import { insert } from "./insert.js";
+import { emitHeld } from "../long/long.js";
+import { emitKey, giveKey, lookUp, mapLayout, openMap, type Key, type MapLayout } from "./map-access.js";
+
+type Accumulate = Extract<Stmt, { op: "accumulate" }>;
+
+/** The layout of an aggregate's value. */
+export function statsLayout({ value }: MapLayout): StatsLayout {
+  if (value.type !== "stats") throw new Error("not an aggregate");
+  return value;
+}
+
+/** `global[keys] <<< value`. */
+export function emitAccumulate(code: Code, stmt: Accumulate): void {
+  const layout = mapLayout(code, stmt.global);
+  const key = emitKey(code, layout, stmt.keys);
+  const value = emitHeld(code, stmt.value);
+  accumulateInto(code, layout, key, value);
+  code.giveTemp(value);
+  giveKey(code, key);
+}
+
+/** Adds a sample to this CPU's part of an aggregate. Plain instructions: nothing else runs on this CPU meanwhile. */
+export function accumulateInto(code: Code, layout: MapLayout, key: Key, value: Temp): void {
+  const { asm } = code;
+  const stats = statsLayout(layout);
+  const map = openMap(code, layout);
+  const found = asm.newLabel("found");
+  const done = asm.newLabel("done");
+  lookUp(code, map, key);
+  code.cold("eq", r0, 0, () => {
+    if (layout.keys.length > 0) {
+      const zeros = code.image.module.constants.bytes(Buffer.alloc(stats.size));
+      const pointToValue = (register: Register): void => void asm.loadMapValue(register, CONSTANTS_MAP, zeros);
+      insert(code, { layout, map, key, pointToValue }, found, () => void asm.goto(done));
+      lookUp(code, map, key);
+      asm.jump("ne", r0, 0, found);
+    }
+    asm.goto(done);
+  });
+  asm.label(found);
+  code.load(r1, value);
+  addSample(code, stats);
+  asm.label(done);
+  map.close();
+}
+
+/** Adds sample `r1` to the aggregate at `r0`. Uses `r2`–`r5`. */
+function addSample(code: Code, stats: StatsLayout): void {
+  const { asm } = code;
+  const word = (index: number): number => index * 8;
+  const first = asm.newLabel("first");
+  const notLower = asm.newLabel("not_lower");
+  const extremes = asm.newLabel("extremes");
+  asm.ldx(8, r2, r0, word(STATS.count)).mov(r3, r2).add(r2, 1).store(8, r0, word(STATS.count), r2);
+  asm.ldx(8, r2, r0, word(STATS.sum)).add(r2, r1).store(8, r0, word(STATS.sum), r2);
+  asm.jump("eq", r3, 0, first);
+  asm.ldx(8, r2, r0, word(STATS.min)).jump("sge", r1, r2, notLower).store(8, r0, word(STATS.min), r1);
+  asm.label(notLower);
+  asm.ldx(8, r2, r0, word(STATS.max)).jump("sle", r1, r2, extremes).store(8, r0, word(STATS.max), r1).goto(extremes);
+  asm.label(first).store(8, r0, word(STATS.min), r1).store(8, r0, word(STATS.max), r1);
+  asm.label(extremes);
+  // The bucket is found from r1, which the square uses up.
+  if (stats.histogram?.kind === "log") addToLogBucket(code, stats);
+  else if (stats.histogram) addToLinearBucket(code, stats, stats.histogram);
+  if (stats.variance) addSquare(code);
+}
+
+/** Adds 1 to bucket `r3`, which the verifier knows to be in range. Uses `r2`. */
+function countBucket({ asm }: Code, { firstBucket }: StatsLayout): void {
+  const offset = firstBucket * 8;
+  asm.lsh(r3, 3).add(r3, r0).ldx(8, r2, r3, offset).add(r2, 1).store(8, r3, offset, r2);
+}
+
+function addToLinearBucket(code: Code, stats: StatsLayout, shape: { low: bigint; width: bigint }): void {
+  const { asm } = code;
+  const below = asm.newLabel("below");
+  const inside = asm.newLabel("inside");
+  asm.mov(r3, 0).loadConstant(r2, shape.low).jump("slt", r1, r2, below);
+  asm.mov(r3, r1).sub(r3, r2);
+  code.alu("div", r3, shape.width, r2);
+  asm.add(r3, 1).jump("lt", r3, stats.buckets - 1, inside).mov(r3, stats.buckets - 1).label(inside);
+  asm.label(below);
+  countBucket(code, stats);
+}
+
+/** The bucket of 0, plus or minus the bits of the magnitude. */
+function addToLogBucket(code: Code, stats: StatsLayout): void {
+  const { asm } = code;
+  const positive = asm.newLabel("positive");
+  const negative = asm.newLabel("negative");
+  const bucket = asm.newLabel("bucket");
+  asm.mov(r3, LOG_ZERO_BUCKET).jump("eq", r1, 0, bucket);
+  asm.mov(r2, r1).jump("sge", r1, 0, positive).neg(r2).label(positive);
+  // r4 = bits of r2 - 1, by halves: 32, 16, … 1.
+  asm.mov(r4, 0);
+  for (const bits of [32, 16, 8, 4, 2, 1]) {
+    const low = asm.newLabel("low");
+    asm.mov(r5, r2).rsh(r5, bits).jump("eq", r5, 0, low).mov(r2, r5).add(r4, bits).label(low);
+  }
+  asm.add(r4, 1).jump("slt", r1, 0, negative).add(r3, r4).goto(bucket).label(negative).sub(r3, r4);
+  asm.label(bucket).and(r3, stats.buckets - 1);
+  countBucket(code, stats);
+}
+
+/** Adds `r1` squared to the 128-bit sum: with halves h and l of the magnitude, h² << 64, 2hl << 32 and l². */
+function addSquare({ asm }: Code): void {
+  const positive = asm.newLabel("positive");
+  const low = STATS.squaresLow * 8;
+  const high = STATS.squaresHigh * 8;
+  asm.jump("sge", r1, 0, positive).neg(r1).label(positive);
+  asm.mov32(r2, r1).rsh(r1, 32);
+  // r3 = 2hl: at most 2^64 - 2^33 for magnitudes up to 2^63, so it doesn't overflow.
+  asm.mov(r3, r1).mul(r3, r2).lsh(r3, 1);
+  asm.mul(r1, r1).mul(r2, r2);
+  asm.mov(r4, r3).rsh(r4, 32).add(r1, r4).lsh(r3, 32);
+  addWithCarry();
+  asm.ldx(8, r3, r0, low).add(r2, r3).store(8, r0, low, r2);
+  const carried = asm.newLabel("no_carry");
+  asm.jump("ge", r2, r3, carried).add(r1, 1).label(carried);
+  asm.ldx(8, r3, r0, high).add(r1, r3).store(8, r0, high, r1);
+
+  /** `r1:r2 += r3`. */
+  function addWithCarry(): void {
+    const noCarry = asm.newLabel("no_carry");
+    asm.add(r2, r3).jump("ge", r2, r3, noCarry).add(r1, 1).label(noCarry);
+  }
+}

@@ -1,0 +1,147 @@
+import type { Register } from "@tapset/asm";
+import { r0, r1, r2, r3, r4 } from "@tapset/asm";
+import type { Expr, Global, LongExpr } from "@tapset/core";
+import { STATS } from "../../layout/stats-layout.js";
+import { statsLayout } from "./accumulate.js";
+import { emitOperation } from "../long/arithmetic.js";
+import { beginUnwinding, emitCallback, endUnwinding } from "../code/callback.js";
+import type { Code } from "../code/code.js";
+import { emitNumber } from "../long/long.js";
+import { emitKey, giveKey, mapLayout, openMap, pointToKey, type Key, type MapLayout, type OpenMap } from "./map-access.js";
+import { raiseText } from "../statement/raise.js";
+import { EmitRefusal } from "../code/refusal.js";
+
+type Extraction = Extract<LongExpr, { op: "extract" }>;
+type Bucket = Extract<LongExpr, { op: "bucket" }>;
+
+/** More CPUs than any kernel has; the walk ends at the first that doesn't exist. */
+const MOST_CPUS = 8192;
+
+/** @count and its like, merged over all CPUs. */
+export function emitExtract(code: Code, expr: Extraction, dst: Register): void {
+  const { extractor } = expr;
+  if (extractor === "variance") {
+    throw new EmitRefusal("variance-in-kernel", "@variance can't be computed by a handler that runs in the kernel", expr.span, [
+      "compute it in a timer or end probe",
+    ]);
+  }
+  const merged = code.takeScratch(32);
+  withMerged(code, expr.global, expr.keys, merged, [STATS.count, STATS.sum, STATS.min, STATS.max]);
+  extract(code, extractor, expr.shift, merged, dst);
+  code.image.giveScratch(merged, 32);
+}
+
+function extract(code: Code, extractor: Exclude<Extraction["extractor"], "variance">, shift: number, merged: number, dst: Register): void {
+  const { asm } = code;
+  const word = (index: number): number => merged + index * 8;
+  code.scratch(r1);
+  if (extractor === "count" || extractor === "sum") {
+    asm.ldx(8, dst, r1, word(STATS[extractor]));
+    return;
+  }
+  asm.ldx(8, r2, r1, word(STATS.count));
+  code.cold("eq", r2, 0, () => raiseText(code, "empty aggregate"));
+  if (extractor !== "avg") {
+    asm.ldx(8, dst, r1, word(STATS[extractor]));
+    return;
+  }
+  asm.ldx(8, r4, r1, word(STATS.sum)).lsh(r4, shift);
+  emitOperation(code, "div", r4, r2);
+  if (dst !== r4) asm.mov(dst, r4);
+}
+
+/** A histogram's bucket, summed over all CPUs; 0 outside. */
+export function emitBucket(code: Code, expr: Bucket, dst: Register): void {
+  const { asm, image } = code;
+  const layout = mapLayout(code, expr.global);
+  const stats = statsLayout(layout);
+  const index = code.takeScratch(8);
+  const sum = code.takeScratch(8);
+  emitNumber(code, expr.index, r0);
+  code.scratch(r1);
+  asm.store(8, r1, index, r0).store(8, r1, sum, 0);
+  const key = emitKey(code, layout, expr.keys);
+  eachCpu(code, layout, key, (inner) => {
+    const outside = inner.asm.newLabel("outside");
+    inner.scratch(r1);
+    inner.asm.ldx(8, r2, r1, index).jump("ge", r2, stats.buckets, outside);
+    inner.asm.lsh(r2, 3).add(r0, r2).ldx(8, r3, r0, stats.firstBucket * 8);
+    inner.asm.ldx(8, r2, r1, sum).add(r2, r3).store(8, r1, sum, r2).label(outside);
+  });
+  giveKey(code, key);
+  code.scratch(dst);
+  asm.ldx(8, dst, dst, sum);
+  image.giveScratch(sum, 8);
+  image.giveScratch(index, 8);
+}
+
+/** Merges the aggregate's first four words over all CPUs into scratch memory at `merged`. */
+function withMerged(code: Code, global: Global, keys: readonly Expr[], merged: number, words: readonly number[]): void {
+  const layout = mapLayout(code, global);
+  const key = emitKey(code, layout, keys);
+  code.scratch(r1);
+  for (const word of words) code.asm.store(8, r1, merged + word * 8, 0);
+  eachCpu(code, layout, key, (inner) => mergeInto(inner, merged));
+  giveKey(code, key);
+}
+
+/** Adds the aggregate at `r0` to the one in scratch. */
+function mergeInto(code: Code, merged: number): void {
+  const { asm } = code;
+  const done = asm.newLabel("merged");
+  const at = (word: number): number => merged + word * 8;
+  code.scratch(r1);
+  asm.ldx(8, r2, r0, STATS.count * 8).jump("eq", r2, 0, done);
+  asm.ldx(8, r3, r1, at(STATS.count)).add(r2, r3).store(8, r1, at(STATS.count), r2);
+  asm.ldx(8, r2, r0, STATS.sum * 8).ldx(8, r4, r1, at(STATS.sum)).add(r2, r4).store(8, r1, at(STATS.sum), r2);
+  for (const [word, keeps] of [[STATS.min, "sge"], [STATS.max, "sle"]] as const) {
+    const kept = asm.newLabel("kept");
+    const take = asm.newLabel("take");
+    asm.ldx(8, r2, r0, word * 8).jump("eq", r3, 0, take);
+    asm.ldx(8, r4, r1, at(word)).jump(keeps, r2, r4, kept).label(take).store(8, r1, at(word), r2).label(kept);
+  }
+  asm.label(done);
+}
+
+/** Emits a walk over the CPUs that have the key: `body` finds the CPU's value in `r0`. */
+function eachCpu(outer: Code, layout: MapLayout, key: Key, body: (inner: Code) => void): void {
+  const map = openMap(outer, layout);
+  // The callback can't reach the registers of its caller.
+  const inFrame = layout.twoCopies ? outer.takeFrame(8) : undefined;
+  if (inFrame !== undefined) {
+    map.load(r1);
+    outer.asm.store(8, outer.frame, inFrame, r1);
+  }
+  const innerMap = (inner: Code): OpenMap =>
+    inFrame === undefined ? map : { load: (dst) => void inner.asm.ldx(8, dst, inner.frame, inFrame), close: () => undefined };
+  const callback = emitCallback(outer, "each_cpu", r2, (inner) => {
+    const missing = inner.asm.newLabel("missing");
+    inner.asm.mov(r3, r1);
+    loadMap(inner, layout, innerMap(inner));
+    pointToKey(inner, key, r2);
+    inner.asm.call("map_lookup_percpu_elem").jump("eq", r0, 0, missing);
+    body(inner);
+    inner.asm.mov(r0, 0).exit().label(missing).mov(r0, 1).exit();
+  });
+  beginUnwinding(outer, callback);
+  outer.asm.mov(r1, MOST_CPUS).loadFunction(r2, callback.name).mov(r3, outer.frame).mov(r4, 0).call("loop");
+  endUnwinding(outer, callback);
+  if (inFrame !== undefined) outer.giveFrame(inFrame, 8);
+  map.close();
+}
+
+function loadMap(inner: Code, layout: MapLayout, map: OpenMap): void {
+  if (layout.twoCopies) map.load(r1);
+  else inner.asm.loadMap(r1, layout.map);
+}
+
+/** Empties a scalar aggregate on all CPUs. */
+export function emitZeroAggregate(code: Code, global: Global): void {
+  const layout = mapLayout(code, global);
+  const { size } = statsLayout(layout);
+  const key = emitKey(code, layout, []);
+  eachCpu(code, layout, key, (inner) => {
+    for (let at = 0; at < size; at += 8) inner.asm.store(8, r0, at, 0);
+  });
+  giveKey(code, key);
+}

@@ -1,0 +1,83 @@
+import type { HelperName, Register } from "@tapset/asm";
+import { r0, r1 } from "@tapset/asm";
+import type { EnvironmentName, LongExpr } from "@tapset/core";
+import { GLOBALS_MAP } from "../../layout/global-layout.js";
+import { CONTROL } from "../../module.js";
+import type { Code } from "../code/code.js";
+import { emitNumber } from "./long.js";
+
+type Environment = Extract<LongExpr, { op: "environment" }>;
+
+interface Row {
+  /** Whether nothing but the destination is used. */
+  readonly isDirect: boolean;
+  emit(code: Code, dst: Register): void;
+}
+
+function helper(name: HelperName): Row {
+  return {
+    isDirect: false,
+    emit: (code, dst) => {
+      code.asm.call(name);
+      if (dst !== r0) code.asm.mov(dst, r0);
+    },
+  };
+}
+
+function controlWord(offset: number): Row {
+  return { isDirect: true, emit: (code, dst) => void code.asm.loadMapValue(dst, GLOBALS_MAP, offset).ldx(8, dst, dst, 0) };
+}
+
+/** A helper's value that the program may have asked for already. */
+function kept(name: HelperName, slotOf: (code: Code) => number | undefined): Row {
+  const fresh = helper(name);
+  return {
+    isDirect: false,
+    emit: (code, dst) => {
+      const slot = slotOf(code);
+      if (slot === undefined) fresh.emit(code, dst);
+      else code.asm.ldx(8, dst, code.frame, slot);
+    },
+  };
+}
+
+const rows: Readonly<Record<EnvironmentName, Row>> = {
+  pid_tgid: kept("get_current_pid_tgid", (code) => code.image.slots.pidTgid),
+  uid_gid: helper("get_current_uid_gid"),
+  cpu: helper("get_smp_processor_id"),
+  ktime_ns: helper("ktime_get_ns"),
+  boottime_ns: helper("ktime_get_boot_ns"),
+  realtime_ns: {
+    isDirect: false,
+    emit: (code, dst) => {
+      code.asm.call("ktime_get_ns").loadMapValue(r1, GLOBALS_MAP, CONTROL.realtimeOffset).ldx(8, r1, r1, 0).add(r0, r1);
+      if (dst !== r0) code.asm.mov(dst, r0);
+    },
+  },
+  jiffies: helper("jiffies64"),
+  task: helper("get_current_task_btf"),
+  target: controlWord(CONTROL.target),
+  selector: {
+    isDirect: false,
+    emit: (code, dst) => {
+      const { slots, program } = code.image;
+      if (slots.selector !== undefined) {
+        code.asm.ldx(8, dst, code.frame, slots.selector);
+        return;
+      }
+      const selector = program?.selector;
+      if (selector === undefined) throw new Error(`program ${code.image.name}: it has no selector`);
+      emitNumber(code, selector, dst);
+    },
+  },
+};
+
+/** A value every program can ask the kernel for. */
+export function emitEnvironment(code: Code, { name }: Environment, dst: Register): void {
+  rows[name].emit(code, dst);
+}
+
+/** Whether the value comes without a call. */
+export function isDirectEnvironment(code: Code, name: EnvironmentName): boolean {
+  return rows[name].isDirect || (name === "pid_tgid" && code.image.slots.pidTgid !== undefined);
+}

@@ -1,0 +1,80 @@
+import type { Handler, Segment, Stmt } from "@tapset/core";
+import { childrenOf, isExpression, walk, type Node } from "../code/ir-nodes.js";
+import type { ModuleWriter } from "../code/module-writer.js";
+import { ENTRY_HEADER_BYTES, PLAIN_STRING, planPrint, type PrintPlan } from "./print-plan.js";
+
+/**
+ * How a handler's entries reach the ring.
+ * - `direct`: its one print, of fixed size and in no loop, is written into a record reserved for it
+ * - `once`: entries are made in the out buffer and sent one at a time
+ * - `buffered`: entries gather in the out buffer until the handler ends or the buffer is full
+ */
+export type OutputMode = "direct" | "once" | "buffered";
+
+/** A handler's output, decided before its code is emitted. */
+export interface OutputPlan {
+  readonly mode: OutputMode;
+  readonly prints: ReadonlyMap<Stmt, PrintPlan>;
+  /** Bytes of the out buffer. */
+  readonly outBytes: number;
+}
+
+/** Most bytes of a record that is reserved in the ring. */
+const DIRECT_LIMIT = 256;
+/** STP_BUFFER_SIZE: how much a handler gathers before it sends. */
+const BUFFER_BYTES = 8192;
+/** What the messages of failing operations need. */
+const LEAST_BYTES = 64;
+
+/** Plans the prints and errors of a handler. */
+export function planOutput(module: ModuleWriter, handler: Handler): OutputPlan {
+  const prints = new Map<Stmt, PrintPlan>();
+  let inLoops = false;
+  let most = LEAST_BYTES;
+  let sum = 0;
+  for (const { node, inLoop } of statementsOf(handler.body, false)) {
+    const segments = messageOf(node);
+    if (segments === undefined) continue;
+    const plan = planPrint(segments, (global) => module.layoutOf(global));
+    most = Math.max(most, plan.maxBytes);
+    if (node.op !== "print") continue;
+    prints.set(node, plan);
+    sum += plan.maxBytes + ENTRY_HEADER_BYTES;
+    inLoops ||= inLoop;
+  }
+  const [only] = prints.values();
+  if (inLoops) return { mode: "buffered", prints, outBytes: Math.max(BUFFER_BYTES, most) };
+  if (prints.size > 1) return { mode: "buffered", prints, outBytes: Math.min(Math.max(sum, most), Math.max(BUFFER_BYTES, most)) };
+  const isDirect = only?.isFixed === true && only.maxBytes <= DIRECT_LIMIT;
+  return { mode: isDirect ? "direct" : "once", prints, outBytes: most };
+}
+
+/** What a statement prints or raises. */
+function messageOf(node: Node): readonly Segment[] | undefined {
+  if (isExpression(node)) return undefined;
+  if (node.op === "print") return node.segments;
+  return node.op === "raise" ? messageSegments(node) : undefined;
+}
+
+/** The message of an error as segments of a print. */
+export function messageSegments({ message }: Extract<Stmt, { op: "raise" }>): readonly Segment[] {
+  return [{ kind: "value", directive: PLAIN_STRING, value: message }];
+}
+
+/** Every node, and whether it's in a loop. */
+function* statementsOf(nodes: readonly Node[], inLoop: boolean): Generator<{ node: Node; inLoop: boolean }> {
+  for (const node of nodes) {
+    yield { node, inLoop };
+    const loops = !isExpression(node) && (node.op === "loop" || node.op === "foreach");
+    yield* statementsOf(childrenOf(node), inLoop || loops);
+  }
+}
+
+/** Whether anything in the handler satisfies the test. */
+export function mentions(handler: Handler, test: (node: Node) => boolean): boolean {
+  const roots: Node[] = [...handler.body];
+  if (handler.condition) roots.push(handler.condition);
+  if (handler.paired) roots.push(handler.paired.mark);
+  for (const node of walk(...roots)) if (test(node)) return true;
+  return false;
+}

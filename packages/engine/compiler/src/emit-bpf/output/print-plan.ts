@@ -1,0 +1,159 @@
+import type { Directive, Expr, Global, LongExpr, Segment, Stmt, StringExpr } from "@tapset/core";
+import { segmentBound } from "@tapset/core";
+import { PADDED_SIZE, stringSize, wholeWords } from "../../layout/string-size.js";
+import type { ArgumentLayout, GlobalLayout, PlannedDirective, PlannedSegment } from "../../module.js";
+import { textBeforeNul } from "../text/text-before-nul.js";
+
+/** One step of making an entry: a statement to run first, or a value of the entry. In order. */
+export type PlanStep =
+  | { readonly kind: "statements"; readonly statements: readonly Stmt[] }
+  | { readonly kind: "long"; readonly value: LongExpr }
+  | { readonly kind: "fixed"; readonly value: StringExpr; readonly size: number }
+  | { readonly kind: "packed"; readonly value: StringExpr };
+
+/** How a print statement is divided between the kernel, which sends values, and the session, which makes the text. */
+export interface PrintPlan {
+  readonly segments: readonly PlannedSegment[];
+  readonly arguments: readonly ArgumentLayout[];
+  readonly steps: readonly PlanStep[];
+  /** Bytes of the entry, header included: its size, or the most when strings are packed. */
+  readonly maxBytes: number;
+  readonly isFixed: boolean;
+}
+
+/** Bytes of an entry's header: u32 site, u32 bytes. */
+export const ENTRY_HEADER_BYTES = 8;
+
+/** `%s` and nothing else. */
+export const PLAIN_STRING: Directive = {
+  conversion: "s",
+  minus: false,
+  plus: false,
+  space: false,
+  zero: false,
+  alternate: false,
+  width: undefined,
+  precision: undefined,
+};
+
+/** Plans the entry of some segments. `layoutOf` is asked for the aggregates of histograms. */
+export function planPrint(segments: readonly Segment[], layoutOf: (global: Global) => GlobalLayout): PrintPlan {
+  const planner = new Planner(layoutOf);
+  const planned = planner.list(segments);
+  const { steps } = planner;
+  const sizes = steps.map(stepBytes);
+  return {
+    segments: planned,
+    arguments: planner.arguments,
+    steps,
+    maxBytes: sizes.reduce((sum, size) => sum + size, ENTRY_HEADER_BYTES),
+    isFixed: steps.every(({ kind }) => kind !== "packed"),
+  };
+}
+
+function stepBytes(step: PlanStep): number {
+  if (step.kind === "statements") return 0;
+  if (step.kind === "long") return 8;
+  return step.kind === "fixed" ? step.size : 8 + wholeWords(step.value.bound + 1);
+}
+
+/** Collects what the session's side needs (segments, layouts) and what the kernel's side does (steps). */
+class Planner {
+  readonly steps: PlanStep[] = [];
+  readonly arguments: ArgumentLayout[] = [];
+
+  constructor(private readonly layoutOf: (global: Global) => GlobalLayout) {}
+
+  list(segments: readonly Segment[]): PlannedSegment[] {
+    return joinTexts(segments.flatMap((segment) => this.#segment(segment)));
+  }
+
+  #segment(segment: Segment): PlannedSegment[] {
+    if (segment.kind === "text") return [segment];
+    if (segment.kind === "histogram") return this.#histogram(segment.global, segment.keys);
+    const { directive, value } = segment;
+    if (value.type === "string") return this.#string(directive, value);
+    const planned = this.#directive(directive);
+    this.arguments.push(this.#value(value));
+    return [{ kind: "value", directive: planned }];
+  }
+
+  /** Widths and precisions that are computed go before the value. */
+  #directive(directive: Directive): PlannedDirective {
+    const place = (part: number | LongExpr | undefined): number | "argument" | undefined => {
+      if (typeof part !== "object") return part;
+      this.arguments.push(this.#value(part));
+      return "argument";
+    };
+    return { ...directive, width: place(directive.width), precision: place(directive.precision) };
+  }
+
+  #value(value: Expr): ArgumentLayout {
+    if (value.type === "long") {
+      this.steps.push({ kind: "long", value });
+      return { kind: "long" };
+    }
+    if (value.op === "fact") {
+      return { kind: "fact", fact: value.fact, raw: value.raw.map((raw) => this.#value(raw)) };
+    }
+    const size = stringSize(value.bound);
+    if (size <= PADDED_SIZE) {
+      this.steps.push({ kind: "fixed", value, size });
+      return { kind: "fixed", size };
+    }
+    this.steps.push({ kind: "packed", value });
+    return { kind: "packed" };
+  }
+
+  #string(directive: Directive, value: StringExpr): PlannedSegment[] {
+    if (value.op === "sequence") {
+      this.steps.push({ kind: "statements", statements: value.before });
+      return this.#string(directive, value.value);
+    }
+    const inner = partsOf(value);
+    if (inner === undefined) {
+      const planned = this.#directive(directive);
+      this.arguments.push(this.#value(value));
+      return [{ kind: "value", directive: planned }];
+    }
+    // Text that is never cut and stands as it is needs no string of its own.
+    const fits = inner.reduce((sum, part) => sum + segmentBound(part), 0) <= value.bound;
+    if (fits && isPlain(directive)) return inner.flatMap((part) => this.#segment(part));
+    const planned = this.#directive(directive);
+    return [{ kind: "nested", directive: planned, segments: this.list(inner), bound: value.bound }];
+  }
+
+  #histogram(global: Global, keys: readonly Expr[]): PlannedSegment[] {
+    const layout = this.layoutOf(global);
+    const shape = layout.kind === "map" && layout.value.type === "stats" ? layout.value.histogram : undefined;
+    if (layout.kind !== "map" || shape === undefined) throw new Error(`global ${global.name}: it keeps no histogram`);
+    for (const [index, key] of keys.entries()) {
+      const isRaw = layout.keys[index]?.fact !== undefined && key.type === "string" && key.op === "fact";
+      const raw = isRaw ? key.raw[0] : undefined;
+      this.arguments.push(this.#value(raw ?? key));
+    }
+    return [{ kind: "histogram", global, shape }];
+  }
+}
+
+/** The segments that print a string, when it's put together from some. */
+function partsOf(value: StringExpr): readonly Segment[] | undefined {
+  if (value.op === "text") return [{ kind: "text", text: textBeforeNul(value.text) }];
+  if (value.op === "format") return value.segments;
+  if (value.op === "concat") return value.parts.map((part) => ({ kind: "value", directive: PLAIN_STRING, value: part }));
+  return undefined;
+}
+
+function isPlain({ width, precision }: Directive): boolean {
+  return width === undefined && precision === undefined;
+}
+
+function joinTexts(segments: readonly PlannedSegment[]): PlannedSegment[] {
+  const joined: PlannedSegment[] = [];
+  for (const segment of segments) {
+    const last = joined.at(-1);
+    if (segment.kind === "text" && last?.kind === "text") joined[joined.length - 1] = { kind: "text", text: last.text + segment.text };
+    else if (segment.kind !== "text" || segment.text !== "") joined.push(segment);
+  }
+  return joined;
+}

@@ -1,0 +1,66 @@
+import type { Register } from "@tapset/asm";
+import { r0, r1, r2, r3 } from "@tapset/asm";
+import type { LongExpr, StringExpr } from "@tapset/core";
+import type { Code, Temp } from "../code/code.js";
+import { emitHeld } from "../long/long.js";
+import { givePlace, pointTo, takePlace, type Place } from "../code/place.js";
+import { withText } from "./text.js";
+import { copyAtMost, copyString, writeEmpty } from "./text-copy.js";
+
+type Strlen = Extract<LongExpr, { op: "strlen" }>;
+type Substring = Extract<StringExpr, { op: "substr" }>;
+
+/** Bytes of a text: what a copy of it says it took. */
+export function emitStrlen(code: Code, expr: Strlen, dst: Register): void {
+  withText(code, expr.text, (from) => {
+    measure(code, from);
+    code.asm.sub(r0, 1);
+    if (dst !== r0) code.asm.mov(dst, r0);
+  });
+}
+
+/** `r0` = bytes of the text with its NUL. Uses `r0`–`r5`. */
+function measure(code: Code, from: Place): void {
+  const copy = takePlace(code, from.bound);
+  pointTo(code, copy, r1);
+  pointTo(code, from, r3);
+  copyString(code, from.bound + 1);
+  givePlace(code, copy);
+}
+
+/** `length` bytes of a text from byte `start`; empty when either is out of range. */
+export function emitSubstring(code: Code, expr: Substring, to: Place): void {
+  const { asm } = code;
+  withText(code, expr.text, (from) => {
+    const start = emitHeld(code, expr.start);
+    const length = emitHeld(code, expr.length);
+    const done = asm.newLabel("cut");
+    writeEmpty(code, to);
+    measure(code, from);
+    // Past the NUL lies whatever was there before.
+    asm.mov(r1, r0);
+    code.load(r0, start);
+    asm.jump("slt", r0, 0, done).jump("sge", r0, r1, done);
+    copyFrom(code, from, length, to, done);
+    asm.label(done);
+    code.giveTemp(length);
+    code.giveTemp(start);
+  });
+}
+
+/** Copies from byte `r0` (in range) at most `length` bytes. */
+function copyFrom(code: Code, from: Place, length: Temp, to: Place, done: string): void {
+  const { asm } = code;
+  const bound = Math.min(to.bound, from.bound);
+  const fits = asm.newLabel("fits");
+  // The verifier forgets what comparing with another register said.
+  asm.jump("gt", r0, from.bound, done);
+  pointTo(code, from, r3);
+  asm.add(r3, r0);
+  code.load(r2, length);
+  asm.jump("sle", r2, 0, done);
+  asm.jump("sle", r2, bound, fits).mov(r2, bound).label(fits);
+  pointTo(code, to, r1);
+  asm.add(r2, 1);
+  copyAtMost(code);
+}

@@ -1,0 +1,65 @@
+import { r0, r1, r2, r3 } from "@tapset/asm";
+import type { StringExpr } from "@tapset/core";
+import type { Code } from "../code/code.js";
+import { emitHeld, emitNumber } from "../long/long.js";
+import { givePlace, pointTo, reach, takePlace, type Place } from "../code/place.js";
+import { raiseFault } from "../statement/raise.js";
+import { EmitRefusal } from "../code/refusal.js";
+import { emitText } from "./text.js";
+import { copyText, writeEmpty } from "./text-copy.js";
+
+type LoadString = Extract<StringExpr, { op: "load-string" }>;
+type Comm = Extract<StringExpr, { op: "comm" }>;
+
+/** TASK_COMM_LEN. */
+const COMM_BYTES = 16;
+
+/** The current task's comm, which the helper pads with zeros. */
+export function emitComm(code: Code, expr: Comm, to: Place): void {
+  const { asm } = code;
+  if (to.bound < COMM_BYTES - 1) {
+    const whole = takePlace(code, COMM_BYTES - 1);
+    emitComm(code, expr, whole);
+    copyText(code, whole, to);
+    givePlace(code, whole);
+    return;
+  }
+  pointTo(code, to, r1);
+  asm.mov(r2, COMM_BYTES).call("get_current_comm");
+  if (!to.padded) return;
+  const { register, offset } = reach(code, to, r1);
+  for (let at = COMM_BYTES; at < to.size; at += 8) asm.store(8, register, offset + at, 0);
+}
+
+/** A NUL-terminated string in kernel or user memory. */
+export function emitLoadString(code: Code, expr: LoadString, to: Place): void {
+  const { asm, image } = code;
+  if (expr.access === "kernel" && !image.module.options.kernelReads) {
+    throw new EmitRefusal("kernel-reads-locked", "this kernel is locked down and lets no program read its memory", expr.span);
+  }
+  const bound = Math.min(expr.bound, to.bound);
+  const address = expr.fallback === undefined ? emitHeld(code, expr.address) : undefined;
+  if (address) code.load(r3, address);
+  else emitNumber(code, expr.address, r3);
+  if (to.padded) writeEmpty(code, to);
+  pointTo(code, to, r1);
+  asm.mov(r2, bound + 1).call(expr.access === "kernel" ? "probe_read_kernel_str" : "probe_read_user_str");
+  const done = asm.newLabel("read");
+  code.cold("slt", r0, 0, () => {
+    code.count("failedReads");
+    if (address) raiseFault(code, `${expr.access} string copy fault`, address, 0);
+    else if (expr.fallback) {
+      emitText(code, expr.fallback, to);
+      asm.goto(done);
+    }
+  });
+  if (expr.prefix !== true || bound < expr.bound) {
+    // Full to the last byte: as good as certainly cut.
+    code.cold("sgt", r0, bound, () => {
+      code.count("truncated");
+      asm.goto(done);
+    });
+  }
+  asm.label(done);
+  if (address) code.giveTemp(address);
+}
