@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 /** The built command, as people start it. */
 export const commandPath = fileURLToPath(new URL("../../packages/apps/cli/bin/tapset.js", import.meta.url));
@@ -42,6 +42,8 @@ export interface Running {
 export function startTapset(args: readonly string[], options: StartOptions = {}): Running {
   const [program = "", ...rest] = [...(options.through ?? []), process.execPath, commandPath, ...args];
   const child = spawn(program, rest, { detached: options.inGroup === true, stdio: ["pipe", options.stdout ?? "pipe", "pipe"] });
+  // A test that fails midway leaves nothing running.
+  onTestFinished(() => void (child.exitCode === null && child.kill("SIGTERM")));
   const texts = { stdout: "", stderr: "" };
   const listeners = new Set<() => void>();
   const collect = (name: keyof typeof texts, stream: Readable | null): void => {
