@@ -8,13 +8,13 @@ const long = "x".repeat(60);
 
 needs("bpf", "gcc").describe("a reader that doesn't read while millions of lines are traced", () => {
   it("gets in the end what wasn't counted as dropped, in order", async () => {
-    const { child, ended } = startTapset(
-      ["-e", `global n = 0 probe syscall.getppid { if (pid() == target()) printf("%d ${long}\\n", n++) } probe end { warn(sprint("calls: ", n)) }`, "-c", getppidCommand(calls)],
-      { reads: false },
-    );
+    const text = `global n = 0
+      probe syscall.getppid { if (ppid() == target()) printf("%d ${long}\\n", n++) }
+      probe end { warn(sprint("calls: ", n)) }`;
+    const { child, said, ended } = startTapset(["-e", text, "-c", `${getppidCommand(calls)}; echo all made >&2`], { reads: false });
     const stdout = child.stdout;
     if (stdout === null) throw new Error("no standard output");
-    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await said("all made");
     let lines = 0;
     let previous = -1;
     let isOrdered = true;
