@@ -86,9 +86,16 @@ function mapsOf(global: Global, layout: MapLayout): MapSpec[] {
     maxEntries: isScalar ? 1 : global.maxEntries,
     mmapable: false,
   };
-  const maps: MapSpec[] = layout.twoCopies
-    ? [{ name: layout.map, type: "ARRAY_OF_MAPS", keySize: 4, valueSize: 4, maxEntries: 1, mmapable: false, inner: { ...elements, name: `${layout.map}_copy` } }]
-    : [elements];
+  const outer: MapSpec = {
+    name: layout.map,
+    type: "ARRAY_OF_MAPS",
+    keySize: 4,
+    valueSize: 4,
+    maxEntries: 1,
+    mmapable: false,
+    inner: { ...elements, name: `${layout.map}_copy` },
+  };
+  const maps = [layout.twoCopies ? outer : elements];
   if (layout.queue !== undefined) {
     // A key and a stamp. Twice the elements: deleting one leaves its key in the queue until it comes to the front.
     maps.push({ name: layout.queue, type: "QUEUE", keySize: 0, valueSize: keySize(layout) + 8, maxEntries: 2 * global.maxEntries, mmapable: false });

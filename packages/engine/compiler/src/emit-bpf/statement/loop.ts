@@ -1,6 +1,5 @@
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
 import type { Local, Stmt } from "@tapset/core";
-import { formatLocation } from "@tapset/language";
 import { beginUnwinding, emitCallback, endUnwinding } from "../code/callback.js";
 import type { Code } from "../code/code.js";
 import { emitNumber } from "../long/long.js";
@@ -64,7 +63,7 @@ export function emitForeach(code: Code, stmt: Foreach): void {
       "leave the + or - out, or iterate in a timer, begin or end probe, which run outside the kernel",
     ]);
   }
-  if (stmt.global.type === "stats" && stmt.value) throw new Error(`foreach${stmt.span ? ` at ${formatLocation(stmt.span)}` : ""}: an aggregate has no plain value`);
+  if (stmt.global.type === "stats" && stmt.value) throw new Error(`foreach over ${stmt.global.name}: an aggregate has no plain value`);
   const left = stmt.limit ? emitLimit(code, stmt.limit) : undefined;
   emitWalk(code, stmt.global, stmt.slice, (inner, visit) => {
     if (left !== undefined) spendLimit(inner, left);

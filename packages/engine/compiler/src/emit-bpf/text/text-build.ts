@@ -90,9 +90,8 @@ function numberDirective(code: Code, directive: Directive, value: LongExpr): Pie
 }
 
 function refuse(code: Code, what: string): never {
-  throw new EmitRefusal("sprintf-needs-session", `sprintf with ${what} can't be made by a handler that runs in the kernel and compares, cuts or stores the text`, code.span, [
-    "print it directly",
-  ]);
+  const message = `sprintf with ${what} can't be made by a handler that runs in the kernel and compares, cuts or stores the text`;
+  throw new EmitRefusal("sprintf-needs-session", message, code.span, ["print it directly"]);
 }
 
 /** A text that grows: where it's written and how far. */
