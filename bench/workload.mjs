@@ -25,7 +25,7 @@ export class Workloads {
 
   #compile(name) {
     mkdirSync(this.#folder, { recursive: true });
-    const path = join(this.#folder, name);
+    const path = join(this.#folder, `bench-${name}`);
     const source = fileURLToPath(new URL(`workloads/${name}.c`, import.meta.url));
     const { error, status, stderr } = spawnSync("cc", ["-O2", "-o", path, source], { encoding: "utf8" });
     if (error !== undefined) throw new Error("needs a C compiler (cc) for its workload");
