@@ -35,10 +35,8 @@ function emitSpelled(code: Code, { fact, raw }: FactText, to: Place): void {
   const spelled = fact.spell?.(nodes, ...named);
   if (spelled === undefined) throw new Error(`fact ${fact.name}: has no spelling`);
   emitText(code, spelled, to);
-  for (const { local, place } of kept) {
-    homes.delete(local);
-    givePlace(code, place);
-  }
+  // The homes stay known: code placed out of the way may still name them.
+  for (const { place } of kept) givePlace(code, place);
 }
 
 function emitFromTable(code: Code, expr: FactText, to: Place): void {
