@@ -98,6 +98,16 @@ function noMatch(text: string, target: Target): DeriveError {
   };
 }
 
+/** Which tracepoints are a subsystem's only tracefs tells; without it a wildcard would mean those of all subsystems. */
+function unseenSubsystem(text: string): DeriveError {
+  return {
+    id: "unseen-subsystem",
+    message: `"${text}" can't be matched: which trace events a subsystem has is told by tracefs, which can't be read here`,
+    hints: ["run as root, or name the trace event without wildcards"],
+    lacks: "perf-tracepoint",
+  };
+}
+
 /** Entries with a name like the one that was meant: mistyped, in another subsystem, or part of it. */
 function similarEntries(text: string, target: Target): readonly string[] {
   const wanted = text.slice(text.indexOf(":") + 1);
@@ -116,7 +126,8 @@ function derive(match: Match, target: Target): Derivation {
   const matchesSubsystem = colon < 0 ? () => true : globMatcher(text.slice(0, colon));
   const nameText = text.slice(colon + 1);
   const matchesName = globMatcher(nameText);
-  const seesSubsystems = target.traceEvents() !== undefined;
+  const seesSubsystems = colon < 0 || target.traceEvents() !== undefined;
+  if (!seesSubsystems && isPattern(nameText) && target.btf) return { kind: "errors", errors: [unseenSubsystem(text)] };
   // The catalogue takes all names out of the kernel's types: a name without wildcards can do without.
   const entries = isPattern(nameText) ? traceCatalogue(target) : traceEntriesNamed(target, nameText);
   const probes = entries

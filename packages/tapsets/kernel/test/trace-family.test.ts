@@ -100,6 +100,11 @@ describe("wildcards", () => {
     expect(pointsOf("kmem:kmallo?")).toEqual([trace("kmem:kmalloc")]);
   });
 
+  it("of a subsystem are refused where tracefs, which alone knows subsystems, can't be read", () => {
+    expect(errorOf("sched:sched_sw*", withoutTracefs).id).toBe("unseen-subsystem");
+    expect(pointsOf("sched_switc*", withoutTracefs)).toEqual([trace("sched_switch")]);
+  });
+
   it("without a subsystem stand for the name in all of them", () => {
     const enters = pointsOf("sys_enter*");
     expect(enters).toContain(trace("raw_syscalls:sys_enter"));
