@@ -145,6 +145,6 @@ function sessionOptions(settings: Settings, view: RegistryView, target: LiveTarg
     ...(settings.command !== undefined && { command: settings.command }),
     ...(settings.pid !== undefined && { pid: settings.pid }),
     ...(settings.timeoutSeconds !== undefined && { timeoutMs: settings.timeoutSeconds * 1000 }),
-    ...(settings.bufferMegabytes !== undefined && { ringBytes: settings.bufferMegabytes << 20 }),
+    ...(settings.bufferMegabytes !== undefined && { ringBytes: settings.bufferMegabytes * 2 ** 20 }),
   };
 }

@@ -19,7 +19,6 @@ export interface Settings {
   verbosity: number;
   guru: boolean;
   keep: boolean;
-  unoptimised: boolean;
   warnings: "show" | "hide" | "fail";
   defines: Map<string, string>;
   includes: string[];
@@ -27,10 +26,8 @@ export interface Settings {
   timeoutSeconds: number | undefined;
   timing: boolean;
   bufferMegabytes: number | undefined;
-  moduleName: string | undefined;
   quiet: boolean;
   suppressHandlerErrors: boolean;
-  skipBadVariables: boolean;
   compatible: string | undefined;
   color: "auto" | "always" | "never";
   format: "text" | "ndjson";
@@ -55,7 +52,6 @@ export function defaultSettings(): Settings {
     verbosity: 0,
     guru: false,
     keep: false,
-    unoptimised: false,
     warnings: "show",
     defines: new Map(),
     includes: [],
@@ -63,10 +59,8 @@ export function defaultSettings(): Settings {
     timeoutSeconds: undefined,
     timing: false,
     bufferMegabytes: undefined,
-    moduleName: undefined,
     quiet: false,
     suppressHandlerErrors: false,
-    skipBadVariables: false,
     compatible: undefined,
     color: "auto",
     format: "text",

@@ -82,6 +82,7 @@ export type {
 } from "./probe-family.js";
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
+export { lazyScope, scopeOf } from "./scope.js";
 export { type SchemaProblem, describeProblem } from "./schema-problem.js";
 export { type ScriptNames, namesIn, pointNames } from "./script-names.js";
 export type { Target, TraceEvent, TraceEventField } from "./target.js";

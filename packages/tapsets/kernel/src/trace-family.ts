@@ -1,6 +1,6 @@
 import type { Btf } from "@tapset/btf";
-import { closest, didYouMean } from "@tapset/core";
-import type { Derivation, DerivedProbe, DeriveError, KernelSite, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
+import { closest, didYouMean, lazyScope } from "@tapset/core";
+import type { Derivation, DerivedProbe, DeriveError, KernelSite, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
 import type { TraceSpec } from "./attach.js";
 import { globMatcher, isPattern } from "./glob.js";
 import { traceCatalogue, traceEntriesNamed, type TraceEntry } from "./trace-catalogue.js";
@@ -72,13 +72,6 @@ function rawProbe(point: string, name: string, btf: Btf): DerivedProbe {
 function rawAttachment(tracepoint: string): NonNullable<KernelSite["contextFree"]> {
   const attach: TraceSpec = { kind: "raw-tracepoint", tracepoint };
   return { program: { type: "RAW_TRACEPOINT" }, attach };
-}
-
-/** Wildcards derive hundreds of probes whose parameters nobody asks for. */
-function lazyScope(make: () => Scope): Scope {
-  let scope: Scope | undefined;
-  const get = () => (scope ??= make());
-  return { lookup: (name) => get().lookup(name), list: () => get().list() };
 }
 
 function noMatch(text: string, target: Target): DeriveError {

@@ -1,14 +1,7 @@
 import { pointee, printType, scalarOf, sizeOf, skipModifiers, tracepointArguments } from "@tapset/btf";
 import type { Btf, CType, CTypeKind } from "@tapset/btf";
+import { scopeOf } from "@tapset/core";
 import type { Builder, ContextVariable, LongExpr, Scope, Segment, TraceEvent, TraceEventField } from "@tapset/core";
-
-/** A scope over a fixed list of variables. */
-export function scopeOf(variables: readonly ContextVariable[]): Scope {
-  return {
-    lookup: (name) => variables.find((variable) => variable.name === name),
-    list: () => variables,
-  };
-}
 
 /** `$$name`, `$$vars` and `$$parms`, which every trace point has. */
 function textVariables(name: string, parameters: readonly ContextVariable[]): ContextVariable[] {

@@ -1,6 +1,5 @@
-import type { Derivation, Match, Pattern, ProbeFamily, Scope, SessionSite } from "@tapset/core";
-
-const emptyScope: Scope = { lookup: () => undefined, list: () => [] };
+import { scopeOf } from "@tapset/core";
+import type { Derivation, Match, Pattern, ProbeFamily, SessionSite } from "@tapset/core";
 
 /** The phases of a session that a probe can name, and whether they take a sequence number. */
 const phases: readonly { readonly name: SessionSite["phase"]; readonly numbered: boolean; readonly doc: string }[] = [
@@ -23,7 +22,7 @@ function derive(match: Match): Derivation {
   const order = typeof component?.literal === "bigint" ? Number(component.literal) : 0;
   return {
     kind: "probes",
-    probes: [{ point: match.text, site: { where: "session", phase, order }, scope: emptyScope, needs: [] }],
+    probes: [{ point: match.text, site: { where: "session", phase, order }, scope: scopeOf(), needs: [] }],
   };
 }
 

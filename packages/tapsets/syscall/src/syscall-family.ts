@@ -1,4 +1,4 @@
-import { memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Scope, type Target } from "@tapset/core";
+import { lazyScope, memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
 import { syscallRegisters } from "./argument-registers.js";
 import type { SyscallSpec } from "./attach.js";
 import { entryScope, nameFact, registers, returnScope } from "./syscall-scope.js";
@@ -90,13 +90,6 @@ function entrySite(number: bigint): KernelSite {
 /** At exit the number is what the entry left in the registers. */
 function returnSite(number: bigint, member: string): KernelSite {
   return site("sys_exit", (builder) => memberLoad(builder, registers(builder), member), number);
-}
-
-/** Rows' scopes are built when somebody looks: `syscall.*` derives hundreds. */
-function lazyScope(make: () => Scope): Scope {
-  let scope: Scope | undefined;
-  const get = () => (scope ??= make());
-  return { lookup: (name) => get().lookup(name), list: () => get().list() };
 }
 
 function derive(match: Match, { arch }: Target): Derivation {

@@ -1,4 +1,4 @@
-import { memberLoad, type Builder, type ContextVariable, type Fact, type LongExpr, type Scope, type Segment, type StringExpr } from "@tapset/core";
+import { memberLoad, scopeOf, type Builder, type ContextVariable, type Fact, type LongExpr, type Scope, type Segment, type StringExpr } from "@tapset/core";
 import type { ArgumentKind, ArgumentValue } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
 import { syscallRegisters } from "./argument-registers.js";
@@ -136,11 +136,6 @@ function argumentVariables(row: SyscallRow, at: "entry" | "fire"): ContextVariab
     load: (builder) => builder.format(...new ArgumentReader(builder, call).segments()),
   };
   return [...variables, argstr];
-}
-
-function scopeOf(variables: readonly ContextVariable[]): Scope {
-  const byName = new Map(variables.map((variable) => [variable.name, variable]));
-  return { lookup: (name) => byName.get(name), list: () => variables };
 }
 
 /** What `syscall.NAME` offers. */

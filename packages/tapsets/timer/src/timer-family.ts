@@ -1,9 +1,8 @@
-import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, ProbeFamily, Scope, Target } from "@tapset/core";
+import { scopeOf } from "@tapset/core";
+import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
 import { intervalProblem, limits, randomProblem, units } from "./interval.js";
 import type { ProfileSpec } from "./attach.js";
 import type { TimerSpec } from "./start.js";
-
-const emptyScope: Scope = { lookup: () => undefined, list: () => [] };
 
 const patterns: readonly Pattern[] = [
   ...units.flatMap(({ name, doc }): Pattern[] => [
@@ -61,7 +60,7 @@ function timer(point: string, intervalNs: bigint, randomNs: bigint): Derivation 
   const start: TimerSpec = { kind: "timer", intervalNs: String(intervalNs), randomNs: String(randomNs) };
   return {
     kind: "probes",
-    probes: [{ point, site: { where: "session", phase: "events", order: 0, start }, scope: emptyScope, needs: [] }],
+    probes: [{ point, site: { where: "session", phase: "events", order: 0, start }, scope: scopeOf(), needs: [] }],
   };
 }
 
@@ -71,7 +70,7 @@ function deriveProfile(match: Match, target: Target): Derivation {
   const probe: DerivedProbe = {
     point: match.text,
     site: { where: "kernel", program: { type: "PERF_EVENT" }, attach },
-    scope: emptyScope,
+    scope: scopeOf(),
     needs: ["perf-software"],
   };
   return { kind: "probes", probes: [probe] };
