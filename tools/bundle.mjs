@@ -6,6 +6,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { prepareTemplates } from "./templates.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 /** Data is read twice as fast by JSON.parse as it is as an object literal. */
@@ -31,16 +32,26 @@ const shared = {
   logLevel: "warning",
 };
 
+/** CommonJS packages inside a bundle that is an ES module ask for Node's own modules by `require`. */
+const requireInEsm = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+
 const tapsets = join(root, "packages/tapsets");
 const jobs = readdirSync(tapsets).map((name) => {
   const folder = join(tapsets, name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return build({ ...shared, entryPoints: [join(folder, exports["."]["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs") });
 });
-await Promise.all([...jobs, bundleCommand()]);
+await Promise.all([...jobs, bundleCommand(), bundleCreation()]);
+for (const app of ["cli", "create-tapset"]) prepareTemplates(join(root, "packages/apps", app, "dist/templates"));
 // A process of its own: what it runs prints, and leaves a status.
 const { status } = spawnSync(process.execPath, [join(root, "tools/code-cache.mjs")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 if (status !== 0) throw new Error("tools/code-cache.mjs failed");
+
+/** `npm create @tapset` downloads one file and the templates. */
+function bundleCreation() {
+  const folder = join(root, "packages/apps/create-tapset");
+  return build({ ...shared, format: "esm", entryPoints: [join(folder, "src/main.ts")], outfile: join(folder, "dist/create.js"), banner: { js: requireInEsm } });
+}
 
 /**
  * The command's bundle is a classic script, the body of a function: V8 can keep what it has compiled only of those. Its

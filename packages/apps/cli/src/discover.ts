@@ -1,5 +1,5 @@
-import { readdirSync, realpathSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ConfigurationError, loadTapset, type Tapset } from "@tapset/core";
 import { ancestors, findPackage, packageJsonPath, readPackageJson, readTapsetPackageJson, type PackageJson } from "./package-json.js";
@@ -12,30 +12,41 @@ const MANIFEST = "tapset.json";
 /**
  * The tapset packages a project uses: those among the dependencies of the package.json nearest to `folder` that carry a
  * `tapset` field, presets opened. Where the project uses none, those installed with the command (a global installation).
- * Only package.json files and manifests are read; a package's scripts and code when they are needed.
+ * A project that is a tapset itself comes before them: its author runs what it holds. Only package.json files and
+ * manifests are read; a package's scripts and code when they are needed.
  *
  * @throws ConfigurationError when there are none, a manifest isn't one, or a file could make root run somebody's code
  */
 export function discoverTapsets(folder: string, importModule: ImportModule, commandFolder: string = COMMAND_FOLDER): readonly Tapset[] {
-  for (const place of ancestors(folder)) {
-    const project = readPackageJson(place);
-    if (project === undefined) continue;
-    const tapsets = tapsetsOfProject(place, project, importModule);
-    if (tapsets.length > 0) return tapsets;
-    break;
-  }
+  const place = [...ancestors(folder)].find((each) => existsSync(packageJsonPath(each)));
+  const project = place === undefined ? undefined : readPackageJson(place);
+  const own = place !== undefined && isTapsetBeingWritten(place, project) ? tapsetsAmong([place], importModule) : [];
+  let others = place === undefined ? [] : tapsetsOfProject(place, project, importModule);
+  if (others.length === 0) others = tapsetsBesideCommand(commandFolder, importModule);
+  const tapsets = [...own, ...others.filter(({ manifest }) => manifest.name !== own[0]?.manifest.name)];
+  if (tapsets.length === 0) throw new ConfigurationError("no tapset packages are installed: npm install @tapset/std");
+  return tapsets;
+}
+
+/** Whether a project is a tapset; an installed package is nobody's project, whoever looks around in it. */
+function isTapsetBeingWritten(folder: string, project: PackageJson | undefined): boolean {
+  const path = project?.tapset;
+  return typeof path === "string" && existsSync(join(folder, path)) && !folder.split(sep).includes("node_modules");
+}
+
+function tapsetsBesideCommand(commandFolder: string, importModule: ImportModule): readonly Tapset[] {
   for (const place of ancestors(commandFolder)) {
     const isShared = basename(place) === "node_modules";
     const tapsets = isShared ? tapsetsAmong(installedIn(place), importModule) : tapsetsOfProject(place, readPackageJson(place), importModule);
     if (tapsets.length > 0) return tapsets;
   }
-  throw new ConfigurationError("no tapset packages are installed: npm install @tapset/std");
+  return [];
 }
 
 function tapsetsOfProject(folder: string, project: PackageJson | undefined, importModule: ImportModule): readonly Tapset[] {
   if (project === undefined) return [];
-  const { dependencies, optionalDependencies, devDependencies, tapset } = project;
-  const names = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
+  const { dependencies, optionalDependencies, devDependencies, peerDependencies, tapset } = project;
+  const names = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies, ...peerDependencies });
   const tapsets = tapsetsAmong(names.flatMap((name) => findPackage(name, folder) ?? []), importModule);
   if (tapsets.length === 0) return [];
   const path = packageJsonPath(folder);

@@ -15,6 +15,7 @@ export function helpText(): string {
     "       tapset [OPTIONS] -e SCRIPT [ARGS]",
     "       tapset -l POINT | -L POINT        list probe points",
     "       tapset pack [DIR] [--check]       write a tapset package's tapset.json, or check that it's current",
+    "       tapset new NAME [--kind aliases|family]   begin a tapset package; tapset new --help says more",
     "",
     ...rows.map(([names, doc]) => `  ${names.padEnd(width)}  ${doc}`),
     "",

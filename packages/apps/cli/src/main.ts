@@ -2,6 +2,7 @@ import { parseCommandLine } from "./command-line.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { explainError } from "./explain-error.js";
 import { helpText } from "./help.js";
+import { newTapset } from "./new-tapset.js";
 import { pack } from "./pack.js";
 import type { ImportModule } from "./package-reader.js";
 import { runScript } from "./run-script.js";
@@ -9,7 +10,10 @@ import { printError, printOut } from "./standard-streams.js";
 import { VERSION } from "./version.js";
 
 /** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
-const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = { pack };
+const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = {
+  new: newTapset,
+  pack,
+};
 
 async function main(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {
   const verb = verbs[argv[0] ?? ""];

@@ -52,6 +52,47 @@ describe("a project's tapsets", () => {
   });
 });
 
+describe("a project that is a tapset itself", () => {
+  const tapset = { name: "mine", version: "1.0.0", tapset: "tapset.json", peerDependencies: { "tap-a": "1" } };
+
+  it("comes first, then what it requires", () => {
+    const folder = project({ "package.json": tapset, "tapset.json": manifest("mine"), ...installed("node_modules", "tap-a") });
+    expect(found(folder)).toEqual(["mine@1.0.0", "tap-a@1.0.0"]);
+  });
+
+  it("may run its own code, and no other package's", async () => {
+    const module = "./code.mjs";
+    const code = "export default { families: [], intrinsics: [], host: {} };";
+    const folder = project({
+      "package.json": tapset,
+      "tapset.json": manifest("mine", { module }),
+      "code.mjs": code,
+      ...installed("node_modules", "tap-a", { module }),
+      "node_modules/tap-a/code.mjs": code,
+    });
+    const [mine, other] = discoverTapsets(folder, importModule, "/");
+    expect(await mine?.loadModule?.()).toEqual({ families: [], intrinsics: [], host: {} });
+    await expect(other?.loadModule?.()).rejects.toThrow(/^tapset tap-a carries code, which would run with your privileges: to allow it, name it in .*package\.json/);
+  });
+
+  it("is used with those beside the command where it requires none, and is not itself taken from there", () => {
+    const folder = project({
+      "mine/package.json": { ...tapset, peerDependencies: {} },
+      "mine/tapset.json": manifest("mine", { version: "1.1.0" }),
+      "bin/package.json": { dependencies: { mine: "1", "tap-a": "1" } },
+      ...installed("node_modules", "mine"),
+      ...installed("node_modules", "tap-a"),
+    });
+    expect(names(discoverTapsets(join(folder, "mine"), importModule, join(folder, "bin")))).toEqual(["mine@1.1.0", "tap-a@1.0.0"]);
+  });
+
+  it("isn't one when it is installed, or has no manifest yet", () => {
+    const folder = project({ "package.json": tapset, ...installed("node_modules", "evil"), ...installed("node_modules", "tap-a") });
+    expect(found(folder)).toEqual(["tap-a@1.0.0"]);
+    expect(() => found(join(folder, "node_modules/evil"))).toThrow(ConfigurationError);
+  });
+});
+
 describe("a preset", () => {
   const preset = (name: string, dependencies: Readonly<Record<string, string>>) => ({
     [`node_modules/${name}/package.json`]: { name, tapset: "preset", dependencies },

@@ -1,5 +1,6 @@
 import { tracepointArguments } from "@tapset/btf";
 import type { Target } from "@tapset/core";
+import { counterPlace } from "./interpreted-kernel/attach-points.js";
 import type { InterpretedKernel } from "./interpreted-kernel/interpreted-kernel.js";
 import { environmentOf, type InventedEvent } from "./invented-event.js";
 import { InventedMemory } from "./invented-memory.js";
@@ -41,7 +42,7 @@ function happening(event: Exclude<InventedEvent, { kind: "time" }>, memory: Inve
     case "trace-event":
       return record(event, target);
     case "counter":
-      return { place: `counter ${event.counter}`, context: new Uint8Array(PERF_EVENT_CONTEXT_BYTES) };
+      return { place: counterPlace(event.counter, event.surroundings.cpu ?? 0), context: new Uint8Array(PERF_EVENT_CONTEXT_BYTES) };
   }
 }
 

@@ -2,6 +2,7 @@ export { type CompiledScript, compileScript, type ScriptOptions, ScriptRefusedEr
 export { defaultTarget } from "./default-target.js";
 export { derivePoint, type PointOutcome } from "./derive-point.js";
 export { InterpretedKernel } from "./interpreted-kernel/interpreted-kernel.js";
+export { installedTapset } from "./installed-tapset.js";
 export { counter, type InventedEvent, passNs, type Surroundings, traceEvent, tracepoint, type Words } from "./invented-event.js";
 export { InventedMemory } from "./invented-memory.js";
 export { madeTapset, type TapsetSources } from "./made-tapset.js";

@@ -30,7 +30,7 @@ export type InventedEvent =
       readonly fields: Readonly<Record<string, bigint | number>>;
       readonly surroundings: Surroundings;
     }
-  /** A perf counter has come round. */
+  /** A perf counter has come round, that of the CPU it happens on. */
   | { readonly kind: "counter"; readonly counter: string; readonly surroundings: Surroundings }
   /** Time passes; timers fire meanwhile. */
   | { readonly kind: "time"; readonly durationNs: bigint };
@@ -46,7 +46,7 @@ export function traceEvent(path: string, fields: Readonly<Record<string, bigint 
   return { kind: "trace-event", subsystem, name, fields, surroundings };
 }
 
-/** A perf counter comes round: `counter("cpu_clock")`. */
+/** A CPU's perf counter comes round: `counter("cpu_clock", { cpu: 1 })`. */
 export function counter(name: string, surroundings: Surroundings = {}): InventedEvent {
   return { kind: "counter", counter: name, surroundings };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultTarget, type InventedEvent, passNs, runScript, ScriptRefusedError, traceEvent, tracepoint } from "../src/index.js";
+import { counter, defaultTarget, type InventedEvent, passNs, runScript, ScriptRefusedError, traceEvent, tracepoint } from "../src/index.js";
 import { tapsets } from "./tapsets.js";
 
 const EXIT = 'kernel.trace("sched_process_exit")';
@@ -24,6 +24,13 @@ describe("runScript", () => {
   it("tells of events that nothing was attached for", async () => {
     const { unheard } = await runScript(`probe ${EXIT} { }`, { tapsets, events: [exit(1), tracepoint("sched_switch")] });
     expect(unheard).toEqual(["tracepoint sched_switch"]);
+  });
+
+  it("lets a counter come round on one CPU, where a program watches it for that CPU", async () => {
+    const events = [counter("cpu_clock"), counter("cpu_clock", { cpu: 1 }), counter("page_faults")];
+    const { output, unheard } = await runScript("probe timer.profile { println(cpu()) }", { tapsets, events });
+    expect(output).toBe("0\n1\n");
+    expect(unheard).toEqual(["counter page_faults of CPU 0"]);
   });
 
   it("ends as exit() says, and delivers nothing after it", async () => {

@@ -1,14 +1,17 @@
-import type { BpfLinks, Fd, PerfCounter, PerfEvents } from "@tapset/sys";
+import type { BpfLinks, Fd, PerfCounter, PerfEvents, PerfScope } from "@tapset/sys";
 import type { Descriptors } from "./descriptors.js";
 import { InterpretedProgram } from "./interpreted-programs.js";
 import { ERRNO, refuse } from "./refuse.js";
 
 /** A perf event behind a descriptor. */
 class PerfEvent {
-  constructor(readonly counter: PerfCounter) {}
+  constructor(
+    readonly counter: PerfCounter,
+    readonly scope: PerfScope,
+  ) {}
 }
 
-/** Which programs run where. Places are texts: `tracepoint sched_switch`, `trace event 372`, `software cpu_clock`. */
+/** Which programs run where. Places are texts: `tracepoint sched_switch`, `trace event 372`, `counter cpu_clock of CPU 0`. */
 export class AttachPoints {
   readonly #programs = new Map<string, InterpretedProgram[]>();
   readonly links: BpfLinks;
@@ -59,8 +62,8 @@ export class AttachPoints {
   #createPerf(descriptors: Descriptors): PerfEvents {
     const detachments = new Map<Fd, () => void>();
     return {
-      open: ({ counter }) => {
-        const fd: Fd = descriptors.open(`perf event ${counter.kind}`, () => new PerfEvent(counter), () => detachments.get(fd)?.());
+      open: ({ counter, scope }) => {
+        const fd: Fd = descriptors.open(`perf event ${counter.kind}`, () => new PerfEvent(counter, scope), () => detachments.get(fd)?.());
         return fd;
       },
       enable: () => undefined,
@@ -73,8 +76,14 @@ export class AttachPoints {
   }
 }
 
-function placeOf({ counter }: PerfEvent): string {
+function placeOf({ counter, scope }: PerfEvent): string {
+  // A trace event's program runs wherever it happens, whatever CPU its perf event was opened on.
   if (counter.kind === "tracepoint") return `trace event ${counter.id}`;
-  if (counter.kind === "software" || counter.kind === "hardware") return `counter ${counter.counter}`;
-  return counter.kind;
+  if (counter.kind !== "software" && counter.kind !== "hardware") return counter.kind;
+  return "cpu" in scope ? counterPlace(counter.counter, scope.cpu) : `counter ${counter.counter}`;
+}
+
+/** What the place is called where a CPU's own counter comes round. */
+export function counterPlace(counter: string, cpu: number): string {
+  return `counter ${counter} of CPU ${cpu}`;
 }
