@@ -24,7 +24,10 @@ export interface CreateOptions {
 export function createTapset(argv: readonly string[], options: CreateOptions): void {
   const { command, print, templates = fileURLToPath(new URL("templates", import.meta.url)) } = options;
   const plan = packagePlan(argv);
-  if (plan === undefined) return print(helpText(command));
+  if (plan === undefined) {
+    print(helpText(command));
+    return;
+  }
   const count = writePackage(plan, templates);
   print(`wrote ${plan.name}: ${count} files in ${relative(process.cwd(), plan.folder) || "this folder"}\n`);
   if (plan.installs) install(plan.folder);

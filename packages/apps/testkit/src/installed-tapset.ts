@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { loadTapset, type Tapset } from "@tapset/core";
+import { loadTapset, type PackageReader, type Tapset } from "@tapset/core";
 
 /**
  * A tapset package as it is installed: one that the tested package requires, say. Its code is trusted, as any import is.
@@ -16,9 +16,9 @@ export function installedTapset(name: string, from: string): Tapset {
   const { tapset } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as { readonly tapset?: unknown };
   if (typeof tapset !== "string" || tapset === "preset") throw new Error(`use ${name}: the package is no tapset: ${folder}`);
   const place = dirname(join(folder, tapset));
-  const reader = {
-    readText: (path: string) => readFileSync(join(place, path), "utf8"),
-    importModule: (path: string) => imported(join(place, path)),
+  const reader: PackageReader = {
+    readText: (path) => readFileSync(join(place, path), "utf8"),
+    importModule: (path) => importFile(join(place, path)),
   };
   return loadTapset(reader, join(folder, tapset));
 }
@@ -33,6 +33,7 @@ function folderOf(name: string, start: string): string {
 }
 
 /** A CommonJS file gives its exports, not a namespace around them. */
-async function imported(path: string): Promise<unknown> {
-  return path.endsWith(".cjs") ? (createRequire(path)(path) as unknown) : import(pathToFileURL(path).href);
+async function importFile(path: string): Promise<unknown> {
+  const exports: unknown = path.endsWith(".cjs") ? createRequire(path)(path) : await import(pathToFileURL(path).href);
+  return exports;
 }
