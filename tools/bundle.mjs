@@ -6,6 +6,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { writePackageIndex } from "./package-index.mjs";
 import { prepareTemplates } from "./templates.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -43,6 +44,7 @@ const jobs = readdirSync(tapsets).map((name) => {
 });
 await Promise.all([...jobs, bundleCommand(), bundleCreation()]);
 for (const app of ["cli", "create-tapset"]) prepareTemplates(join(root, "packages/apps", app, "dist/templates"));
+writePackageIndex(root);
 // A process of its own: what it runs prints, and leaves a status.
 const { status } = spawnSync(process.execPath, [join(root, "tools/code-cache.mjs")], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
 if (status !== 0) throw new Error("tools/code-cache.mjs failed");

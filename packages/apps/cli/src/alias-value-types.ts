@@ -1,12 +1,15 @@
 import {
   aliasesOf,
   literalType,
+  patternForm,
   pointNames,
+  PointSupply,
   type Alias,
   type ContextVariable,
   type DerivedProbe,
   type Intrinsic,
   type Manifest,
+  type ManifestFamily,
   type ManifestFunction,
   type ManifestSources,
   type Match,
@@ -15,13 +18,15 @@ import {
   type RegistryView,
   type ScalarType,
   type ScriptFile,
+  type Supply,
+  type TapsetModule,
   type Target,
 } from "@tapset/core";
 import { aliasValues, type AliasValues } from "./alias-values.js";
 
 /** The types of the values a package's aliases set. */
 export interface AliasValueTypes {
-  /** Type of a value of an alias; a problem is noted where it has none. */
+  /** Type of a value that an alias sets. */
   of(probe: string, value: string): ScalarType;
   /** What keeps values without a type, each a sentence. */
   problems(): readonly string[];
@@ -31,16 +36,16 @@ export interface AliasValueTypes {
  * Infers the types of aliases' values. A manifest must be the same wherever it's packed, so no machine is asked: any
  * probe point an alias stands for counts as one that gives whatever the alias reads.
  *
- * @param intrinsics Those of the package itself.
- * @param offered Manifests of the packages it requires, whose functions it may call.
+ * @param code The package's own.
+ * @param offered Manifests of the packages it requires, whose functions it may call and whose probes' values it may read.
  */
 export function aliasValueTypes(
   files: ManifestSources["files"],
-  intrinsics: readonly Intrinsic[],
+  code: TapsetModule | undefined,
   offered: readonly Manifest[],
 ): AliasValueTypes {
   const scripts = files.flatMap((file): ScriptFile[] => ("script" in file ? [{ name: file.path, owner: "", script: file.script }] : []));
-  const view = packageView(scripts, intrinsics, offered);
+  const view = packageView(scripts, code, offered);
   const byProbe = new Map<string, AliasValues>();
   const problems: string[] = [];
   const valuesOf = (probe: string): AliasValues => {
@@ -56,22 +61,20 @@ export function aliasValueTypes(
   };
   return {
     of: (probe, value) => {
-      const { types } = valuesOf(probe);
-      if (!types.has(value)) problems.push(`probe ${probe}: nothing sets '${value}', which its doc comment promises`);
       // What only a kernel's types could tell (@cast) is a number.
-      return types.get(value) ?? "long";
+      return valuesOf(probe).types.get(value) ?? "long";
     },
     problems: () => problems,
   };
 }
 
 /** What the aliases can draw on, with one family in place of all others. */
-function packageView(files: readonly ScriptFile[], own: readonly Intrinsic[], offered: readonly Manifest[]): RegistryView {
-  const aliases = files.flatMap(aliasesOf);
+function packageView(files: readonly ScriptFile[], code: TapsetModule | undefined, offered: readonly Manifest[]): RegistryView {
+  const aliases = files.flatMap((file) => aliasesOf(file));
   const items = files.flatMap((file) => file.script.items.map((declaration) => ({ declaration, file })));
-  const intrinsics = new Map([...offered.flatMap(({ functions }) => functions.map(signature)), ...own].map((row) => [row.name, row]));
+  const intrinsics = new Map([...offered.flatMap(({ functions }) => functions.map(signature)), ...(code?.intrinsics ?? [])].map((row) => [row.name, row]));
   return {
-    families: [anyFamily(aliases)],
+    families: [anyFamily(aliases, plainValues(code, offered))],
     aliases,
     files,
     functions: (name) =>
@@ -97,41 +100,49 @@ function signature({ name, parameters, returns, doc }: ManifestFunction): Intrin
   return returns === "void" ? { ...row, returns, lower } : { ...row, returns, lower };
 }
 
-/** Offers every point the aliases stand for that is none of them itself. */
-function anyFamily(aliases: readonly Alias[]): ProbeFamily {
-  const own = aliases.map(({ name }) => pointNames(name));
-  const patterns = aliases
-    .flatMap(({ declaration }) => declaration.points)
-    .filter((point) => !own.some((words) => words.every((word, index) => point.components[index]?.name === word)))
-    .map(({ components }): Pattern => {
-      return {
-        doc: "",
-        components: components.map(({ name, param }) => {
-          const literal = literalType(param);
-          return { name: name.replace(/\*+/g, "any"), ...(literal !== undefined && { literal }) };
-        }),
-      };
-    });
-  return { name: "any", patterns, derive: (match) => ({ kind: "probes", probes: [anyProbe(match)] }) };
+/** The plain names that points outside the package give their handlers, with their types. */
+function plainValues(code: TapsetModule | undefined, offered: readonly Manifest[]): PointSupply {
+  const own = (code?.families ?? []).map(({ name, patterns }): ManifestFamily => ({
+    name,
+    patterns: patterns.map((pattern) => ({ form: patternForm(pattern), doc: "", variables: pattern.variables ?? [] })),
+  }));
+  return new PointSupply([], [...own, ...offered.flatMap(({ families }) => families)], offered.flatMap(({ probes }) => probes));
 }
 
-function anyProbe({ text }: Match): DerivedProbe {
+/** Offers every point the aliases stand for that is none of them itself. */
+function anyFamily(aliases: readonly Alias[], supply: PointSupply): ProbeFamily {
+  const own = aliases.map(({ name }) => pointNames(name));
+  const points = aliases
+    .flatMap(({ declaration }) => declaration.points)
+    .filter((point) => !own.some((words) => words.every((word, index) => point.components[index]?.name === word)));
+  const values = new Map(
+    points.map((point): [Pattern, Supply["values"]] => {
+      const components = point.components.map(({ name, param }) => {
+        const literal = literalType(param);
+        return { name: name.replace(/\*+/g, "any"), ...(literal !== undefined && { literal }) };
+      });
+      return [{ doc: "", components }, supply.of(point).values];
+    }),
+  );
+  return { name: "any", patterns: [...values.keys()], derive: (match) => ({ kind: "probes", probes: [anyProbe(match, values.get(match.pattern))] }) };
+}
+
+function anyProbe({ text }: Match, values: Supply["values"] = new Map()): DerivedProbe {
   return {
     point: text,
     site: { where: "session", phase: "never", order: 0 },
-    scope: { lookup: anyVariable, list: () => [] },
+    scope: { lookup: (name) => anyVariable(name, values), list: () => [] },
     needs: [],
     entry: { where: "kernel", program: { type: "RAW_TRACEPOINT" }, attach: { kind: "none" } },
   };
 }
 
-/** `$x` is a number, a group such as `$$parms` is text, and a plain name is nothing the point gives. */
-function anyVariable(name: string): ContextVariable | undefined {
-  if (!name.startsWith("$") && !name.startsWith("@")) return undefined;
-  const row = { name, doc: "" };
-  return name.startsWith("$$")
-    ? { ...row, type: "string", load: (builder) => builder.text("") }
-    : { ...row, type: "long", load: (builder) => builder.constant(0) };
+/** `$x` is a number, a group such as `$$parms` is text, and a plain name is what manifests say the point gives. */
+function anyVariable(name: string, values: Supply["values"]): ContextVariable | undefined {
+  const isTarget = name.startsWith("$") || name.startsWith("@");
+  const type = isTarget ? (name.startsWith("$$") ? "string" : "long") : values.get(name);
+  if (type === undefined) return undefined;
+  return { name, doc: "", type, load: (builder) => (type === "string" ? builder.text("") : builder.constant(0)) };
 }
 
 /** No machine: nothing can be found out, and nothing is refused. */

@@ -3,6 +3,7 @@ import { pointNames, type ManifestFunction, type Registry, type RegistryView, ty
 import { formatDiagnostic, parseProbePoints, print, Source, type AliasDecl } from "@tapset/language";
 import { aliasValues } from "./alias-values.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
+import { withInstallHints } from "./install-hints.js";
 import type { Listing } from "./settings.js";
 
 /** Where a listing goes, piece by piece. */
@@ -41,7 +42,8 @@ async function pointLines(pattern: string, variables: boolean, registry: Registr
   const { probes } = listProbes(points, view, target);
   if (probes.length > 0) return probes.map((probe) => (variables ? pointLine(probe, view, target) : probe.point));
   // Suggestions may come from packages the pattern doesn't name.
-  const failed = listProbes(points, await loadFor(registry, EVERYTHING), target).diagnostics;
+  const everything = await loadFor(registry, EVERYTHING);
+  const failed = withInstallHints(listProbes(points, everything, target).diagnostics, everything.manifests.map(({ name }) => name));
   const [reason] = failed;
   const status = isBeyondKernel(failed) ? EXIT.unsupported : EXIT.script;
   throw new CommandError(status, reason?.message ?? `no probe point matches '${pattern}'`, reason?.hints);

@@ -1,12 +1,13 @@
 import type { Manifest } from "@tapset/core";
 
 /** A part of a manifest that is compared piece by piece: a list of named things. */
-type NamedList = "families" | "probes" | "functions" | "globals" | "macros";
+type NamedList = "families" | "probes" | "adds" | "functions" | "globals" | "macros";
 
 /** What messages call one entry of each list. */
 const entryNames: Readonly<Record<NamedList, string>> = {
   families: "family",
   probes: "probe",
+  adds: "backend added to probe",
   functions: "function",
   globals: "global",
   macros: "macro",
@@ -21,7 +22,7 @@ export function manifestChanges(committed: Partial<Manifest>, current: Manifest)
   return keys.flatMap((key) => {
     const [before, after] = [committed[key], current[key]];
     if (same(before, after)) return [];
-    return isNamedList(key) ? listChanges(entryNames[key], committed[key] ?? [], current[key]) : [`${key} is ${shown(before)}, not ${shown(after)}`];
+    return isNamedList(key) ? listChanges(entryNames[key], committed[key] ?? [], current[key] ?? []) : [`${key} is ${shown(before)}, not ${shown(after)}`];
   });
 }
 

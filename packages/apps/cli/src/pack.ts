@@ -53,13 +53,14 @@ async function manifestOf(sources: PackageSources, importModule: ImportModule): 
   if (hasErrors(diagnostics)) throw refusal(name, diagnostics.map(formatDiagnostic));
   const code = path === undefined ? undefined : await importCode(sources, path, importModule);
   const offered = [...sources.requires.values()].map((folder) => loadTapset(packageReader(folder, importModule), join(folder, MANIFEST)).manifest);
-  const types = aliasValueTypes(files, code?.intrinsics ?? [], offered);
+  const types = aliasValueTypes(files, code, offered);
   const { manifest, problems } = buildManifest({
     name,
     version,
     summary,
     files,
     requires: [...sources.requires.keys()],
+    offered,
     ...(path !== undefined && code !== undefined && { module: { path, code } }),
     valueType: (probe, value) => types.of(probe, value),
   });

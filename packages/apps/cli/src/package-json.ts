@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ConfigurationError } from "@tapset/core";
 
@@ -20,6 +20,9 @@ export interface PackageJson {
   readonly tapset?: string | { readonly trusted?: readonly string[] };
 }
 
+/** The package.json of a tapset package or preset. */
+export type TapsetPackageJson = PackageJson & { readonly tapset: string };
+
 /**
  * A folder's package.json; undefined where there is none.
  * @throws ConfigurationError when it is not JSON
@@ -34,7 +37,7 @@ export function readPackageJson(folder: string): PackageJson | undefined {
  * they aren't parsed: this runs at every start.
  * @throws ConfigurationError when it is not JSON
  */
-export function readTapsetPackageJson(folder: string): (PackageJson & { readonly tapset: string }) | undefined {
+export function readTapsetPackageJson(folder: string): TapsetPackageJson | undefined {
   const text = readText(packageJsonPath(folder));
   if (text?.includes('"tapset"') !== true) return undefined;
   const json = parsePackageJson(text, folder);
@@ -77,4 +80,9 @@ export function findPackage(name: string, from: string): string | undefined {
     if (existsSync(packageJsonPath(candidate))) return candidate;
   }
   return undefined;
+}
+
+/** The names of the packages in a node_modules folder. */
+export function installedNames(folder: string): readonly string[] {
+  return readdirSync(folder).flatMap((name) => (name.startsWith("@") ? readdirSync(join(folder, name)).map((inner) => `${name}/${inner}`) : [name]));
 }

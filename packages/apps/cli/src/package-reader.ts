@@ -8,12 +8,13 @@ export type ImportModule = (url: string) => Promise<unknown>;
 
 /**
  * The files of an installed package, all UTF-8. What can't be read or imported is a ConfigurationError: the package
- * isn't whole.
+ * isn't whole. `requireSafe` is asked before each file is used; it throws to refuse one.
  */
-export function packageReader(folder: string, importModule: ImportModule): PackageReader {
+export function packageReader(folder: string, importModule: ImportModule, requireSafe: (path: string) => void = () => undefined): PackageReader {
   return {
     readText(path) {
       const full = join(folder, path);
+      requireSafe(full);
       try {
         return readFileSync(full, "utf8");
       } catch (cause) {
@@ -22,6 +23,7 @@ export function packageReader(folder: string, importModule: ImportModule): Packa
     },
     async importModule(path) {
       const full = join(folder, path);
+      requireSafe(full);
       try {
         return await importModule(pathToFileURL(full).href);
       } catch (cause) {

@@ -10,6 +10,7 @@ import { discoverTapsets } from "./discover.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { readIncludes } from "./includes.js";
 import { withGlobalValues } from "./global-values.js";
+import { withInstallHints } from "./install-hints.js";
 import { keepModule } from "./keep-module.js";
 import { readLimits } from "./limits.js";
 import { printListing } from "./listing.js";
@@ -18,6 +19,7 @@ import { PassClock } from "./pass-clock.js";
 import { scriptSources } from "./script-source.js";
 import type { ImportModule } from "./package-reader.js";
 import type { Settings } from "./settings.js";
+import { servingLines } from "./serving-lines.js";
 import { printError, printOut } from "./standard-streams.js";
 import { suppressErrors } from "./suppress-errors.js";
 
@@ -128,7 +130,8 @@ function compileScript(settings: Settings, script: Script, view: RegistryView, t
   const { limits, unknown } = readLimits(settings.defines);
   if (!settings.quiet) for (const name of unknown) printError(`note: -D ${name} has no effect: there is no such limit\n`);
   const compilation = compile(script, view, target, { limits, struck });
-  report(compilation.diagnostics, settings);
+  report(withInstallHints(compilation.diagnostics, view.manifests.map(({ name }) => name)), settings);
+  if (settings.verbosity > 0) for (const line of servingLines(compilation.elaborated)) printError(`${line}\n`);
   return compilation;
 }
 

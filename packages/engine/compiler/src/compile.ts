@@ -1,7 +1,7 @@
 import type { Ir, Limits, RegistryView, Target } from "@tapset/core";
-import { hasErrors, type Diagnostic, type Script } from "@tapset/language";
+import { hasErrors, type Script } from "@tapset/language";
 import { elaborate, type ElaborateOptions } from "./elaborate/elaborate.js";
-import type { Elaborated } from "./elaborated.js";
+import type { Elaborated, SemanticDiagnostic } from "./elaborated.js";
 import { emitBpf } from "./emit-bpf/emit-bpf.js";
 import { emitJs } from "./emit-js/emit-js.js";
 import { infer } from "./infer/infer.js";
@@ -16,7 +16,7 @@ export interface CompileOptions extends ElaborateOptions {
 
 /** What each pass made, as far as it came, and everything there is to say. */
 export interface Compilation {
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly SemanticDiagnostic[];
   readonly elaborated: Elaborated;
   readonly typed: Typed;
   readonly ir?: Ir;
@@ -40,6 +40,6 @@ export function compile(script: Script, view: RegistryView, target: Target, opti
 }
 
 /** Warnings of unused and unassigned variables are guesswork while probes that didn't resolve are missing. */
-function withoutGuesses(elaborated: Elaborated, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+function withoutGuesses(elaborated: Elaborated, diagnostics: readonly SemanticDiagnostic[]): readonly SemanticDiagnostic[] {
   return hasErrors(elaborated.diagnostics) ? diagnostics.filter(({ severity }) => severity === "error") : diagnostics;
 }

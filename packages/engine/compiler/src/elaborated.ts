@@ -8,6 +8,15 @@ export interface JoinedBody {
   readonly alias: string | undefined;
 }
 
+/** What serves an alias. */
+export interface ServingBackend {
+  readonly alias: string;
+  /** The one of its points that was taken, as the alias lists it. */
+  readonly backend: string;
+  /** The package that adds the backend, where that isn't the alias's owner. */
+  readonly addedBy: string | undefined;
+}
+
 /** A derived probe with everything its handler is made of. */
 export interface ElaboratedProbe {
   readonly declaration: ProbeDecl;
@@ -22,13 +31,23 @@ export interface ElaboratedProbe {
   readonly optional: boolean;
   /** How it came about, from the alias that stands for it to what the script wrote: `a = begin`, `a`. */
   readonly lineage: readonly string[];
+  /** The aliases it came through and what serves each, outermost first. */
+  readonly serving: readonly ServingBackend[];
 }
 
 /** A diagnostic of elaboration. */
 export interface SemanticDiagnostic extends Diagnostic {
   /** What the kernel or the caller's privilege lacks, when that and not the script is at fault (exit status 3, not 1). */
   readonly lacks?: FeatureName;
+  /** What nothing in use has, so that who knows of other packages can say where it is. */
+  readonly unknown?: UnknownName;
 }
+
+/** A name that a tapset could have. */
+export type UnknownName =
+  /** A probe point's component names, wildcards and all. */
+  | { readonly kind: "probe point"; readonly words: readonly string[] }
+  | { readonly kind: "function"; readonly name: string };
 
 /** A script with its aliases expanded, its points derived, and the functions and globals it reaches, tapsets' included. */
 export interface Elaborated {
@@ -41,6 +60,8 @@ export interface Elaborated {
   /** Every function the tapsets in use offer, reached or not: for suggestions. */
   readonly callable: readonly string[];
   readonly diagnostics: readonly SemanticDiagnostic[];
+  /** Why points that needn't resolve were passed over. */
+  readonly passedOver: readonly SemanticDiagnostic[];
 }
 
 /** Whether every error is the kernel's or the caller's privilege, none the script's: exit status 3, not 1. */

@@ -2,7 +2,7 @@ export { type Compilation, type CompileOptions, compile } from "./compile.js";
 export { type ElaborateOptions, elaborate } from "./elaborate/elaborate.js";
 export { type ListedProbe, type ListedValue, type Listing, listProbes } from "./elaborate/list-probes.js";
 export { type PrintElaboratedOptions, type PrintedTypes, printElaborated } from "./elaborate/print-elaborated.js";
-export { type Elaborated, type ElaboratedProbe, type JoinedBody, type SemanticDiagnostic, isBeyondKernel } from "./elaborated.js";
+export { type Elaborated, type ElaboratedProbe, type JoinedBody, type SemanticDiagnostic, type ServingBackend, type UnknownName, isBeyondKernel } from "./elaborated.js";
 export { emitBpf } from "./emit-bpf/emit-bpf.js";
 export { emitJs } from "./emit-js/emit-js.js";
 export type { SessionProgram } from "./emit-js/emit-js.js";

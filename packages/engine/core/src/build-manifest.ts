@@ -1,4 +1,5 @@
-import { type AliasDecl, type FunctionDecl, type GlobalDecl, type Macros, type Script, walk } from "@tapset/language";
+import { type FunctionDecl, type GlobalDecl, type Macros, type Script, walk } from "@tapset/language";
+import { describeAliases } from "./describe-aliases.js";
 import { type DocComment, parseDocComment } from "./doc-comment.js";
 import { isInternalName } from "./internal-name.js";
 import { CONTRACT_VERSION } from "./manifest.js";
@@ -8,12 +9,10 @@ import type {
   ManifestFunction,
   ManifestName,
   ManifestPattern,
-  ManifestProbe,
   ManifestValue,
 } from "./manifest.js";
-import { patternForm, pointText } from "./point-text.js";
+import { patternForm } from "./point-text.js";
 import type { Pattern } from "./probe-family.js";
-import { pointNames } from "./script-names.js";
 import type { TapsetModule } from "./tapset.js";
 import type { ScalarType } from "./value-type.js";
 
@@ -30,6 +29,8 @@ export interface ManifestSources {
     | { readonly path: string; readonly macros: Macros }
   )[];
   readonly requires: readonly string[];
+  /** The manifests of the packages it requires: aliases they own are theirs, and the package adds backends to them. */
+  readonly offered?: readonly Manifest[];
   /** The type inference gave an alias's value. */
   valueType(probe: string, value: string): ScalarType;
 }
@@ -51,18 +52,31 @@ export function buildManifest(sources: ManifestSources): BuiltManifest {
   const libraries = sources.files.flatMap((file) => ("macros" in file ? [file.macros] : []));
   const items = scripts.flatMap((script) => script.items);
   const code = sources.module?.code;
+  const families = (code?.families ?? []).map(
+    ({ name, patterns }): ManifestFamily => ({ name, patterns: patterns.map((pattern) => describePattern(pattern, problems)) }),
+  );
+  const globals = items.filter((item) => item.kind === "GlobalDecl");
+  const { probes, adds } = describeAliases(
+    {
+      aliases: items.filter((item) => item.kind === "AliasDecl"),
+      globals: new Set(globals.flatMap(({ entries }) => entries.map(({ name }) => name))),
+      families,
+      offered: sources.offered ?? [],
+      valueType: (probe, value) => sources.valueType(probe, value),
+    },
+    problems,
+  );
   const manifest: Manifest = {
     $schema: SCHEMA,
     contract: CONTRACT_VERSION,
     name: sources.name,
     version: sources.version,
     summary: sources.summary,
-    families: (code?.families ?? []).map(
-      ({ name, patterns }): ManifestFamily => ({ name, patterns: patterns.map((pattern) => describePattern(pattern, problems)) }),
-    ),
+    families,
     ...(sources.module && { module: sources.module.path }),
     scripts: sources.files.map(({ path }) => path),
-    probes: describeAliases(items.filter((item) => item.kind === "AliasDecl"), sources, problems),
+    probes,
+    ...(adds.length > 0 && { adds }),
     functions: [
       ...(code?.intrinsics ?? []).map(({ name, parameters, returns, doc }): ManifestFunction => ({ name, parameters, returns, doc })),
       ...items
@@ -70,7 +84,7 @@ export function buildManifest(sources: ManifestSources): BuiltManifest {
         .filter((item) => !item.private)
         .map((item) => describeFunction(item, problems)),
     ],
-    globals: items.filter((item) => item.kind === "GlobalDecl").flatMap(describeGlobals),
+    globals: globals.flatMap(describeGlobals),
     macros: libraries.flatMap((macros) => [...macros.keys()].map((name): ManifestName => ({ name, doc: "" }))),
     requires: [...sources.requires].sort(),
   };
@@ -93,32 +107,7 @@ function describePattern(pattern: Pattern, problems: string[]): ManifestPattern 
     }
   }
   const variables = (pattern.variables ?? []).map(({ name, type, doc }): ManifestValue => ({ name, type, doc }));
-  return { form, doc: pattern.doc, variables };
-}
-
-/** One entry for each name; declarations of the same name are its backends in turn. */
-function describeAliases(declarations: readonly AliasDecl[], sources: ManifestSources, problems: string[]): ManifestProbe[] {
-  const probes = new Map<string, ManifestProbe>();
-  for (const declaration of declarations) {
-    const comment = parsed(declaration.doc);
-    for (const point of declaration.names) {
-      const name = pointNames(point).join(".");
-      const backends = declaration.points.map(({ components }) =>
-        pointText(components.map((component) => ({ name: component.name, literal: component.param?.value }))),
-      );
-      const known = probes.get(name);
-      if (known) {
-        probes.set(name, { ...known, backends: [...known.backends, ...backends] });
-        continue;
-      }
-      if (comment.doc === "" && !isInternalName(name)) problems.push(`probe ${name}: say in a doc comment when it fires`);
-      const values = [...comment.values].map(
-        ([value, doc]): ManifestValue => ({ name: value, type: sources.valueType(name, value), doc }),
-      );
-      probes.set(name, { name, doc: comment.doc, ...(comment.context && { context: comment.context }), values, backends });
-    }
-  }
-  return [...probes.values()];
+  return { form, doc: pattern.doc, variables, ...(pattern.needs !== undefined && { needs: pattern.needs }) };
 }
 
 function describeFunction(declaration: FunctionDecl, problems: string[]): ManifestFunction {

@@ -8,10 +8,12 @@ export interface DocComment {
   readonly values: ReadonlyMap<string, string>;
   /** `Context: …` */
   readonly context: string | undefined;
+  /** `Absent: @name: reason`: values that what is documented doesn't have, though others like it do, and why. */
+  readonly absent: ReadonlyMap<string, string>;
 }
 
 /** Where a line of text belongs. */
-type Section = { readonly kind: "doc" | "context" | "other" } | { readonly kind: "value"; readonly name: string };
+type Section = { readonly kind: "doc" | "context" | "other" } | { readonly kind: "value" | "absent"; readonly name: string };
 
 /**
  * Reads a documentation comment as SystemTap's tapsets have them:
@@ -22,6 +24,8 @@ type Section = { readonly kind: "doc" | "context" | "other" } | { readonly kind:
  *      *
  *      * Context: the process that faulted
  *      *
+ *      * Absent: @write_access: the trace event doesn't tell reads from writes
+ *      *
  *      * Description: text, in paragraphs
  */
 export function parseDocComment(comment: string): DocComment {
@@ -29,6 +33,7 @@ export function parseDocComment(comment: string): DocComment {
   let context = "";
   const paragraphs: string[] = [];
   const values = new Map<string, string>();
+  const absent = new Map<string, string>();
   let section: Section = { kind: "doc" };
   let afterGap = false;
   for (const [index, line] of commentLines(comment).entries()) {
@@ -39,12 +44,17 @@ export function parseDocComment(comment: string): DocComment {
       continue;
     }
     const value = /^@(\$?\w+)\s*:\s*(.*)$/.exec(line);
+    const absence = /^Absent\s*:\s*@(\w+)\s*:\s*(.*)$/.exec(line);
     const heading = /^([A-Z]\w*)\s*:\s*(.*)$/.exec(line);
     let text = line;
     if (value) {
       section = { kind: "value", name: value[1]! };
       text = value[2]!;
       values.set(section.name, "");
+    } else if (absence) {
+      section = { kind: "absent", name: absence[1]! };
+      text = absence[2]!;
+      absent.set(section.name, "");
     } else if (heading) {
       section = { kind: heading[1] === "Context" ? "context" : heading[1] === "Description" ? "doc" : "other" };
       text = heading[2]!;
@@ -56,6 +66,7 @@ export function parseDocComment(comment: string): DocComment {
       if (section.kind !== "context" || context !== "") section = { kind: "doc" };
     }
     if (section.kind === "value") values.set(section.name, joined(values.get(section.name) ?? "", text));
+    else if (section.kind === "absent") absent.set(section.name, joined(absent.get(section.name) ?? "", text));
     else if (section.kind === "context") context = joined(context, text);
     else if (section.kind === "doc") {
       if (afterGap || heading || paragraphs.length === 0) paragraphs.push(text);
@@ -64,7 +75,7 @@ export function parseDocComment(comment: string): DocComment {
     afterGap = false;
   }
   const doc = paragraphs.filter((paragraph) => paragraph !== "").join("\n\n");
-  return { subject, doc, values, context: context === "" ? undefined : context };
+  return { subject, doc, values, context: context === "" ? undefined : context, absent };
 }
 
 /** The text of a comment, without its frame of stars and the empty lines around it. */

@@ -1,4 +1,5 @@
-export { type Alias, type ScriptFile, aliasesOf } from "./alias.js";
+export { type Alias, type ScriptFile, aliasesOf, bodiesOf } from "./alias.js";
+export { variablesReadFirst, variablesWritten } from "./body-variables.js";
 export { type BuiltManifest, type ManifestSources, buildManifest, printManifest } from "./build-manifest.js";
 export { Builder, IrNodes, Refusal, segmentBound } from "./builder.js";
 export type { LoadOptions } from "./builder.js";
@@ -50,6 +51,9 @@ export { isInternalName } from "./internal-name.js";
 export { CONTRACT_VERSION } from "./manifest.js";
 export type {
   Manifest,
+  ManifestAbsence,
+  ManifestAddition,
+  ManifestBackend,
   ManifestFamily,
   ManifestFunction,
   ManifestName,
@@ -60,6 +64,7 @@ export type {
 } from "./manifest.js";
 export { type Candidate, type MatchResult, PointMatcher, isWildcard, matchesNames } from "./matching.js";
 export type { Mismatch, MismatchId } from "./mismatch.js";
+export { PointSupply, type Supply } from "./point-supply.js";
 export { componentForm, literalType, patternForm, pointText } from "./point-text.js";
 export type {
   Attachment,

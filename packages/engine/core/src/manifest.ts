@@ -1,3 +1,4 @@
+import type { FeatureName } from "./features.js";
 import type { ScalarType } from "./value-type.js";
 
 /** The version of these contracts a manifest is written for. Raised when a package written for the old one would break. */
@@ -22,6 +23,8 @@ export interface Manifest {
   readonly scripts: readonly string[];
   /** Aliases. */
   readonly probes: readonly ManifestProbe[];
+  /** Backends for aliases of packages that this one requires; left out where there are none. */
+  readonly adds?: readonly ManifestAddition[];
   readonly functions: readonly ManifestFunction[];
   /** Globals that scripts may use. */
   readonly globals: readonly ManifestName[];
@@ -44,6 +47,8 @@ export interface ManifestPattern {
   readonly form: string;
   readonly doc: string;
   readonly variables: readonly ManifestValue[];
+  /** Features without which no such point attaches, whatever its literals; left out where that takes a target to say. */
+  readonly needs?: readonly FeatureName[];
 }
 export interface ManifestValue {
   readonly name: string;
@@ -57,8 +62,36 @@ export interface ManifestProbe {
   /** In whose context it fires: "the process that faulted". */
   readonly context?: string;
   readonly values: readonly ManifestValue[];
-  /** Probe points that serve it, in order of preference. */
-  readonly backends: readonly string[];
+  /** What serves it, in the order it is tried. */
+  readonly backends: readonly ManifestBackend[];
+}
+/** Backends that a package adds to another's alias; they are tried after the owner's own, in order of use. */
+export interface ManifestAddition {
+  /** The alias: `vm.pagefault`. */
+  readonly name: string;
+  readonly backends: readonly ManifestBackend[];
+}
+/** A probe point that serves an alias. */
+export interface ManifestBackend {
+  /** As the alias lists it: `__vm.pagefault.event`, `kernel.trace("exceptions:page_fault_user")`. */
+  readonly point: string;
+  /**
+   * As the alias marks it. `!`: where this one serves, those after it aren't tried. `?`: it may be missing. Left out: it
+   * must be there, unless one with `!` before it serves.
+   */
+  readonly mark?: "!" | "?";
+  /** Which of the alias's documented values it supplies. */
+  readonly values: readonly string[];
+  /** Why it lacks the others; left out where it lacks none. */
+  readonly absent?: readonly ManifestAbsence[];
+  /** Features it can't do without on any kernel, as far as its families can say so; a target says the rest. */
+  readonly needs: readonly FeatureName[];
+}
+/** A value that a backend lacks. */
+export interface ManifestAbsence {
+  readonly name: string;
+  /** What the backend's author says: "the trace event doesn't carry it". */
+  readonly reason: string;
 }
 export interface ManifestFunction {
   readonly name: string;

@@ -21,6 +21,8 @@ export class Ownership {
   readonly #owners = new Map<string, Tapset>();
   /** By a probe point's first word. */
   readonly #beginnings = new Map<string, Set<Tapset>>();
+  /** Who adds backends to an alias, by its name, in the order of use. */
+  readonly #additions = new Map<string, Tapset[]>();
 
   /**
    * Takes a tapset's names in.
@@ -31,13 +33,13 @@ export class Ownership {
     for (const [kind, name] of names) {
       const other = this.owner(kind, name);
       if (other === undefined || other === tapset) continue;
-      const packages = `${other.manifest.name} and ${tapset.manifest.name}`;
-      throw new ConfigurationError(`${kind} '${name}' is in two tapsets, ${packages}: use one of them`);
+      throw new ConfigurationError(`${kind} '${name}' is in two tapsets, ${other.manifest.name} and ${tapset.manifest.name}: use one of them`);
     }
     for (const [kind, name] of names) {
       this.#owners.set(`${kind} ${name}`, tapset);
       if (kind === "probe point") this.#begin(beginning(name), tapset);
     }
+    for (const { name } of tapset.manifest.adds ?? []) this.#additions.set(name, [...(this.#additions.get(name) ?? []), tapset]);
   }
 
   owner(kind: OwnedKind, name: string): Tapset | undefined {
@@ -49,6 +51,11 @@ export class Ownership {
     if (!word.includes("*")) return [...(this.#beginnings.get(word) ?? [])];
     const expression = new RegExp(`^${word.split("**", 1)[0]!.replaceAll("*", ".*")}${word.includes("**") ? "" : "$"}`);
     return [...this.#beginnings].filter(([name]) => expression.test(name)).flatMap(([, tapsets]) => [...tapsets]);
+  }
+
+  /** Every alias that some tapset adds backends to, with who does. */
+  get additions(): ReadonlyMap<string, readonly Tapset[]> {
+    return this.#additions;
   }
 
   #begin(word: string, tapset: Tapset): void {

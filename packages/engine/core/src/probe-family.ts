@@ -27,6 +27,11 @@ export interface Pattern {
   readonly doc: string;
   /** What the handler can read, for documentation; `-L` asks the derived probes. */
   readonly variables?: readonly { readonly name: string; readonly type: ScalarType; readonly doc: string }[];
+  /**
+   * Features without which no point of this form attaches, on any kernel; for the manifest. Where the target decides (this
+   * way of attaching or that), only what all ways need: the derived probes say the rest.
+   */
+  readonly needs?: readonly FeatureName[];
 }
 
 /** A written probe point that matched a pattern, wildcards in component names already expanded. */

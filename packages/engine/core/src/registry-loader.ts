@@ -42,6 +42,10 @@ class Loader {
     for (const [first] of points) {
       for (const owner of this.ownership.beginningWith(first ?? "")) this.#need(owner, owners);
     }
+    for (const [alias, adders] of this.ownership.additions) {
+      if (!points.some((point) => mayMatch(point, alias.split(".")))) continue;
+      for (const adder of adders) this.#needAdder(adder, alias, owners);
+    }
     for (const name of functions) this.#need(this.ownership.owner("function", name), owners);
     for (const name of variables) this.#need(this.ownership.owner("global", name), owners);
     const fresh = [...owners].filter((tapset) => !this.loaded.has(tapset));
@@ -81,6 +85,16 @@ class Loader {
       }
       if (tapset.loadModule !== undefined) this.#need(required, needed);
     }
+  }
+
+  /** Adds a package that has backends for an alias in use. */
+  #needAdder(adder: Tapset, alias: string, needed: Set<Tapset>): void {
+    this.#need(adder, needed);
+    const { name, requires } = adder.manifest;
+    const owner = this.ownership.owner("probe point", alias)?.manifest.name;
+    if (owner !== undefined && requires.includes(owner)) return;
+    const reason = owner === undefined ? "no tapset in use has" : `${owner} has, a package it doesn't require`;
+    throw new ConfigurationError(`tapset ${name} adds a backend to probe ${alias}, which ${reason}: update ${name}, or don't use it`);
   }
 
   async #load(tapset: Tapset): Promise<LoadedTapset> {

@@ -35,6 +35,7 @@ export interface RegistryView {
   readonly families: readonly ProbeFamily[];
   /** The parsed scripts of the loaded packages. */
   readonly files: readonly ScriptFile[];
+  /** In the order of use. */
   readonly aliases: readonly Alias[];
   functions(name: string): readonly TapsetFunction[];
   global(name: string): TapsetGlobal | undefined;
@@ -68,7 +69,7 @@ export function registryView(
     for (const family of tapset.module?.families ?? []) owners.set(family, tapset.manifest.name);
     for (const intrinsic of tapset.module?.intrinsics ?? []) intrinsics.set(intrinsic.name, intrinsic);
     for (const file of tapset.files) {
-      aliases.push(...aliasesOf(file));
+      aliases.push(...aliasesOf(file, tapset.manifest.adds));
       for (const declaration of file.script.items) {
         if (declaration.kind === "FunctionDecl" && !declaration.private) {
           const overloads = functions.get(declaration.name) ?? [];

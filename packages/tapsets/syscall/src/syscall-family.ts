@@ -1,4 +1,4 @@
-import { lazyScope, memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
+import { lazyScope, memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
 import { syscallRegisters } from "./argument-registers.js";
 import type { SyscallSpec } from "./attach.js";
 import { entryScope, nameFact, registers, returnScope } from "./syscall-scope.js";
@@ -48,6 +48,10 @@ const returnVariables = [
   { name: "argstr", type: "string", doc: "the arguments, as they were at entry" },
 ] as const;
 
+const entryNeeds: readonly FeatureName[] = ["tp-btf"];
+/** What was read at entry is kept for the thread. */
+const returnNeeds: readonly FeatureName[] = ["tp-btf", "task-storage"];
+
 const patterns: readonly Pattern[] = [
   ...patternsUnder("syscall", entryVariables, returnVariables),
   // SystemTap's nd_syscall does without debugging information, as all of ours do.
@@ -60,9 +64,9 @@ function patternsUnder(name: string, entry?: Variables, back?: Variables): reado
   const call = [{ name }, CALL];
   const returned = [{ name }, RETURNING_CALL, RETURN];
   return [
-    { components: call, doc: "when a thread enters the system call", ...(entry && { variables: entry }) },
-    { components: returned, doc: "when the system call returns to a thread whose entry was seen", ...(back && { variables: back }) },
-    { components: [...returned, { name: "maxactive", literal: "number" }], doc: "the same: any number of calls may be under way" },
+    { components: call, doc: "when a thread enters the system call", ...(entry && { variables: entry }), needs: entryNeeds },
+    { components: returned, doc: "when the system call returns to a thread whose entry was seen", ...(back && { variables: back }), needs: returnNeeds },
+    { components: [...returned, { name: "maxactive", literal: "number" }], doc: "the same: any number of calls may be under way", needs: returnNeeds },
   ];
 }
 
@@ -116,9 +120,9 @@ function derive(match: Match, { arch }: Target): Derivation {
           site: returnSite(value, known.number),
           entry: entrySite(value),
           scope: lazyScope(() => returnScope(row, names)),
-          needs: ["tp-btf", "task-storage"],
+          needs: returnNeeds,
         }
-      : { point: match.text, site: entrySite(value), scope: lazyScope(() => entryScope(row, names)), needs: ["tp-btf"] };
+      : { point: match.text, site: entrySite(value), scope: lazyScope(() => entryScope(row, names)), needs: entryNeeds };
   });
   return { kind: "probes", probes };
 }

@@ -1,9 +1,10 @@
 import { scopeOf } from "@tapset/core";
-import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
+import type { Derivation, DerivedProbe, DeriveError, FeatureName, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
 import { intervalProblem, limits, randomProblem, units } from "./interval.js";
 import type { ProfileSpec } from "./attach.js";
 import type { TimerSpec } from "./start.js";
 
+const profileNeeds: readonly FeatureName[] = ["perf-software"];
 const patterns: readonly Pattern[] = [
   ...units.flatMap(({ name, doc }): Pattern[] => [
     { components: [{ name: "timer" }, { name, literal: "number" }], doc: `every N ${doc}` },
@@ -17,10 +18,11 @@ const patterns: readonly Pattern[] = [
     },
   ]),
   { components: [{ name: "timer" }, { name: "hz", literal: "number" }], doc: "N times a second" },
-  { components: [{ name: "timer" }, { name: "profile" }], doc: "on every CPU, at the system's tick rate" },
+  { components: [{ name: "timer" }, { name: "profile" }], doc: "on every CPU, at the system's tick rate", needs: profileNeeds },
   {
     components: [{ name: "timer" }, { name: "profile" }, { name: "tick" }],
     doc: "on every CPU, at the system's tick rate (what timer.profile stands for)",
+    needs: profileNeeds,
   },
 ];
 
@@ -71,7 +73,7 @@ function deriveProfile(match: Match, target: Target): Derivation {
     point: match.text,
     site: { where: "kernel", program: { type: "PERF_EVENT" }, attach },
     scope: scopeOf(),
-    needs: ["perf-software"],
+    needs: profileNeeds,
   };
   return { kind: "probes", probes: [probe] };
 }

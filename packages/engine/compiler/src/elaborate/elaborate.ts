@@ -1,5 +1,5 @@
 import { type Manifest, PointMatcher, type RegistryView, type ScriptFile, type Target, aliasesOf } from "@tapset/core";
-import { type Script, formatLocation, hasErrors } from "@tapset/language";
+import { type Script, type Source, formatLocation, hasErrors } from "@tapset/language";
 import type { Elaborated, ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import { checkDeclarations } from "./check-declarations.js";
 import { elaborateError } from "./elaborate-errors.js";
@@ -23,17 +23,20 @@ export interface ElaborateOptions {
  */
 export function elaborate(script: Script, view: RegistryView, target: Target, options: ElaborateOptions = {}): Elaborated {
   const file: ScriptFile = { name: script.span.source.name, owner: undefined, script };
-  const resolver = new PointResolver(pointMatcher(file, view, target), target, options.struck ?? new Set());
+  const names = new NameResolver(file, view);
+  const isGlobal = (name: string, source: Source): boolean => names.global(name, source) !== undefined;
+  const resolver = new PointResolver(pointMatcher(file, view, target), target, options.struck ?? new Set(), isGlobal);
   const diagnostics: SemanticDiagnostic[] = [...view.diagnostics, ...checkDeclarations(script)];
   const probes: ElaboratedProbe[] = [];
+  const passedOver: SemanticDiagnostic[] = [];
   for (const declaration of script.items) {
     if (declaration.kind !== "ProbeDecl") continue;
     const resolution = resolver.resolve(declaration);
     probes.push(...resolution.probes);
     diagnostics.push(...resolution.errors);
+    passedOver.push(...resolution.ignored);
   }
   if (probes.length === 0 && !hasErrors(diagnostics)) diagnostics.push(elaborateError("no-probes", undefined, []));
-  const names = new NameResolver(file, view);
   const reached = reachNames(probes, names);
   return {
     probes: reached.probes,
@@ -42,6 +45,7 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
     intrinsics: reached.intrinsics,
     callable: callableNames(script, view),
     diagnostics: distinct(diagnostics),
+    passedOver: distinct(passedOver),
   };
 }
 

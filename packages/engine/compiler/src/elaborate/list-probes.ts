@@ -1,8 +1,9 @@
-import { type Candidate, type PointMatcher, type RegistryView, type ScalarType, type Target, isInternalName, isWildcard, pointNames } from "@tapset/core";
-import { type ProbePoint, diagnostic } from "@tapset/language";
-import type { SemanticDiagnostic } from "../elaborated.js";
+import { type Candidate, type PointMatcher, type RegistryView, type ScalarType, type Target, isInternalName, isWildcard, pointNames, variablesWritten } from "@tapset/core";
+import type { ProbePoint } from "@tapset/language";
+import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
+import { groupCandidates } from "./candidate-group.js";
 import { pointMatcher } from "./elaborate.js";
-import { PointResolver, type Resolution } from "./point-resolver.js";
+import { PointResolver, type Resolution, mismatchDiagnostic } from "./point-resolver.js";
 
 /** Something a handler can read by name at a listed point. */
 export interface ListedValue {
@@ -33,7 +34,7 @@ export interface Listing {
  */
 export function listProbes(points: readonly ProbePoint[], view: RegistryView, target: Target): Listing {
   const matcher = pointMatcher(undefined, view, target);
-  const resolver = new PointResolver(matcher, target, new Set());
+  const resolver = new PointResolver(matcher, target, new Set(), (name) => view.global(name) !== undefined);
   const probes = new Map<string, ListedProbe>();
   const diagnostics: SemanticDiagnostic[] = [];
   for (const point of points) {
@@ -50,15 +51,15 @@ function listPoint(point: ProbePoint, matcher: PointMatcher, resolver: PointReso
   const isForm = point.components.every(({ param }) => param === undefined) && (result.kind === "mismatch" || isWildcard(point));
   const forms = isForm ? listForms(point, matcher, view) : [];
   if (result.kind === "mismatch") {
-    const { id, message, span, hints } = result.mismatch;
-    return { probes: forms, diagnostics: [diagnostic(id, message, span, { hints })] };
+    return { probes: forms, diagnostics: [mismatchDiagnostic(point, result.mismatch)] };
   }
   const probes: ListedProbe[] = [];
   const diagnostics: SemanticDiagnostic[] = [];
-  for (const candidate of result.candidates) {
-    const resolution = resolver.resolveCandidate(candidate, point);
+  for (const group of groupCandidates(result.candidates)) {
+    const resolution = resolver.resolveGroup(group, point);
+    const [candidate] = group.alternatives.flat();
     diagnostics.push(...resolution.errors);
-    if (resolution.probes.length > 0) probes.push(...listCandidate(candidate, resolution, view));
+    if (candidate !== undefined && resolution.probes.length > 0) probes.push(...listCandidate(candidate, resolution, view));
   }
   return { probes: [...probes, ...forms], diagnostics };
 }
@@ -73,7 +74,12 @@ function listCandidate(candidate: Candidate, { probes }: Resolution, view: Regis
   const name = pointNames(candidate.alias.name).join(".");
   if (isInternalName(name)) return [];
   const documented = view.manifests.flatMap((manifest) => manifest.probes).find((probe) => probe.name === name);
-  return [{ point: candidate.text, values: documented?.values ?? [] }];
+  return [{ point: candidate.text, values: (documented?.values ?? []).filter((value) => probes.every((probe) => hasValue(probe, value.name))) }];
+}
+
+/** Whether what serves an alias sets a value; backends that don't serve may have more. */
+function hasValue({ bodies, derived }: ElaboratedProbe, name: string): boolean {
+  return variablesWritten(bodies.map(({ block }) => block)).has(name) || derived.scope.lookup(name) !== undefined;
 }
 
 /** Forms with literals that a point's words match. */

@@ -1,28 +1,11 @@
-import {
-  type Alias,
-  type Candidate,
-  type DeriveError,
-  type DerivedProbe,
-  type Match,
-  type PointMatcher,
-  type ProbeFamily,
-  type Target,
-  isWildcard,
-  pointNames,
-  pointText,
-} from "@tapset/core";
-import {
-  type ChainLink,
-  type Expression,
-  type ProbeDecl,
-  type ProbePoint,
-  Source,
-  diagnostic,
-  parseProbePoints,
-  print,
-} from "@tapset/language";
-import type { ElaboratedProbe, JoinedBody, SemanticDiagnostic } from "../elaborated.js";
+import { type Candidate, type DeriveError, type DerivedProbe, type Match, type Mismatch, type PointMatcher, type ProbeFamily, type Target, bodiesOf, isWildcard, pointNames } from "@tapset/core";
+import { type ChainLink, type ProbeDecl, type ProbePoint, Source, diagnostic, parseProbePoints, print } from "@tapset/language";
+import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
+import { type CandidateGroup, groupCandidates, ownerOf } from "./candidate-group.js";
 import { elaborateError } from "./elaborate-errors.js";
+import { ValueKnowledge } from "./known-values.js";
+import { type Level, aliasText, elaboratedProbe, joinBodies, textOf, topLevel } from "./level.js";
+import { type Demand, missingValues } from "./missing-values.js";
 
 /** What a probe point comes to. Errors that an optional point or a wildcard swallowed are in `ignored`. */
 export interface Resolution {
@@ -31,28 +14,22 @@ export interface Resolution {
   readonly ignored: readonly SemanticDiagnostic[];
 }
 
-/** What the levels above a point bring along: the aliases it is being expanded from. */
-interface Level {
-  readonly declaration: ProbeDecl;
-  readonly written: string;
-  readonly optional: boolean;
-  /** Bodies that run before and after those of the levels below. */
-  readonly bodies: readonly JoinedBody[];
-  readonly conditions: readonly Expression[];
-  /** What is being expanded, to know what stands for itself. */
-  readonly open: ReadonlySet<object | string>;
-  readonly chain: readonly ChainLink[];
-  readonly lineage: readonly string[];
-}
-
 /** Resolves written probe points to derived probes, through all aliases, on one target. */
 export class PointResolver {
-  /** `struck`: points (as pp() prints them) that were found not to attach. */
+  readonly #knowledge: ValueKnowledge;
+
+  /**
+   * `struck`: points (as pp() prints them) that were found not to attach. `isGlobal`: whether a name in a file means a
+   * global, and so no value of an alias.
+   */
   constructor(
     readonly matcher: PointMatcher,
     readonly target: Target,
     readonly struck: ReadonlySet<string>,
-  ) {}
+    readonly isGlobal: Demand["isGlobal"],
+  ) {
+    this.#knowledge = new ValueKnowledge(matcher);
+  }
 
   /** Resolves all points of a declaration. */
   resolve(declaration: ProbeDecl): Resolution {
@@ -60,17 +37,22 @@ export class PointResolver {
   }
 
   /** Resolves one of the things a point matches, with an empty handler; for listings. */
-  resolveCandidate(candidate: Candidate, point: ProbePoint): Resolution {
+  resolveGroup(group: CandidateGroup, point: ProbePoint): Resolution {
     const { span } = point;
     const level = topLevel({ kind: "ProbeDecl", span, points: [point], body: { kind: "Block", span, statements: [] } });
-    return this.#resolveCandidate(candidate, point, { ...level, written: textOf(point), lineage: [print(point)] });
+    return this.#resolveGroup(group, point, { ...level, written: textOf(point), lineage: [print(point)] });
   }
 
-  /** A list of alternatives: `!` ends it where it resolves, and `?` (or any level above) makes failure silent. */
+  /**
+   * A list of points: `!` ends it where it resolves, and `?` (or any level above) makes failure silent. Where an alias's
+   * list has a `!`, its points are backends: one that lacks a value which is read counts as one that doesn't resolve.
+   */
   #resolveList(points: readonly ProbePoint[], level: Level): Resolution {
     const probes: ElaboratedProbe[] = [];
     const errors: SemanticDiagnostic[] = [];
     const ignored: SemanticDiagnostic[] = [];
+    const { alias } = level;
+    const areBackends = alias !== undefined && points.some(({ sufficient }) => sufficient);
     const lineage = [...level.lineage, ...(level.lineage.length === 0 ? [points.map((point) => print(point)).join(",")] : [])];
     for (const point of points) {
       const optional = level.optional || point.optional;
@@ -80,28 +62,62 @@ export class PointResolver {
         optional,
         written: level.written === "" ? textOf(point) : level.written,
         conditions: point.condition === undefined ? level.conditions : [point.condition, ...level.conditions],
+        serving: alias === undefined ? level.serving : [...level.serving, { alias: textOf(alias.name), backend: textOf(point), addedBy: alias.isAdded ? alias.file.owner : undefined }],
       });
-      probes.push(...resolution.probes);
       ignored.push(...resolution.ignored);
-      (optional ? ignored : errors).push(...resolution.errors);
+      const lack = areBackends ? this.#lackOf(resolution, point, level) : undefined;
+      (optional ? ignored : errors).push(...resolution.errors, ...(lack ?? []));
+      if (lack !== undefined) continue;
+      probes.push(...resolution.probes);
       if (point.sufficient && resolution.probes.length > 0) break;
     }
     return { probes, errors, ignored };
+  }
+
+  /** What an alias's backend lacks of what is read; undefined when that's nothing. */
+  #lackOf({ probes }: Resolution, point: ProbePoint, { alias, bodies, chain }: Level): readonly SemanticDiagnostic[] | undefined {
+    if (alias === undefined || probes.length === 0) return undefined;
+    const own = bodiesOf(alias.declaration);
+    const missing = missingValues(probes, { outer: bodies, own, names: this.#knowledge.of(alias).names, isGlobal: this.isGlobal });
+    if (missing.length === 0) return undefined;
+    const reasons = this.#knowledge.absentAt(alias, point);
+    return missing.map((name) => elaborateError("missing-value", point.span, [textOf(alias.name), textOf(point), name, reasons.get(name) ?? ""], { chain }));
   }
 
   /** One point: everything it matches. Of a wildcard's expansions one that works is enough. */
   #resolvePoint(point: ProbePoint, level: Level): Resolution {
     const result = this.matcher.match(point);
     if (result.kind === "mismatch") {
-      const { id, message, span, hints } = result.mismatch;
-      return failed(diagnostic(id, message, span, { hints, chain: level.chain }));
+      return failed(mismatchDiagnostic(point, result.mismatch, level.chain));
     }
-    const resolutions = result.candidates.map((candidate) => this.#resolveCandidate(candidate, point, level));
-    const probes = resolutions.flatMap((resolution) => resolution.probes);
-    const errors = resolutions.flatMap((resolution) => resolution.errors);
-    const ignored = resolutions.flatMap((resolution) => resolution.ignored);
+    const { probes, errors, ignored } = together(groupCandidates(result.candidates).map((group) => this.#resolveGroup(group, point, level)));
     if (isWildcard(point) && probes.length > 0) return { probes, errors: [], ignored: [...ignored, ...errors] };
     return { probes, errors, ignored };
+  }
+
+  /** One thing a point means. Of an alias's alternatives the first counts that resolves and has what is read. */
+  #resolveGroup({ alternatives }: CandidateGroup, point: ProbePoint, level: Level): Resolution {
+    const resolve = (candidates: readonly Candidate[], at: Level): Resolution =>
+      together(candidates.map((candidate) => this.#resolveCandidate(candidate, point, at)));
+    const [first = [], ...others] = alternatives;
+    if (others.length === 0) return resolve(first, level);
+    const names = new Set(alternatives.flat().flatMap((candidate) => [...this.#knowledge.ofCandidate(candidate).names]));
+    const ignored: SemanticDiagnostic[] = [];
+    for (const [index, candidates] of alternatives.entries()) {
+      const isLast = index === alternatives.length - 1;
+      const resolution = resolve(candidates, { ...level, optional: level.optional || !isLast });
+      const missing = missingValues(resolution.probes, { outer: level.bodies, own: [], names, isGlobal: this.isGlobal });
+      if (resolution.probes.length > 0 && missing.length === 0) return { ...resolution, ignored: [...ignored, ...resolution.ignored] };
+      ignored.push(...resolution.ignored, ...resolution.errors, ...this.#missingFrom(candidates, missing, point, level));
+    }
+    return { probes: [], errors: [unserved(textOf(point), ignored, point, level)], ignored: [] };
+  }
+
+  #missingFrom(candidates: readonly Candidate[], missing: readonly string[], point: ProbePoint, { chain }: Level): SemanticDiagnostic[] {
+    const absent = new Map(candidates.flatMap((candidate) => [...this.#knowledge.ofCandidate(candidate).absent]));
+    const owner = ownerOf(candidates[0]);
+    const backend = owner === undefined ? textOf(point) : `the backend that ${owner} adds`;
+    return missing.map((name) => elaborateError("missing-value", point.span, [textOf(point), backend, name, absent.get(name) ?? ""], { chain }));
   }
 
   #resolveCandidate(candidate: Candidate, point: ProbePoint, level: Level): Resolution {
@@ -121,18 +137,12 @@ export class PointResolver {
       open: new Set([...level.open, declaration]),
       chain,
       lineage: [aliasText(alias), ...level.lineage],
+      alias,
     });
-    if (resolution.probes.length > 0 || resolution.errors.length > 0) return resolution;
-    // All it stands for is optional: what was passed over in silence is now the reason.
-    const hints = resolution.ignored.map(({ message }) => message);
-    const lacks = resolution.ignored.find((each) => each.lacks !== undefined)?.lacks;
-    return failed(
-      elaborateError("unresolved-alias", point.span, [name], {
-        chain: level.chain,
-        hints: [...new Set(hints)],
-        ...(lacks !== undefined && { lacks }),
-      }),
-    );
+    const reasons = [...resolution.ignored, ...resolution.errors];
+    if (resolution.probes.length > 0 || (resolution.errors.length > 0 && !reasons.some(isMissingValue))) return resolution;
+    // All it stands for is optional, or lacks what is read: what was passed over in silence is now the reason.
+    return failed(unserved(name, reasons, point, level));
   }
 
   #derive(family: ProbeFamily, match: Match, level: Level): Resolution {
@@ -167,6 +177,7 @@ export class PointResolver {
       open: new Set([...level.open, match.text]),
       chain: [{ message: `derived from '${match.text}'`, span }, ...level.chain],
       lineage: [`${match.text} = ${text}`, ...level.lineage],
+      alias: undefined,
     });
   }
 
@@ -182,29 +193,29 @@ export class PointResolver {
   }
 }
 
-/** Where a declaration's points begin: no alias around them yet. */
-function topLevel(declaration: ProbeDecl): Level {
+/** The error of an alias without a backend that serves, with what is wrong with each. */
+function unserved(name: string, reasons: readonly SemanticDiagnostic[], point: ProbePoint, { chain }: Level): SemanticDiagnostic {
+  const said = reasons.flatMap(({ id, message, hints }) => (id === "unresolved-alias" || id === "no-backend" ? hints : [message]));
+  const lacks = reasons.find((each) => each.lacks !== undefined)?.lacks;
+  const id = reasons.some(isMissingValue) ? "no-backend" : "unresolved-alias";
+  return elaborateError(id, point.span, [name], { chain, hints: [...new Set(said)], ...(lacks !== undefined && { lacks }) });
+}
+
+function isMissingValue({ id }: SemanticDiagnostic): boolean {
+  return id === "missing-value" || id === "no-backend";
+}
+
+function together(resolutions: readonly Resolution[]): Resolution {
   return {
-    declaration,
-    written: "",
-    optional: false,
-    bodies: [{ block: declaration.body, alias: undefined }],
-    conditions: [],
-    open: new Set(),
-    chain: [],
-    lineage: [],
+    probes: resolutions.flatMap(({ probes }) => probes),
+    errors: resolutions.flatMap(({ errors }) => errors),
+    ignored: resolutions.flatMap(({ ignored }) => ignored),
   };
 }
 
-function elaboratedProbe(derived: DerivedProbe, family: ProbeFamily, level: Level): ElaboratedProbe {
-  const { declaration, written, bodies, conditions, optional, lineage } = level;
-  return { declaration, derived, family, written, bodies, conditions, optional, lineage };
-}
-
-/** An alias's prologue runs before everything of the levels above it, its epilogue after. */
-function joinBodies({ declaration }: Alias, inner: readonly JoinedBody[], text: string): readonly JoinedBody[] {
-  const body = (block: JoinedBody["block"] | undefined): JoinedBody[] => (block ? [{ block, alias: text }] : []);
-  return [...body(declaration.prologue), ...inner, ...body(declaration.epilogue)];
+/** The diagnostic of a point that matches nothing. */
+export function mismatchDiagnostic(point: ProbePoint, { id, message, span, hints }: Mismatch, chain: readonly ChainLink[] = []): SemanticDiagnostic {
+  return { ...diagnostic(id, message, span, { hints, chain }), unknown: { kind: "probe point", words: pointNames(point) } };
 }
 
 function deriveDiagnostic(family: ProbeFamily, error: DeriveError, match: Match, chain: readonly ChainLink[]): SemanticDiagnostic {
@@ -215,15 +226,4 @@ function deriveDiagnostic(family: ProbeFamily, error: DeriveError, match: Match,
 
 function failed(error: SemanticDiagnostic): Resolution {
   return { probes: [], errors: [error], ignored: [] };
-}
-
-/** A point without its mark and condition. */
-function textOf({ components }: ProbePoint): string {
-  return pointText(components.map(({ name, param }) => ({ name, literal: param?.value })));
-}
-
-/** `a = begin!, end`, or with `+=` where only an epilogue is there. */
-function aliasText({ name, declaration }: Alias): string {
-  const operator = declaration.prologue === undefined ? "+=" : "=";
-  return `${textOf(name)} ${operator} ${declaration.points.map((point) => print(point)).join(", ")}`;
 }

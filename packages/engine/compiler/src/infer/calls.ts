@@ -25,6 +25,7 @@ export const CALL_ROWS: { readonly [K in "Call" | "EmbeddedC"]: ExpressionRow<K>
     body.report("undefined-function", `unresolved function '${node.name}'`, node.span, {
       subject: describe(node),
       hints: suggest(node.name, callableNames(body)),
+      unknown: { kind: "function", name: node.name },
     });
     return body.wrong(node.span);
   },

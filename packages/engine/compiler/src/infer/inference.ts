@@ -10,7 +10,7 @@ import {
   type Statement,
   diagnostic,
 } from "@tapset/language";
-import type { Elaborated } from "../elaborated.js";
+import type { Elaborated, SemanticDiagnostic } from "../elaborated.js";
 import type { Body } from "./body.js";
 import { GlobalTable } from "./global-table.js";
 import { type Evidence, TypeCell, type TypeConflict } from "./type-cell.js";
@@ -28,12 +28,12 @@ export interface InferenceRows {
 }
 
 /** Further words of a diagnostic. */
-export type Details = Pick<DiagnosticDetails, "subject" | "hints" | "chain" | "severity">;
+export type Details = Pick<DiagnosticDetails, "subject" | "hints" | "chain" | "severity"> & Pick<SemanticDiagnostic, "unknown">;
 
 /** One run of inference: what all bodies of a script share. */
 export class Inference {
   readonly globals: GlobalTable;
-  readonly #diagnostics = new Map<string, Diagnostic>();
+  readonly #diagnostics = new Map<string, SemanticDiagnostic>();
   readonly #functions = new Map<FunctionDecl, FunctionSymbol>();
   readonly #waiting: FunctionSymbol[] = [];
   readonly #values: { readonly typed: TypedExpression; readonly node: Expression }[] = [];
@@ -55,7 +55,7 @@ export class Inference {
   }
 
   /** What was found, each finding once: handlers of many points share their text. */
-  get diagnostics(): readonly Diagnostic[] {
+  get diagnostics(): readonly SemanticDiagnostic[] {
     return [...this.#diagnostics.values()];
   }
 
@@ -66,7 +66,8 @@ export class Inference {
 
   report(id: string, message: string, span: Span | undefined, details: Details = {}): void {
     const key = `${id} ${span?.source.name ?? ""} ${span?.start ?? ""} ${message}`;
-    if (!this.#diagnostics.has(key)) this.#diagnostics.set(key, diagnostic(id, message, span, details));
+    const { unknown, ...rest } = details;
+    if (!this.#diagnostics.has(key)) this.#diagnostics.set(key, { ...diagnostic(id, message, span, rest), ...(unknown && { unknown }) });
   }
 
   /** Reports two claims about a type that can't both hold, naming both. */

@@ -4,8 +4,8 @@
  */
 import type { CType } from "@tapset/btf";
 import type { ContextVariable, HistogramShape, Intrinsic, Target } from "@tapset/core";
-import type { Diagnostic, ExtractorName, FunctionDecl, GlobalDecl, GlobalEntry, Sort, Span } from "@tapset/language";
-import type { ElaboratedProbe } from "../elaborated.js";
+import type { ExtractorName, FunctionDecl, GlobalDecl, GlobalEntry, Sort, Span } from "@tapset/language";
+import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import type { BinaryRow, UnaryRow } from "../rows/operators.js";
 import type { TypeCell } from "./type-cell.js";
 
@@ -197,5 +197,5 @@ export interface Typed {
   /** Overloads that something calls, in the order they were first met. */
   readonly functions: readonly FunctionSymbol[];
   readonly globals: readonly GlobalSymbol[];
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly SemanticDiagnostic[];
 }

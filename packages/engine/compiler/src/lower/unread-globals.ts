@@ -139,5 +139,6 @@ function endProbe(span: Span): ElaboratedProbe {
     conditions: [],
     optional: false,
     lineage: [],
+    serving: [],
   };
 }

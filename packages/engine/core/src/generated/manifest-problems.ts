@@ -7,20 +7,22 @@ export function manifestProblems(value: unknown): readonly SchemaProblem[] {
   return validate20(value) ? [] : validate20.errors;
 }
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/tapset-manifest.schema.json","title":"Tapset manifest (tapset.json)","description":"What a tapset package offers: probe families, aliases, functions and globals. Generated from the sources by `tapset pack`.","type":"object","additionalProperties":false,"required":["contract","name","version","summary","families","scripts","probes","functions","globals","macros","requires"],"properties":{"$schema":{"type":"string"},"contract":{"description":"The version of the contracts the package is written for.","type":"integer","minimum":1},"name":{"$ref":"#/$defs/package"},"version":{"description":"The package's version, as npm understands it.","type":"string","pattern":"^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$"},"summary":{"description":"One line.","type":"string"},"families":{"description":"Probe families, which `module` exports.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","patterns"],"properties":{"name":{"type":"string","pattern":"\\S"},"patterns":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["form","doc","variables"],"properties":{"form":{"description":"timer.ms(number).randomize(number); a component that stands for many words is in capitals, syscall.NAME.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$"},"doc":{"description":"One line: when it fires.","type":"string"},"variables":{"type":"array","items":{"$ref":"#/$defs/value"}}}}}}}},"module":{"description":"The module with the package's code, relative to the manifest; absent for pure .stp tapsets.","$ref":"#/$defs/path"},"scripts":{"description":".stp and .stpm files, relative to the manifest, in the order they are read.","type":"array","items":{"$ref":"#/$defs/path"}},"probes":{"description":"Aliases.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc","values","backends"],"properties":{"name":{"type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},"doc":{"type":"string"},"context":{"description":"In whose context it fires.","type":"string"},"values":{"type":"array","items":{"$ref":"#/$defs/value"}},"backends":{"description":"Probe points that serve it, in order of preference.","type":"array","items":{"type":"string","pattern":"\\S"}}}}},"functions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","parameters","returns","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"parameters":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"$ref":"#/$defs/identifier"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}},"returns":{"enum":["long","string","void"]},"doc":{"type":"string"}}}},"globals":{"description":"Globals that scripts may use.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"doc":{"type":"string"}}}},"macros":{"description":"Macros that scripts may use, with their @.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"type":"string","pattern":"^@[A-Za-z_]\\w*$"},"doc":{"type":"string"}}}},"requires":{"description":"Tapset packages whose probes or functions this one's scripts use.","type":"array","items":{"$ref":"#/$defs/package"}}},"$defs":{"identifier":{"type":"string","pattern":"^[A-Za-z_]\\w*$"},"package":{"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"path":{"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},"type":{"enum":["long","string"]},"value":{"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/tapset-manifest.schema.json","title":"Tapset manifest (tapset.json)","description":"What a tapset package offers: probe families, aliases, functions and globals. Generated from the sources by `tapset pack`.","type":"object","additionalProperties":false,"required":["contract","name","version","summary","families","scripts","probes","functions","globals","macros","requires"],"properties":{"$schema":{"type":"string"},"contract":{"description":"The version of the contracts the package is written for.","type":"integer","minimum":1},"name":{"$ref":"#/$defs/package"},"version":{"description":"The package's version, as npm understands it.","type":"string","pattern":"^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$"},"summary":{"description":"One line.","type":"string"},"families":{"description":"Probe families, which `module` exports.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","patterns"],"properties":{"name":{"type":"string","pattern":"\\S"},"patterns":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["form","doc","variables"],"properties":{"form":{"description":"timer.ms(number).randomize(number); a component that stands for many words is in capitals, syscall.NAME.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$"},"doc":{"description":"One line: when it fires.","type":"string"},"variables":{"type":"array","items":{"$ref":"#/$defs/value"}},"needs":{"$ref":"#/$defs/features"}}}}}}},"module":{"description":"The module with the package's code, relative to the manifest; absent for pure .stp tapsets.","$ref":"#/$defs/path"},"scripts":{"description":".stp and .stpm files, relative to the manifest, in the order they are read.","type":"array","items":{"$ref":"#/$defs/path"}},"probes":{"description":"Aliases.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc","values","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"doc":{"type":"string"},"context":{"description":"In whose context it fires.","type":"string"},"values":{"type":"array","items":{"$ref":"#/$defs/value"}},"backends":{"$ref":"#/$defs/backends"}}}},"adds":{"description":"Backends for aliases of packages among `requires`; tried after the owner's own.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"backends":{"$ref":"#/$defs/backends"}}}},"functions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","parameters","returns","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"parameters":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"$ref":"#/$defs/identifier"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}},"returns":{"enum":["long","string","void"]},"doc":{"type":"string"}}}},"globals":{"description":"Globals that scripts may use.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"doc":{"type":"string"}}}},"macros":{"description":"Macros that scripts may use, with their @.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"type":"string","pattern":"^@[A-Za-z_]\\w*$"},"doc":{"type":"string"}}}},"requires":{"description":"Tapset packages whose probes or functions this one's scripts use.","type":"array","items":{"$ref":"#/$defs/package"}}},"$defs":{"alias":{"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},"backends":{"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}},"features":{"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}},"identifier":{"type":"string","pattern":"^[A-Za-z_]\\w*$"},"package":{"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"path":{"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},"type":{"enum":["long","string"]},"value":{"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}}};
 const schema32 = {"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"};
-const schema35 = {"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"};
-const schema37 = {"type":"string","pattern":"^[A-Za-z_]\\w*$"};
+const schema35 = {"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}};
+const schema36 = {"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"};
+const schema38 = {"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"};
+const schema40 = {"type":"string","pattern":"^[A-Za-z_]\\w*$"};
 const schema34 = {"enum":["long","string"]};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$", "u");
 const pattern5 = new RegExp("^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$", "u");
 const pattern6 = new RegExp("\\S", "u");
 const pattern7 = new RegExp("^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$", "u");
-const pattern9 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$", "u");
-const pattern11 = new RegExp("^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$", "u");
-const pattern13 = new RegExp("^[A-Za-z_]\\w*$", "u");
-const pattern16 = new RegExp("^@[A-Za-z_]\\w*$", "u");
+const pattern10 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$", "u");
+const pattern12 = new RegExp("^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$", "u");
+const pattern14 = new RegExp("^[A-Za-z_]\\w*$", "u");
+const pattern22 = new RegExp("^@[A-Za-z_]\\w*$", "u");
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}};
 const pattern8 = new RegExp("^\\$?\\$?[A-Za-z_]\\w*$", "u");
 
@@ -110,6 +112,278 @@ validate21.errors = vErrors;
 return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema39 = {"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}};
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(Array.isArray(data)){
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+const _errs1 = errors;
+if(errors === _errs1){
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+let missing0;
+if((((data0.point === undefined) && (missing0 = "point")) || ((data0.values === undefined) && (missing0 = "values"))) || ((data0.needs === undefined) && (missing0 = "needs"))){
+validate24.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs3 = errors;
+for(const key0 in data0){
+if(!(((((key0 === "point") || (key0 === "mark")) || (key0 === "values")) || (key0 === "absent")) || (key0 === "needs"))){
+validate24.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs3 === errors){
+if(data0.point !== undefined){
+let data1 = data0.point;
+const _errs4 = errors;
+if(errors === _errs4){
+if(typeof data1 === "string"){
+if(!pattern6.test(data1)){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/point",schemaPath:"#/items/properties/point/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/point",schemaPath:"#/items/properties/point/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs4 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.mark !== undefined){
+let data2 = data0.mark;
+const _errs6 = errors;
+if(!((data2 === "!") || (data2 === "?"))){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/mark",schemaPath:"#/items/properties/mark/enum",keyword:"enum",params:{allowedValues: schema39.items.properties.mark.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid1 = _errs6 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.values !== undefined){
+let data3 = data0.values;
+const _errs7 = errors;
+if(errors === _errs7){
+if(Array.isArray(data3)){
+var valid2 = true;
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(typeof data4 === "string"){
+if(!pattern14.test(data4)){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/values/" + i1,schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+return false;
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/values/" + i1,schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid2 = _errs9 === errors;
+if(!valid2){
+break;
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/values",schemaPath:"#/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid1 = _errs7 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.absent !== undefined){
+let data5 = data0.absent;
+const _errs12 = errors;
+if(errors === _errs12){
+if(Array.isArray(data5)){
+var valid4 = true;
+const len2 = data5.length;
+for(let i2=0; i2<len2; i2++){
+let data6 = data5[i2];
+const _errs14 = errors;
+if(errors === _errs14){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing1;
+if(((data6.name === undefined) && (missing1 = "name")) || ((data6.reason === undefined) && (missing1 = "reason"))){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2,schemaPath:"#/items/properties/absent/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs16 = errors;
+for(const key1 in data6){
+if(!((key1 === "name") || (key1 === "reason"))){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2,schemaPath:"#/items/properties/absent/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs16 === errors){
+if(data6.name !== undefined){
+let data7 = data6.name;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(typeof data7 === "string"){
+if(!pattern14.test(data7)){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+return false;
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs17 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data6.reason !== undefined){
+let data8 = data6.reason;
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data8 === "string"){
+if(!pattern6.test(data8)){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2+"/reason",schemaPath:"#/items/properties/absent/items/properties/reason/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2+"/reason",schemaPath:"#/items/properties/absent/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid5 = _errs20 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2,schemaPath:"#/items/properties/absent/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid4 = _errs14 === errors;
+if(!valid4){
+break;
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent",schemaPath:"#/items/properties/absent/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid1 = _errs12 === errors;
+}
+else {
+var valid1 = true;
+}
+if(valid1){
+if(data0.needs !== undefined){
+let data9 = data0.needs;
+const _errs22 = errors;
+const _errs23 = errors;
+if(errors === _errs23){
+if(Array.isArray(data9)){
+var valid8 = true;
+const len3 = data9.length;
+for(let i3=0; i3<len3; i3++){
+let data10 = data9[i3];
+const _errs25 = errors;
+if(errors === _errs25){
+if(typeof data10 === "string"){
+if(!pattern6.test(data10)){
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/needs/" + i3,schemaPath:"#/$defs/features/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/needs/" + i3,schemaPath:"#/$defs/features/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid8 = _errs25 === errors;
+if(!valid8){
+break;
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/needs",schemaPath:"#/$defs/features/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid1 = _errs22 === errors;
+}
+else {
+var valid1 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate24.errors = [{instancePath:instancePath+"/" + i0,schemaPath:"#/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+break;
+}
+}
+}
+else {
+validate24.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -296,7 +570,7 @@ return false;
 else {
 const _errs24 = errors;
 for(const key2 in data9){
-if(!(((key2 === "form") || (key2 === "doc")) || (key2 === "variables"))){
+if(!((((key2 === "form") || (key2 === "doc")) || (key2 === "variables")) || (key2 === "needs"))){
 validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1,schemaPath:"#/properties/families/items/properties/patterns/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -365,6 +639,47 @@ var valid5 = _errs29 === errors;
 else {
 var valid5 = true;
 }
+if(valid5){
+if(data9.needs !== undefined){
+let data14 = data9.needs;
+const _errs32 = errors;
+const _errs33 = errors;
+if(errors === _errs33){
+if(Array.isArray(data14)){
+var valid8 = true;
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+let data15 = data14[i3];
+const _errs35 = errors;
+if(errors === _errs35){
+if(typeof data15 === "string"){
+if(!pattern6.test(data15)){
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/needs/" + i3,schemaPath:"#/$defs/features/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/needs/" + i3,schemaPath:"#/$defs/features/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid8 = _errs35 === errors;
+if(!valid8){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/needs",schemaPath:"#/$defs/features/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid5 = _errs32 === errors;
+}
+else {
+var valid5 = true;
+}
+}
 }
 }
 }
@@ -418,12 +733,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.module !== undefined){
-let data14 = data.module;
-const _errs32 = errors;
-const _errs33 = errors;
-if(errors === _errs33){
-if(typeof data14 === "string"){
-if(!pattern9.test(data14)){
+let data16 = data.module;
+const _errs37 = errors;
+const _errs38 = errors;
+if(errors === _errs38){
+if(typeof data16 === "string"){
+if(!pattern10.test(data16)){
 validate20.errors = [{instancePath:instancePath+"/module",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},message:"must match pattern \""+"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"+"\""}];
 return false;
 }
@@ -433,54 +748,14 @@ validate20.errors = [{instancePath:instancePath+"/module",schemaPath:"#/$defs/pa
 return false;
 }
 }
-var valid0 = _errs32 === errors;
+var valid0 = _errs37 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.scripts !== undefined){
-let data15 = data.scripts;
-const _errs35 = errors;
-if(errors === _errs35){
-if(Array.isArray(data15)){
-var valid8 = true;
-const len3 = data15.length;
-for(let i3=0; i3<len3; i3++){
-let data16 = data15[i3];
-const _errs37 = errors;
-const _errs38 = errors;
-if(errors === _errs38){
-if(typeof data16 === "string"){
-if(!pattern9.test(data16)){
-validate20.errors = [{instancePath:instancePath+"/scripts/" + i3,schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},message:"must match pattern \""+"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"+"\""}];
-return false;
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/scripts/" + i3,schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid8 = _errs37 === errors;
-if(!valid8){
-break;
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid0 = _errs35 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.probes !== undefined){
-let data17 = data.probes;
+let data17 = data.scripts;
 const _errs40 = errors;
 if(errors === _errs40){
 if(Array.isArray(data17)){
@@ -489,145 +764,16 @@ const len4 = data17.length;
 for(let i4=0; i4<len4; i4++){
 let data18 = data17[i4];
 const _errs42 = errors;
-if(errors === _errs42){
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
-let missing3;
-if(((((data18.name === undefined) && (missing3 = "name")) || ((data18.doc === undefined) && (missing3 = "doc"))) || ((data18.values === undefined) && (missing3 = "values"))) || ((data18.backends === undefined) && (missing3 = "backends"))){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
-return false;
-}
-else {
-const _errs44 = errors;
-for(const key3 in data18){
-if(!(((((key3 === "name") || (key3 === "doc")) || (key3 === "context")) || (key3 === "values")) || (key3 === "backends"))){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs44 === errors){
-if(data18.name !== undefined){
-let data19 = data18.name;
-const _errs45 = errors;
-if(errors === _errs45){
-if(typeof data19 === "string"){
-if(!pattern11.test(data19)){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/name",schemaPath:"#/properties/probes/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
+const _errs43 = errors;
+if(errors === _errs43){
+if(typeof data18 === "string"){
+if(!pattern10.test(data18)){
+validate20.errors = [{instancePath:instancePath+"/scripts/" + i4,schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},message:"must match pattern \""+"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/name",schemaPath:"#/properties/probes/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid11 = _errs45 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data18.doc !== undefined){
-const _errs47 = errors;
-if(typeof data18.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/doc",schemaPath:"#/properties/probes/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid11 = _errs47 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data18.context !== undefined){
-const _errs49 = errors;
-if(typeof data18.context !== "string"){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/context",schemaPath:"#/properties/probes/items/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid11 = _errs49 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data18.values !== undefined){
-let data22 = data18.values;
-const _errs51 = errors;
-if(errors === _errs51){
-if(Array.isArray(data22)){
-var valid12 = true;
-const len5 = data22.length;
-for(let i5=0; i5<len5; i5++){
-const _errs53 = errors;
-if(!(validate21(data22[i5], {instancePath:instancePath+"/probes/" + i4+"/values/" + i5,parentData:data22,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
-}
-var valid12 = _errs53 === errors;
-if(!valid12){
-break;
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/values",schemaPath:"#/properties/probes/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid11 = _errs51 === errors;
-}
-else {
-var valid11 = true;
-}
-if(valid11){
-if(data18.backends !== undefined){
-let data24 = data18.backends;
-const _errs54 = errors;
-if(errors === _errs54){
-if(Array.isArray(data24)){
-var valid13 = true;
-const len6 = data24.length;
-for(let i6=0; i6<len6; i6++){
-let data25 = data24[i6];
-const _errs56 = errors;
-if(errors === _errs56){
-if(typeof data25 === "string"){
-if(!pattern6.test(data25)){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/backends/" + i6,schemaPath:"#/properties/probes/items/properties/backends/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
-return false;
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/backends/" + i6,schemaPath:"#/properties/probes/items/properties/backends/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid13 = _errs56 === errors;
-if(!valid13){
-break;
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4+"/backends",schemaPath:"#/properties/probes/items/properties/backends/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid11 = _errs54 === errors;
-}
-else {
-var valid11 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i4,schemaPath:"#/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/scripts/" + i4,schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -638,7 +784,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/probes",schemaPath:"#/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/scripts",schemaPath:"#/properties/scripts/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -648,178 +794,407 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.functions !== undefined){
-let data26 = data.functions;
-const _errs58 = errors;
-if(errors === _errs58){
-if(Array.isArray(data26)){
-var valid14 = true;
-const len7 = data26.length;
-for(let i7=0; i7<len7; i7++){
-let data27 = data26[i7];
-const _errs60 = errors;
-if(errors === _errs60){
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-let missing4;
-if(((((data27.name === undefined) && (missing4 = "name")) || ((data27.parameters === undefined) && (missing4 = "parameters"))) || ((data27.returns === undefined) && (missing4 = "returns"))) || ((data27.doc === undefined) && (missing4 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7,schemaPath:"#/properties/functions/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+if(data.probes !== undefined){
+let data19 = data.probes;
+const _errs45 = errors;
+if(errors === _errs45){
+if(Array.isArray(data19)){
+var valid12 = true;
+const len5 = data19.length;
+for(let i5=0; i5<len5; i5++){
+let data20 = data19[i5];
+const _errs47 = errors;
+if(errors === _errs47){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let missing3;
+if(((((data20.name === undefined) && (missing3 = "name")) || ((data20.doc === undefined) && (missing3 = "doc"))) || ((data20.values === undefined) && (missing3 = "values"))) || ((data20.backends === undefined) && (missing3 = "backends"))){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-const _errs62 = errors;
-for(const key4 in data27){
-if(!((((key4 === "name") || (key4 === "parameters")) || (key4 === "returns")) || (key4 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7,schemaPath:"#/properties/functions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+const _errs49 = errors;
+for(const key3 in data20){
+if(!(((((key3 === "name") || (key3 === "doc")) || (key3 === "context")) || (key3 === "values")) || (key3 === "backends"))){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs62 === errors){
-if(data27.name !== undefined){
-let data28 = data27.name;
-const _errs63 = errors;
-const _errs64 = errors;
-if(errors === _errs64){
-if(typeof data28 === "string"){
-if(!pattern13.test(data28)){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+if(_errs49 === errors){
+if(data20.name !== undefined){
+let data21 = data20.name;
+const _errs50 = errors;
+const _errs51 = errors;
+if(errors === _errs51){
+if(typeof data21 === "string"){
+if(!pattern12.test(data21)){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid15 = _errs63 === errors;
+var valid13 = _errs50 === errors;
 }
 else {
+var valid13 = true;
+}
+if(valid13){
+if(data20.doc !== undefined){
+const _errs53 = errors;
+if(typeof data20.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/doc",schemaPath:"#/properties/probes/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid13 = _errs53 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data20.context !== undefined){
+const _errs55 = errors;
+if(typeof data20.context !== "string"){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/context",schemaPath:"#/properties/probes/items/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid13 = _errs55 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data20.values !== undefined){
+let data24 = data20.values;
+const _errs57 = errors;
+if(errors === _errs57){
+if(Array.isArray(data24)){
 var valid15 = true;
+const len6 = data24.length;
+for(let i6=0; i6<len6; i6++){
+const _errs59 = errors;
+if(!(validate21(data24[i6], {instancePath:instancePath+"/probes/" + i5+"/values/" + i6,parentData:data24,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
 }
-if(valid15){
-if(data27.parameters !== undefined){
-let data29 = data27.parameters;
-const _errs66 = errors;
-if(errors === _errs66){
-if(Array.isArray(data29)){
-var valid17 = true;
-const len8 = data29.length;
-for(let i8=0; i8<len8; i8++){
-let data30 = data29[i8];
-const _errs68 = errors;
-if(errors === _errs68){
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-let missing5;
-if(((data30.name === undefined) && (missing5 = "name")) || ((data30.type === undefined) && (missing5 = "type"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters/" + i8,schemaPath:"#/properties/functions/items/properties/parameters/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+var valid15 = _errs59 === errors;
+if(!valid15){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/values",schemaPath:"#/properties/probes/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid13 = _errs57 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data20.backends !== undefined){
+const _errs60 = errors;
+if(!(validate24(data20.backends, {instancePath:instancePath+"/probes/" + i5+"/backends",parentData:data20,parentDataProperty:"backends",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid13 = _errs60 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/probes/" + i5,schemaPath:"#/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid12 = _errs47 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/probes",schemaPath:"#/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.adds !== undefined){
+let data27 = data.adds;
+const _errs61 = errors;
+if(errors === _errs61){
+if(Array.isArray(data27)){
+var valid16 = true;
+const len7 = data27.length;
+for(let i7=0; i7<len7; i7++){
+let data28 = data27[i7];
+const _errs63 = errors;
+if(errors === _errs63){
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+let missing4;
+if(((data28.name === undefined) && (missing4 = "name")) || ((data28.backends === undefined) && (missing4 = "backends"))){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i7,schemaPath:"#/properties/adds/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs70 = errors;
-for(const key5 in data30){
-if(!(((key5 === "name") || (key5 === "type")) || (key5 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters/" + i8,schemaPath:"#/properties/functions/items/properties/parameters/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+const _errs65 = errors;
+for(const key4 in data28){
+if(!((key4 === "name") || (key4 === "backends"))){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i7,schemaPath:"#/properties/adds/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs70 === errors){
-if(data30.name !== undefined){
-let data31 = data30.name;
-const _errs71 = errors;
+if(_errs65 === errors){
+if(data28.name !== undefined){
+let data29 = data28.name;
+const _errs66 = errors;
+const _errs67 = errors;
+if(errors === _errs67){
+if(typeof data29 === "string"){
+if(!pattern12.test(data29)){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i7+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/adds/" + i7+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid17 = _errs66 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data28.backends !== undefined){
+const _errs69 = errors;
+if(!(validate24(data28.backends, {instancePath:instancePath+"/adds/" + i7+"/backends",parentData:data28,parentDataProperty:"backends",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid17 = _errs69 === errors;
+}
+else {
+var valid17 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/adds/" + i7,schemaPath:"#/properties/adds/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid16 = _errs63 === errors;
+if(!valid16){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/adds",schemaPath:"#/properties/adds/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs61 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.functions !== undefined){
+let data31 = data.functions;
+const _errs70 = errors;
+if(errors === _errs70){
+if(Array.isArray(data31)){
+var valid19 = true;
+const len8 = data31.length;
+for(let i8=0; i8<len8; i8++){
+let data32 = data31[i8];
 const _errs72 = errors;
 if(errors === _errs72){
-if(typeof data31 === "string"){
-if(!pattern13.test(data31)){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters/" + i8+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+let missing5;
+if(((((data32.name === undefined) && (missing5 = "name")) || ((data32.parameters === undefined) && (missing5 = "parameters"))) || ((data32.returns === undefined) && (missing5 = "returns"))) || ((data32.doc === undefined) && (missing5 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8,schemaPath:"#/properties/functions/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
-}
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters/" + i8+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid18 = _errs71 === errors;
-}
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data30.type !== undefined){
-let data32 = data30.type;
 const _errs74 = errors;
-if(!((data32 === "long") || (data32 === "string"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters/" + i8+"/type",schemaPath:"#/$defs/type/enum",keyword:"enum",params:{allowedValues: schema34.enum},message:"must be equal to one of the allowed values"}];
+for(const key5 in data32){
+if(!((((key5 === "name") || (key5 === "parameters")) || (key5 === "returns")) || (key5 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8,schemaPath:"#/properties/functions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
+break;
 }
-var valid18 = _errs74 === errors;
 }
-else {
-var valid18 = true;
-}
-if(valid18){
-if(data30.doc !== undefined){
+if(_errs74 === errors){
+if(data32.name !== undefined){
+let data33 = data32.name;
+const _errs75 = errors;
 const _errs76 = errors;
-if(typeof data30.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters/" + i8+"/doc",schemaPath:"#/properties/functions/items/properties/parameters/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid18 = _errs76 === errors;
-}
-else {
-var valid18 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters/" + i8,schemaPath:"#/properties/functions/items/properties/parameters/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+if(errors === _errs76){
+if(typeof data33 === "string"){
+if(!pattern14.test(data33)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
-var valid17 = _errs68 === errors;
-if(!valid17){
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid20 = _errs75 === errors;
+}
+else {
+var valid20 = true;
+}
+if(valid20){
+if(data32.parameters !== undefined){
+let data34 = data32.parameters;
+const _errs78 = errors;
+if(errors === _errs78){
+if(Array.isArray(data34)){
+var valid22 = true;
+const len9 = data34.length;
+for(let i9=0; i9<len9; i9++){
+let data35 = data34[i9];
+const _errs80 = errors;
+if(errors === _errs80){
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+let missing6;
+if(((data35.name === undefined) && (missing6 = "name")) || ((data35.type === undefined) && (missing6 = "type"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9,schemaPath:"#/properties/functions/items/properties/parameters/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+return false;
+}
+else {
+const _errs82 = errors;
+for(const key6 in data35){
+if(!(((key6 === "name") || (key6 === "type")) || (key6 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9,schemaPath:"#/properties/functions/items/properties/parameters/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs82 === errors){
+if(data35.name !== undefined){
+let data36 = data35.name;
+const _errs83 = errors;
+const _errs84 = errors;
+if(errors === _errs84){
+if(typeof data36 === "string"){
+if(!pattern14.test(data36)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid23 = _errs83 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data35.type !== undefined){
+let data37 = data35.type;
+const _errs86 = errors;
+if(!((data37 === "long") || (data37 === "string"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/type",schemaPath:"#/$defs/type/enum",keyword:"enum",params:{allowedValues: schema34.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid23 = _errs86 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data35.doc !== undefined){
+const _errs88 = errors;
+if(typeof data35.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/doc",schemaPath:"#/properties/functions/items/properties/parameters/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid23 = _errs88 === errors;
+}
+else {
+var valid23 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9,schemaPath:"#/properties/functions/items/properties/parameters/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid22 = _errs80 === errors;
+if(!valid22){
 break;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/parameters",schemaPath:"#/properties/functions/items/properties/parameters/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters",schemaPath:"#/properties/functions/items/properties/parameters/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid15 = _errs66 === errors;
+var valid20 = _errs78 === errors;
 }
 else {
-var valid15 = true;
+var valid20 = true;
 }
-if(valid15){
-if(data27.returns !== undefined){
-let data34 = data27.returns;
-const _errs78 = errors;
-if(!(((data34 === "long") || (data34 === "string")) || (data34 === "void"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/returns",schemaPath:"#/properties/functions/items/properties/returns/enum",keyword:"enum",params:{allowedValues: schema31.properties.functions.items.properties.returns.enum},message:"must be equal to one of the allowed values"}];
+if(valid20){
+if(data32.returns !== undefined){
+let data39 = data32.returns;
+const _errs90 = errors;
+if(!(((data39 === "long") || (data39 === "string")) || (data39 === "void"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/returns",schemaPath:"#/properties/functions/items/properties/returns/enum",keyword:"enum",params:{allowedValues: schema31.properties.functions.items.properties.returns.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid15 = _errs78 === errors;
+var valid20 = _errs90 === errors;
 }
 else {
-var valid15 = true;
+var valid20 = true;
 }
-if(valid15){
-if(data27.doc !== undefined){
-const _errs79 = errors;
-if(typeof data27.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7+"/doc",schemaPath:"#/properties/functions/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid20){
+if(data32.doc !== undefined){
+const _errs91 = errors;
+if(typeof data32.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/doc",schemaPath:"#/properties/functions/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid15 = _errs79 === errors;
+var valid20 = _errs91 === errors;
 }
 else {
-var valid15 = true;
+var valid20 = true;
 }
 }
 }
@@ -828,12 +1203,12 @@ var valid15 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i7,schemaPath:"#/properties/functions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/functions/" + i8,schemaPath:"#/properties/functions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid14 = _errs60 === errors;
-if(!valid14){
+var valid19 = _errs72 === errors;
+if(!valid19){
 break;
 }
 }
@@ -843,83 +1218,83 @@ validate20.errors = [{instancePath:instancePath+"/functions",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs58 === errors;
+var valid0 = _errs70 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.globals !== undefined){
-let data36 = data.globals;
-const _errs81 = errors;
-if(errors === _errs81){
-if(Array.isArray(data36)){
-var valid21 = true;
-const len9 = data36.length;
-for(let i9=0; i9<len9; i9++){
-let data37 = data36[i9];
-const _errs83 = errors;
-if(errors === _errs83){
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-let missing6;
-if(((data37.name === undefined) && (missing6 = "name")) || ((data37.doc === undefined) && (missing6 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i9,schemaPath:"#/properties/globals/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+let data41 = data.globals;
+const _errs93 = errors;
+if(errors === _errs93){
+if(Array.isArray(data41)){
+var valid26 = true;
+const len10 = data41.length;
+for(let i10=0; i10<len10; i10++){
+let data42 = data41[i10];
+const _errs95 = errors;
+if(errors === _errs95){
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+let missing7;
+if(((data42.name === undefined) && (missing7 = "name")) || ((data42.doc === undefined) && (missing7 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i10,schemaPath:"#/properties/globals/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs85 = errors;
-for(const key6 in data37){
-if(!((key6 === "name") || (key6 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i9,schemaPath:"#/properties/globals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+const _errs97 = errors;
+for(const key7 in data42){
+if(!((key7 === "name") || (key7 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i10,schemaPath:"#/properties/globals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs85 === errors){
-if(data37.name !== undefined){
-let data38 = data37.name;
-const _errs86 = errors;
-const _errs87 = errors;
-if(errors === _errs87){
-if(typeof data38 === "string"){
-if(!pattern13.test(data38)){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i9+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+if(_errs97 === errors){
+if(data42.name !== undefined){
+let data43 = data42.name;
+const _errs98 = errors;
+const _errs99 = errors;
+if(errors === _errs99){
+if(typeof data43 === "string"){
+if(!pattern14.test(data43)){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i10+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/globals/" + i9+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/globals/" + i10+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid22 = _errs86 === errors;
+var valid27 = _errs98 === errors;
 }
 else {
-var valid22 = true;
+var valid27 = true;
 }
-if(valid22){
-if(data37.doc !== undefined){
-const _errs89 = errors;
-if(typeof data37.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i9+"/doc",schemaPath:"#/properties/globals/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid27){
+if(data42.doc !== undefined){
+const _errs101 = errors;
+if(typeof data42.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i10+"/doc",schemaPath:"#/properties/globals/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid22 = _errs89 === errors;
+var valid27 = _errs101 === errors;
 }
 else {
-var valid22 = true;
+var valid27 = true;
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/globals/" + i9,schemaPath:"#/properties/globals/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/globals/" + i10,schemaPath:"#/properties/globals/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid21 = _errs83 === errors;
-if(!valid21){
+var valid26 = _errs95 === errors;
+if(!valid26){
 break;
 }
 }
@@ -929,82 +1304,82 @@ validate20.errors = [{instancePath:instancePath+"/globals",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs81 === errors;
+var valid0 = _errs93 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.macros !== undefined){
-let data40 = data.macros;
-const _errs91 = errors;
-if(errors === _errs91){
-if(Array.isArray(data40)){
-var valid24 = true;
-const len10 = data40.length;
-for(let i10=0; i10<len10; i10++){
-let data41 = data40[i10];
-const _errs93 = errors;
-if(errors === _errs93){
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-let missing7;
-if(((data41.name === undefined) && (missing7 = "name")) || ((data41.doc === undefined) && (missing7 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i10,schemaPath:"#/properties/macros/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+let data45 = data.macros;
+const _errs103 = errors;
+if(errors === _errs103){
+if(Array.isArray(data45)){
+var valid29 = true;
+const len11 = data45.length;
+for(let i11=0; i11<len11; i11++){
+let data46 = data45[i11];
+const _errs105 = errors;
+if(errors === _errs105){
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+let missing8;
+if(((data46.name === undefined) && (missing8 = "name")) || ((data46.doc === undefined) && (missing8 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i11,schemaPath:"#/properties/macros/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs95 = errors;
-for(const key7 in data41){
-if(!((key7 === "name") || (key7 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i10,schemaPath:"#/properties/macros/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+const _errs107 = errors;
+for(const key8 in data46){
+if(!((key8 === "name") || (key8 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i11,schemaPath:"#/properties/macros/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs95 === errors){
-if(data41.name !== undefined){
-let data42 = data41.name;
-const _errs96 = errors;
-if(errors === _errs96){
-if(typeof data42 === "string"){
-if(!pattern16.test(data42)){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i10+"/name",schemaPath:"#/properties/macros/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z_]\\w*$"},message:"must match pattern \""+"^@[A-Za-z_]\\w*$"+"\""}];
+if(_errs107 === errors){
+if(data46.name !== undefined){
+let data47 = data46.name;
+const _errs108 = errors;
+if(errors === _errs108){
+if(typeof data47 === "string"){
+if(!pattern22.test(data47)){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i11+"/name",schemaPath:"#/properties/macros/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z_]\\w*$"},message:"must match pattern \""+"^@[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/macros/" + i10+"/name",schemaPath:"#/properties/macros/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/macros/" + i11+"/name",schemaPath:"#/properties/macros/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid25 = _errs96 === errors;
+var valid30 = _errs108 === errors;
 }
 else {
-var valid25 = true;
+var valid30 = true;
 }
-if(valid25){
-if(data41.doc !== undefined){
-const _errs98 = errors;
-if(typeof data41.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i10+"/doc",schemaPath:"#/properties/macros/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid30){
+if(data46.doc !== undefined){
+const _errs110 = errors;
+if(typeof data46.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i11+"/doc",schemaPath:"#/properties/macros/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid25 = _errs98 === errors;
+var valid30 = _errs110 === errors;
 }
 else {
-var valid25 = true;
+var valid30 = true;
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/macros/" + i10,schemaPath:"#/properties/macros/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/macros/" + i11,schemaPath:"#/properties/macros/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid24 = _errs93 === errors;
-if(!valid24){
+var valid29 = _errs105 === errors;
+if(!valid29){
 break;
 }
 }
@@ -1014,37 +1389,37 @@ validate20.errors = [{instancePath:instancePath+"/macros",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs91 === errors;
+var valid0 = _errs103 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.requires !== undefined){
-let data44 = data.requires;
-const _errs100 = errors;
-if(errors === _errs100){
-if(Array.isArray(data44)){
-var valid26 = true;
-const len11 = data44.length;
-for(let i11=0; i11<len11; i11++){
-let data45 = data44[i11];
-const _errs102 = errors;
-const _errs103 = errors;
-if(errors === _errs103){
-if(typeof data45 === "string"){
-if(!pattern4.test(data45)){
-validate20.errors = [{instancePath:instancePath+"/requires/" + i11,schemaPath:"#/$defs/package/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},message:"must match pattern \""+"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"+"\""}];
+let data49 = data.requires;
+const _errs112 = errors;
+if(errors === _errs112){
+if(Array.isArray(data49)){
+var valid31 = true;
+const len12 = data49.length;
+for(let i12=0; i12<len12; i12++){
+let data50 = data49[i12];
+const _errs114 = errors;
+const _errs115 = errors;
+if(errors === _errs115){
+if(typeof data50 === "string"){
+if(!pattern4.test(data50)){
+validate20.errors = [{instancePath:instancePath+"/requires/" + i12,schemaPath:"#/$defs/package/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},message:"must match pattern \""+"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/requires/" + i11,schemaPath:"#/$defs/package/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/requires/" + i12,schemaPath:"#/$defs/package/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid26 = _errs102 === errors;
-if(!valid26){
+var valid31 = _errs114 === errors;
+if(!valid31){
 break;
 }
 }
@@ -1054,10 +1429,11 @@ validate20.errors = [{instancePath:instancePath+"/requires",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs100 === errors;
+var valid0 = _errs112 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
