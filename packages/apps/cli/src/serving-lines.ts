@@ -1,4 +1,4 @@
-import type { Elaborated, ElaboratedProbe, ServingBackend } from "@tapset/compiler";
+import type { Elaborated, ElaboratedProbe, SemanticDiagnostic, ServingBackend } from "@tapset/compiler";
 import { isInternalName } from "@tapset/core";
 
 /**
@@ -14,8 +14,9 @@ export function servingLines({ probes, passedOver }: Elaborated): readonly strin
     }
   }
   const lines = [...points].map(([line, served]) => [line, ...[...served].filter((point) => point !== "")].join(", "));
-  // Points of the script itself were marked as optional by who wrote it.
-  const reasons = passedOver.filter(({ chain }) => chain.length > 0).map(({ message }) => `passed over: ${message}`);
+  // Points of the script itself were marked as optional by who wrote it, and an alias's failure is told by its parts'.
+  const isBackend = ({ id, chain }: SemanticDiagnostic): boolean => id === "missing-value" || (chain.length > 0 && !/^(?:no-backend|unresolved-alias)$/.test(id));
+  const reasons = passedOver.filter(isBackend).map(({ message }) => `passed over: ${message}`);
   return [...lines, ...new Set(reasons)];
 }
 

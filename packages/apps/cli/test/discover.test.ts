@@ -209,6 +209,39 @@ describe("a tapset", () => {
   });
 });
 
+describe("code of our own packages", () => {
+  const code = "export default { families: [], intrinsics: [], host: {} };";
+  const preset = (name: string, dependencies: Readonly<Record<string, string>>) => ({ [`node_modules/${name}/package.json`]: { name, tapset: "preset", dependencies } });
+  const load = (files: Readonly<Record<string, unknown>>, dependency: string): Promise<unknown> => {
+    const folder = project({ "package.json": { dependencies: { [dependency]: "1" } }, ...files });
+    return discoverTapsets(folder, importModule, "/")[0]?.loadModule?.() ?? Promise.reject(new Error("no code"));
+  };
+  const own = { ...installed("node_modules", "@tapset/made-up", { module: "./code.mjs" }), "node_modules/@tapset/made-up/code.mjs": code };
+
+  it("runs unnamed, through our presets too", async () => {
+    await expect(load(own, "@tapset/made-up")).resolves.toBeDefined();
+    await expect(load({ ...own, ...preset("@tapset/all", { "@tapset/made-up": "1" }) }, "@tapset/all")).resolves.toBeDefined();
+  });
+
+  it("isn't what somebody's preset calls so, nor a package of another name", async () => {
+    await expect(load({ ...own, ...preset("acme-all", { "@tapset/made-up": "1" }) }, "acme-all")).rejects.toThrow("tapset @tapset/made-up carries code");
+    const other = { "node_modules/acme/package.json": { name: "acme", tapset: "tapset.json" }, "node_modules/acme/tapset.json": manifest("@tapset/made-up", { module: "./code.mjs" }) };
+    expect(() => load(other, "acme")).toThrow(/acme\/tapset\.json is of tapset @tapset\/made-up, in package acme: run tapset pack there/);
+    const renamed = { "node_modules/acme/package.json": { name: "@tapset/made-up", tapset: "tapset.json" }, "node_modules/acme/tapset.json": manifest("@tapset/made-up", { module: "./code.mjs" }) };
+    await expect(load(renamed, "acme")).rejects.toThrow("tapset @tapset/made-up carries code");
+  });
+
+  it("of strangers installed with the command runs in a project that names it", async () => {
+    const folder = project({
+      "lib/node_modules/tapset/dist/x": "",
+      ...installed("lib/node_modules", "acme", { module: "./code.mjs" }),
+      "lib/node_modules/acme/code.mjs": code,
+    });
+    const [tapset] = discoverTapsets(join(folder, "lib"), importModule, join(folder, "lib/node_modules/tapset/dist"));
+    await expect(tapset?.loadModule?.()).rejects.toThrow(/acme carries code.*run tapset in a project that depends on acme and names it in its package\.json/);
+  });
+});
+
 describe("what is wrong", () => {
   const wrong = (files: Readonly<Record<string, unknown>>): (() => unknown) => {
     const folder = project({ "package.json": { dependencies: { "tap-a": "1" } }, ...files });

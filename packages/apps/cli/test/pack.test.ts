@@ -93,7 +93,7 @@ describe("pack", () => {
       requires: ["@acme/who"],
       families: [{ name: "call", patterns: [{ form: "call.NAME", doc: "a call" }] }],
       macros: [{ name: "@kind" }],
-      probes: [{ name: "vm.fault", backends: ['kernel.trace("exceptions:page_fault_*")', "perf.sw(3).faults"] }],
+      probes: [{ name: "vm.fault", backends: [{ point: 'kernel.trace("exceptions:page_fault_*")' }, { point: "perf.sw(3).faults", mark: "?" }] }],
     });
     expect(packed(folder).functions.map(({ name, returns }) => `${name}:${returns}`)).toEqual(["twice:long", "label:string"]);
   });
@@ -139,7 +139,7 @@ describe("pack", () => {
        * @y: a text
        * @z: what was there at entry
        * @c: a member of what only a kernel knows */
-      probe a.top = a.base, kernel.function("f").return { y = "t"; z = @entry($n); c = @cast($p, "struct s")->m }
+      probe a.top = a.base !, kernel.function("f").return { x = 2; y = "t"; z = @entry($n); c = @cast($p, "struct s")->m }
     `;
     const folder = packageOf({ "package.json": { name: "plain", version: "1.0.0", tapset: "tapset.json" }, "a.stp": script });
     capture(process.stdout);
@@ -151,6 +151,29 @@ describe("pack", () => {
       "a.top z:long",
       "a.top c:long",
     ]);
+  });
+
+  it("takes over what required packages' probes give by name, and adds backends to their aliases", async () => {
+    const value = (name: string, type: "long" | "string") => ({ name, type, doc: "" });
+    const who = installed("node_modules", "@acme/who", {
+      families: [{ name: "call", patterns: [{ form: "call.NAME", doc: "", variables: [value("filename", "string")], needs: ["tp-btf"] }] }],
+      probes: [{ name: "who.is", doc: "", values: [value("user", "string")], backends: [] }],
+    });
+    const script = `
+      /** probe a.open - a file is opened
+       * @filename: its name
+       * @copy: the same
+       * @user: who */
+      probe a.open = call.open { copy = filename; user = "me" }
+      probe who.is = call.read { user = filename }
+    `;
+    const folder = packageOf({ ...who, "package.json": { name: "plain", version: "1.0.0", tapset: "tapset.json", peerDependencies: { "@acme/who": "1" } }, "a.stp": script });
+    capture(process.stdout);
+    await pack([folder], importModule);
+    const { probes, adds } = packed(folder);
+    expect(probes[0]?.values.map(({ name, type }) => `${name}:${type}`)).toEqual(["filename:string", "copy:string", "user:string"]);
+    expect(probes).toHaveLength(1);
+    expect(adds).toEqual([{ name: "who.is", backends: [{ point: "call.read", values: ["user"], needs: ["tp-btf"] }] }]);
   });
 });
 

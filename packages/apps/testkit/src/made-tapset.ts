@@ -9,8 +9,8 @@ export interface TapsetSources {
   readonly module?: TapsetModule;
   /** Its `.stp` and `.stpm` files; the name's ending tells which. */
   readonly scripts?: readonly TapsetScript[];
-  /** Packages whose probes or functions the scripts use. */
-  readonly requires?: readonly string[];
+  /** Packages whose probes or functions the scripts use; tapsets where they add backends to the aliases of those. */
+  readonly requires?: readonly (string | Tapset)[];
 }
 
 /**
@@ -25,7 +25,8 @@ export function madeTapset({ name, module, scripts = [], requires = [] }: Tapset
     version: "0.0.0",
     summary: "",
     files: parseFiles(scripts),
-    requires,
+    requires: requires.map((required) => (typeof required === "string" ? required : required.manifest.name)),
+    offered: requires.flatMap((required) => (typeof required === "string" ? [] : [required.manifest])),
     ...(module && { module: { path, code: module } }),
     // Only packed manifests tell values' types; compiling infers them.
     valueType: () => "long",

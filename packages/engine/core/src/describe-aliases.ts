@@ -79,7 +79,17 @@ class Describer {
     const values = [...documented].map(
       ([value, meaning]): ManifestValue => ({ name: value, type: this.#typeOf(name, value, listed), doc: meaning }),
     );
-    const backends = this.#backends(name, listed, values);
+    const backends = listed.map((each) => describeBackend(each, values));
+    for (const { name: value } of values) {
+      if (backends.some((backend) => backend.values.includes(value))) continue;
+      const isSaid = backends.length > 0 && backends.every((backend) => saysWhy(backend, value));
+      this.problems.push(
+        isSaid
+          ? `probe ${name}: every backend calls '${value}' absent: leave it out of the doc comment`
+          : `probe ${name}: nothing sets '${value}', which its doc comment promises`,
+      );
+    }
+    this.#requireReasons(name, backends, values.filter((value) => backends.some((backend) => backend.values.includes(value.name))));
     return { name, doc, ...(context !== undefined && { context }), values, backends };
   }
 
@@ -92,7 +102,9 @@ class Describer {
       if (type === value.type || !listed.some((each) => supplies(each, value.name))) continue;
       this.problems.push(`probe ${name}: its added backend sets '${value.name}' to a ${type}, which ${owner.name} documents as a ${value.type}`);
     }
-    return this.#backends(name, listed, values);
+    const backends = listed.map((each) => describeBackend(each, values));
+    this.#requireReasons(name, backends, values);
+    return backends;
   }
 
   #listed(declarations: readonly AliasDecl[]): readonly Listed[] {
@@ -112,20 +124,13 @@ class Describer {
     return known ?? this.sources.valueType(name, value);
   }
 
-  #backends(name: string, listed: readonly Listed[], values: readonly ManifestValue[]): readonly ManifestBackend[] {
-    const backends = listed.map((each) => describeBackend(each, values));
+  /** Of each value that a backend lacks it must say why. */
+  #requireReasons(name: string, backends: readonly ManifestBackend[], values: readonly ManifestValue[]): void {
     for (const { name: value } of values) {
-      const lacking = backends.filter((backend) => !backend.values.includes(value));
-      const unsaid = lacking.filter(({ absent = [] }) => !absent.some((absence) => absence.name === value));
-      if (lacking.length === backends.length && (unsaid.length > 0 || backends.length === 0)) {
-        this.problems.push(`probe ${name}: nothing sets '${value}', which its doc comment promises`);
-      } else if (lacking.length === backends.length) {
-        this.problems.push(`probe ${name}: every backend calls '${value}' absent: leave it out of the doc comment`);
-      } else {
-        for (const { point } of unsaid) this.problems.push(this.#unsaid(name, point, value));
+      for (const backend of backends) {
+        if (!backend.values.includes(value) && !saysWhy(backend, value)) this.problems.push(this.#unsaid(name, backend.point, value));
       }
     }
-    return backends;
   }
 
   #unsaid(name: string, point: string, value: string): string {
@@ -162,6 +167,10 @@ function describeBackend(listed: Listed, documented: readonly ManifestValue[]): 
     ...(absences.length > 0 && { absent: absences }),
     needs: [...supply.needs].sort(),
   };
+}
+
+function saysWhy({ absent = [] }: ManifestBackend, value: string): boolean {
+  return absent.some(({ name }) => name === value);
 }
 
 function supplies({ supply, own }: Listed, value: string): boolean {

@@ -28,6 +28,24 @@ describe("parseDocComment", () => {
     expect(context).toBe("The process which triggered the fault");
   });
 
+  it("reads which values are absent, a line each, which may go on", () => {
+    const { doc, values, absent } = parseDocComment(`/**
+      * probe __vm.pagefault.event - a page fault
+      * Absent: @write_access: the trace event doesn't tell
+      * reads from writes
+      * Absent: @size: nor that
+      * @address: where
+      *
+      * Absent: what isn't a value is no absence
+      */`);
+    expect([...absent]).toEqual([
+      ["write_access", "the trace event doesn't tell reads from writes"],
+      ["size", "nor that"],
+    ]);
+    expect([...values]).toEqual([["address", "where"]]);
+    expect(doc).toBe("a page fault");
+  });
+
   it("reads functions, and context on the lines after its heading", () => {
     const { subject, doc, context } = parseDocComment("/**\n * sfunction pid - the process\n * Context:\n *  Any.\n */");
     expect([subject, doc, context]).toEqual(["pid", "the process", "Any."]);

@@ -20,8 +20,8 @@ const text = `
  * @name: name of the probe point
  * Context: the process that faulted
  */
-probe vm.fault = kernel.trace("exceptions:page_fault_user") !, kernel.function("handle_mm_fault") { address = $address }
-probe vm.fault = perf.sw.page_faults { address = $addr }
+probe vm.fault = kernel.trace("exceptions:page_fault_user") !, kernel.function("handle_mm_fault") { address = $address; name = "fault" }
+probe vm.fault = perf.sw.page_faults { address = $addr; name = "fault" }
 probe __vm.own = begin {}
 /**
  * function double - twice a number
@@ -113,9 +113,13 @@ describe("buildManifest", () => {
             { name: "address", type: "long", doc: "the address that faulted" },
             { name: "name", type: "string", doc: "name of the probe point" },
           ],
-          backends: ['kernel.trace("exceptions:page_fault_user")', 'kernel.function("handle_mm_fault")', "perf.sw.page_faults"],
+          backends: [
+            { point: 'kernel.trace("exceptions:page_fault_user")', mark: "!", values: ["address", "name"], needs: [] },
+            { point: 'kernel.function("handle_mm_fault")', values: ["address", "name"], needs: [] },
+            { point: "perf.sw.page_faults", values: ["address", "name"], needs: [] },
+          ],
         },
-        { name: "__vm.own", doc: "", values: [], backends: ["begin"] },
+        { name: "__vm.own", doc: "", values: [], backends: [{ point: "begin", values: [], needs: [] }] },
       ],
       functions: [
         { name: "pid", parameters: [{ name: "task", type: "long" }], returns: "long", doc: "the process" },

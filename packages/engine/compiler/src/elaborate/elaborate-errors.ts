@@ -11,8 +11,7 @@ const elaborateErrors = {
   "embedded-c": () => "embedded C can't be run: scripts become BPF programs, which have no C compiler",
   "missing-feature": (point: string, feature: string, reason: string) =>
     `probe point '${point}' needs ${feature}, which is not available${reason === "" ? "" : `: ${reason}`}`,
-  "missing-value": (alias: string, backend: string, value: string, reason: string) =>
-    `${backend === alias ? `probe ${alias}` : `${backend}, a backend of ${alias},`} has no '${value}'${reason === "" ? "" : `: ${reason}`}`,
+  "missing-value": (backend: string, value: string, reason: string) => `${backend} has no '${value}'${reason === "" ? "" : `: ${reason}`}`,
   "no-backend": (name: string) => `no backend of alias '${name}' works here and has every value that is read`,
   "no-match": (point: string) => `probe point '${point}' matches nothing`,
   "no-probes": () => "no probes found",

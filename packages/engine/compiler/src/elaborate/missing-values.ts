@@ -10,7 +10,7 @@ export interface Demand {
   readonly own: readonly Block[];
   /** Names that mean values of the alias; all others are the handler's own. */
   readonly names: ReadonlySet<string>;
-  isGlobal(name: string, source: Source): boolean;
+  readonly isGlobal: (name: string, source: Source) => boolean;
 }
 
 /** The values that the bodies around a backend read and that one of the backend's probes doesn't supply. */

@@ -81,7 +81,8 @@ export class PointResolver {
     const missing = missingValues(probes, { outer: bodies, own, names: this.#knowledge.of(alias).names, isGlobal: this.isGlobal });
     if (missing.length === 0) return undefined;
     const reasons = this.#knowledge.absentAt(alias, point);
-    return missing.map((name) => elaborateError("missing-value", point.span, [textOf(alias.name), textOf(point), name, reasons.get(name) ?? ""], { chain }));
+    const backend = `backend ${textOf(point)} of ${textOf(alias.name)}`;
+    return missing.map((name) => elaborateError("missing-value", point.span, [backend, name, reasons.get(name) ?? ""], { chain }));
   }
 
   /** One point: everything it matches. Of a wildcard's expansions one that works is enough. */
@@ -110,14 +111,14 @@ export class PointResolver {
       if (resolution.probes.length > 0 && missing.length === 0) return { ...resolution, ignored: [...ignored, ...resolution.ignored] };
       ignored.push(...resolution.ignored, ...resolution.errors, ...this.#missingFrom(candidates, missing, point, level));
     }
-    return { probes: [], errors: [unserved(textOf(point), ignored, point, level)], ignored: [] };
+    return { ...failed(unserved(textOf(point), ignored, point, level)), ignored };
   }
 
   #missingFrom(candidates: readonly Candidate[], missing: readonly string[], point: ProbePoint, { chain }: Level): SemanticDiagnostic[] {
     const absent = new Map(candidates.flatMap((candidate) => [...this.#knowledge.ofCandidate(candidate).absent]));
     const owner = ownerOf(candidates[0]);
-    const backend = owner === undefined ? textOf(point) : `the backend that ${owner} adds`;
-    return missing.map((name) => elaborateError("missing-value", point.span, [textOf(point), backend, name, absent.get(name) ?? ""], { chain }));
+    const backend = owner === undefined ? `probe ${textOf(point)}` : `the backend that ${owner} adds to ${textOf(point)}`;
+    return missing.map((name) => elaborateError("missing-value", point.span, [backend, name, absent.get(name) ?? ""], { chain }));
   }
 
   #resolveCandidate(candidate: Candidate, point: ProbePoint, level: Level): Resolution {
@@ -142,7 +143,7 @@ export class PointResolver {
     const reasons = [...resolution.ignored, ...resolution.errors];
     if (resolution.probes.length > 0 || (resolution.errors.length > 0 && !reasons.some(isMissingValue))) return resolution;
     // All it stands for is optional, or lacks what is read: what was passed over in silence is now the reason.
-    return failed(unserved(name, reasons, point, level));
+    return { ...failed(unserved(name, reasons, point, level)), ignored: resolution.ignored };
   }
 
   #derive(family: ProbeFamily, match: Match, level: Level): Resolution {

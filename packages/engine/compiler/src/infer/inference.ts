@@ -1,6 +1,5 @@
 import type { Scope, Target, ValueType } from "@tapset/core";
 import {
-  type Diagnostic,
   type DiagnosticDetails,
   type Expression,
   type FunctionDecl,

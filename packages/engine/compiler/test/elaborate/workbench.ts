@@ -128,14 +128,15 @@ const base: Tapset = {
   loadModule: () => Promise.resolve({ families: [basic, kernel, call], intrinsics, host: {} }),
 };
 
-/** A tapset of one `.stp` file. */
-export function scriptTapset(name: string, text: string): Tapset {
+/** A tapset of one `.stp` file, and of those it requires. */
+export function scriptTapset(name: string, text: string, requires: readonly Tapset[] = []): Tapset {
   const { manifest } = buildManifest({
     name,
     version: "1.0.0",
     summary: "",
     files: [{ path: `${name}.stp`, script: parsed(text, `${name}.stp`) }],
-    requires: [],
+    requires: requires.map((tapset) => tapset.manifest.name),
+    offered: requires.map((tapset) => tapset.manifest),
     valueType: () => "long",
   });
   return { manifest: manifest satisfies Manifest, scripts: () => [{ name: `${name}.stp`, text }] };
@@ -153,14 +154,16 @@ export function viewFor(script: Script, ...tapsets: readonly Tapset[]): Promise<
 
 export interface Bench extends ElaborateOptions {
   readonly tapsets?: Readonly<Record<string, string>>;
+  /** Further tapsets, packed. */
+  readonly packed?: readonly Tapset[];
   /** Features the kernel lacks. */
   readonly missing?: readonly string[];
 }
 
 /** Elaborates a script over the families above and some `.stp` tapsets. */
-export async function elaborated(text: string, { tapsets = {}, missing = [], ...options }: Bench = {}): Promise<Elaborated> {
+export async function elaborated(text: string, { tapsets = {}, packed = [], missing = [], ...options }: Bench = {}): Promise<Elaborated> {
   const script = parsed(text);
-  const view = await viewFor(script, ...Object.entries(tapsets).map(([name, source]) => scriptTapset(name, source)));
+  const view = await viewFor(script, ...Object.entries(tapsets).map(([name, source]) => scriptTapset(name, source)), ...packed);
   return elaborate(script, view, frozenTarget(missing), options);
 }
 
