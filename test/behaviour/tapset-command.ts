@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly through?: readonly string[];
   /** It leads a process group, as under a terminal. */
   readonly inGroup?: boolean;
+  /** The folder it is started in; this process's own by default. */
+  readonly folder?: string;
 }
 
 /** A command at work. */
@@ -41,7 +43,7 @@ export interface Running {
 /** Starts the command. Whatever it says, it's never a bug report or a stack trace of ours: `ended` checks that. */
 export function startTapset(args: readonly string[], options: StartOptions = {}): Running {
   const [program = "", ...rest] = [...(options.through ?? []), process.execPath, commandPath, ...args];
-  const child = spawn(program, rest, { detached: options.inGroup === true, stdio: ["pipe", options.stdout ?? "pipe", "pipe"] });
+  const child = spawn(program, rest, { cwd: options.folder, detached: options.inGroup === true, stdio: ["pipe", options.stdout ?? "pipe", "pipe"] });
   // A test that fails midway leaves nothing running.
   onTestFinished(() => void (child.exitCode === null && child.kill("SIGTERM")));
   const texts = { stdout: "", stderr: "" };
