@@ -21,7 +21,7 @@ function filesIn(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries(entries.map(({ parentPath, name }) => [join(parentPath, name).slice(folder.length), readFileSync(join(parentPath, name), "utf8")]));
 }
 
-describe("tapset new and npm create @tapset", () => {
+describe("tapset new and npm create @tapset", { timeout: 60_000 }, () => {
   it.each(["aliases", "family"])("write the same package of kind %s, with its versions filled in", async (kind) => {
     const folder = temporaryFolder();
     const argv = ["@acme/page-cache", "--kind", kind, "--dir"];

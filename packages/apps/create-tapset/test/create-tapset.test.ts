@@ -75,7 +75,7 @@ describe.each(["aliases", "family"])("a package of kind %s", (kind) => {
   });
 });
 
-describe("createTapset", () => {
+describe("createTapset", { timeout: 60_000 }, () => {
   it("ends with what to type next", () => {
     const folder = join(scratch.folder, "with space");
     const printed = create("oom", "--dir", folder);
