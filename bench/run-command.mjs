@@ -2,37 +2,47 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** Both tracers run with what `sudo` would leave of the environment: variables that slow down one runtime aren't its figure. */
+/** Everybody runs with what `sudo` would leave of the environment: variables that slow down one runtime aren't its figure. */
 const environment = Object.fromEntries(["PATH", "HOME", "LANG", "TERM"].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+/** Nothing that is measured takes as long. */
+const PATIENCE_MS = 180_000;
 
 /**
  * Runs a command to its end. Its output goes to files in `folder`, not through pipes: a reader would compete with what is
- * measured for the processors.
+ * measured for the processors. `startMs` is on the system's monotonic clock; `peakBytes` is 0 without `withPeak`.
  *
- * @returns {Promise<{ wallMs: number, peakBytes?: number, stdout: Buffer, stderr: string }>} `peakBytes` when `withPeak`
+ * @param {readonly string[]} words
+ * @param {string} folder
+ * @returns {Promise<{ startMs: number, wallMs: number, peakBytes: number, stdout: Buffer, stderr: string }>}
  * @throws Error when it ends with anything but status 0
  */
-export async function runCommand([command, ...args], folder, { withPeak = false } = {}) {
+export async function runCommand(words, folder, { withPeak = false } = {}) {
   const paths = { stdout: join(folder, "stdout"), stderr: join(folder, "stderr"), peak: join(folder, "peak") };
   const stdout = openSync(paths.stdout, "w");
   const stderr = openSync(paths.stderr, "w");
-  const line = withPeak ? ["/usr/bin/time", "--format=%M", `--output=${paths.peak}`, "--", command, ...args] : [command, ...args];
-  const start = performance.now();
+  const [command = "", ...args] = withPeak ? ["/usr/bin/time", "--format=%M", `--output=${paths.peak}`, "--", ...words] : words;
+  const startMs = monotonicMs();
+  /** @type {{ status: number | null, signal: string | null }} */
   const ended = await new Promise((resolve, reject) => {
-    const child = spawn(line[0], line.slice(1), { env: environment, stdio: ["ignore", stdout, stderr] });
+    const child = spawn(command, args, { env: environment, stdio: ["ignore", stdout, stderr], timeout: PATIENCE_MS });
     child.on("error", reject);
     child.on("exit", (status, signal) => resolve({ status, signal }));
   }).finally(() => {
     closeSync(stdout);
     closeSync(stderr);
   });
-  const wallMs = performance.now() - start;
+  const wallMs = monotonicMs() - startMs;
   const said = readFileSync(paths.stderr, "utf8");
   if (ended.status !== 0) {
-    throw new Error(`${command} ended with ${ended.signal ?? `status ${ended.status}`}: ${said.trim().split("\n").at(-1)}`);
+    throw new Error(`${words[0]} ended with ${ended.signal ?? `status ${ended.status}`}: ${said.trim().split("\n").at(-1)}`);
   }
-  const result = { wallMs, stdout: readFileSync(paths.stdout), stderr: said };
-  if (withPeak) result.peakBytes = Number(readFileSync(paths.peak, "utf8")) * 1024;
+  const peakBytes = withPeak ? Number(readFileSync(paths.peak, "utf8")) * 1024 : 0;
+  const result = { startMs, wallMs, peakBytes, stdout: readFileSync(paths.stdout), stderr: said };
   for (const path of Object.values(paths)) rmSync(path, { force: true });
   return result;
+}
+
+/** What workloads written in C read too, as CLOCK_MONOTONIC. */
+function monotonicMs() {
+  return Number(process.hrtime.bigint()) / 1e6;
 }
