@@ -145,8 +145,8 @@ export const CONTROL = {
   /** CLOCK_REALTIME minus CLOCK_MONOTONIC, ns. */
   realtimeOffset: 24,
   /**
-   * A program wakes the session when it has sent this many bytes from one CPU since it last did: a sixteenth of the
-   * ring, set by the session before arming. 0 wakes it at every record.
+   * A program wakes the session when it has sent this many bytes from one CPU since it last did; 0 wakes it at every record. The
+   * session sets it to what suits the load.
    */
   wakeBytes: 32,
   /** Where the script's scalars begin. */

@@ -27,9 +27,6 @@ export interface KernelSideOptions {
   readonly failed: () => void;
 }
 
-/** A program wakes the session when it has filled this share of the ring. */
-const WAKE_SHARE = 1 / 16;
-
 /** Loads a module. Throws errors of @tapset/sys and `ProgramRefusedError`; nothing stays behind then. */
 export function openKernelSide(module: Module, options: KernelSideOptions): KernelSide {
   const loaded = loadModule(module, options);
@@ -76,7 +73,6 @@ class LiveKernelSide implements KernelSide {
     this.#words.set("self", BigInt(this.ownPid));
     this.#words.set("target", BigInt(targetPid));
     this.#words.set("realtimeOffset", clocks.nowNs("realtime") - clocks.nowNs("monotonic"));
-    this.#words.set("wakeBytes", BigInt(Math.floor((this.#ring?.sizeBytes ?? 0) * WAKE_SHARE)));
     this.#attachments.resetMissed();
     this.#isArmed = true;
     this.#words.set("armed", 1n);
@@ -131,7 +127,7 @@ class LiveKernelSide implements KernelSide {
     const map = [...this.#loaded.maps.values()].find(({ spec }) => spec.type === "RINGBUF");
     if (map === undefined) return undefined;
     const { kernel, output, exit, failed } = this.#options;
-    const ring = new RingDrain(kernel, map.fd, map.spec.maxEntries);
+    const ring = new RingDrain(kernel, map.fd, map.spec.maxEntries, (bytes) => this.#words.set("wakeBytes", BigInt(bytes)));
     const printer = new RecordPrinter(ring.memory, sites, {
       output,
       points: ir.probes.map(({ point }) => point),
