@@ -1,4 +1,5 @@
 #include "tracer.h"
+#define MARK 77
 #ifdef __bpf__
 
 struct {
@@ -9,7 +10,7 @@ struct {
 SEC("tp_btf/sys_enter")
 int BPF_PROG(enter, struct pt_regs *regs, long id)
 {
-	if (id == __NR_lseek) {
+	if (id == __NR_lseek && regs->dx == MARK) {
 		long offset = regs->si;
 
 		bpf_ringbuf_output(&records, &offset, sizeof offset, 0);

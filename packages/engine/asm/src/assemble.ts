@@ -1,5 +1,6 @@
 import type { AssembledProgram, FunctionStart, LineStart, Relocation } from "./assembled-program.js";
 import { AssemblyError } from "./assembly-error.js";
+import { bringWithinReach } from "./bring-within-reach.js";
 import { encode, slotCount } from "./encode.js";
 import type { CodeInstruction, Instruction, Label } from "./instruction.js";
 import { prune } from "./prune.js";
@@ -10,7 +11,7 @@ import type { SymbolicFunction, SymbolicProgram } from "./symbolic-program.js";
 export interface AssembleOptions {
   /**
    * Instruction set: 3 (default; every kernel since 5.12) or 4 (Linux 6.6), which allows signed division, sign-extending
-   * loads and moves, unconditional byte swaps, and lets jumps reach beyond 16 bits.
+   * loads and moves, unconditional byte swaps, and lets jumps reach beyond 16 bits. With 3 such jumps go in steps.
    */
   readonly instructionSet?: 3 | 4;
 }
@@ -18,7 +19,7 @@ export interface AssembleOptions {
 /**
  * Lays out `main` and the subprograms it reaches, without their unreachable instructions, and encodes them.
  *
- * @throws AssemblyError if an immediate, offset or jump doesn't fit, a label or subprogram is missing or doubled,
+ * @throws AssemblyError if an immediate or offset doesn't fit, a label or subprogram is missing or doubled,
  *   control can run off the end of a function, or an instruction isn't in the instruction set.
  */
 export function assemble(program: SymbolicProgram, options: AssembleOptions = {}): AssembledProgram {
@@ -29,7 +30,7 @@ export function assemble(program: SymbolicProgram, options: AssembleOptions = {}
   let length = 0;
   for (const current of [main, ...subprograms]) {
     starts.set(current.name, length);
-    const layout = layOut(current, instructionSet);
+    const layout = instructionSet < 4 ? layOutWith(bringWithinReach(current), new Set()) : layOut(current);
     layouts.push(layout);
     length += layout.length;
   }
@@ -61,19 +62,18 @@ interface PlacedInstruction {
   readonly isFar: boolean;
 }
 
-/** Places instructions; with long jumps, again until no branch is too far, since long forms push others apart. */
-function layOut({ name, instructions }: SymbolicFunction, instructionSet: 3 | 4): Layout {
+/** Places instructions with long jumps: again until no branch is too far, since long forms push others apart. */
+function layOut(whole: SymbolicFunction): Layout {
   const far = new Set<Instruction>();
   for (;;) {
-    const layout = layOutWith(name, instructions, far);
-    if (instructionSet < 4) return layout;
+    const layout = layOutWith(whole, far);
     const tooFar = layout.code.filter(({ instruction, position, isFar }) => !isFar && isOutOfReach(instruction, position, layout.labels));
     if (tooFar.length === 0) return layout;
     for (const { instruction } of tooFar) far.add(instruction);
   }
 }
 
-function layOutWith(name: string, instructions: readonly Instruction[], far: ReadonlySet<Instruction>): Layout {
+function layOutWith({ name, instructions }: SymbolicFunction, far: ReadonlySet<Instruction>): Layout {
   const code: PlacedInstruction[] = [];
   const labels = new Map<Label, number>();
   let position = 0;

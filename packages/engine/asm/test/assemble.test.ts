@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { SymbolicFunction } from "../src/index.js";
 import { Assembler, assemble, prune, r0, r1, r10, r2, r6, relocate } from "../src/index.js";
+import { Machine, words } from "../src/interpreter/index.js";
 
 function functionOf(name: string, write: (a: Assembler) => unknown): SymbolicFunction {
   const a = new Assembler(name);
@@ -65,9 +66,28 @@ describe("far jumps", () => {
   };
   const forward = (count: number) => main((a) => padding(a.jump("eq", r1, 0, "end"), count).label("end").exit());
 
-  test("reach 32767 slots and no further", () => {
-    expect(slots(assemble(forward(0x7fff)).bytes)[0]).toBe("1501ff7f00000000");
-    expect(() => assemble(forward(0x8000))).toThrow("assemble main: jump to end: distance 32768 does not fit in 16 signed bits");
+  test("reach 16383 slots, and beyond that go in steps", () => {
+    expect(slots(assemble(forward(0x3fff)).bytes)[0]).toBe("1501ff3f00000000");
+    const { bytes } = assemble(forward(0x4000));
+    expect(slots(bytes)).toHaveLength(2 + 0x4000 + 2);
+    // The stone: around it, and on to the end.
+    expect(slots(bytes)[0x3000]).toBe("0500010000000000");
+    expect(slots(bytes)[0]).toBe("1501003000000000");
+    expect(slots(bytes)[0x3001]?.slice(0, 4)).toBe("0500");
+  });
+
+  test.each([0x7ff0, 0x9000, 0x18000])("arrive where they are to, forward and backward over %d slots", (distance) => {
+    const turns = main((a) => padding(a.mov(r6, 0).label("top").add(r6, 1).jump("eq", r6, 3, "end"), distance).goto("top").label("end").mov(r0, r6).exit());
+    expect(new Machine().run(assemble(turns), words(0n))).toBe(3n);
+  });
+
+  test("share a step to one label, and leave no instruction that nothing leads to", () => {
+    const jumps = (a: Assembler): Assembler => {
+      for (let i = 0; i < 100; i += 1) a.jump("eq", r1, i, "end");
+      return a;
+    };
+    const { bytes } = assemble(main((a) => padding(padding(jumps(a), 0x2fff - 100).goto("next").label("next"), 0x4000).label("end").exit()));
+    expect(slots(bytes)).toHaveLength(0x3000 + 1 + 0x4000 + 1);
   });
 
   test("become long jumps in instruction set v4", () => {

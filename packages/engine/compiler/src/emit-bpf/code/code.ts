@@ -10,6 +10,9 @@ import type { SpaceState } from "./space.js";
 /** Offset from the frame pointer of the word that holds the pointer to the scratch value. */
 export const SCRATCH_POINTER = -8;
 
+/** Instructions after which code that was put off is placed on the way: far less than a jump reaches. */
+const COLD_STRIDE = 4096;
+
 /** A value that survives calls: in a callee-saved register, in a word of the main frame, or known. */
 export type Temp =
   | { readonly kind: "register"; readonly register: Register }
@@ -47,6 +50,8 @@ export class Code {
   readonly crossings = new Set<Target>();
   #free: Register[];
   #cold: Cold[] = [];
+  /** How much had been written when they were last placed. */
+  #placedAt = 0;
   #span: Span | undefined;
   #run: HandlerRun | undefined;
 
@@ -215,6 +220,15 @@ export class Code {
     this.#free = state.free;
     if (this.#run) this.#run.catcher = state.catcher;
     this.#setSpan(state.span);
+    this.#placedAt = this.asm.length;
+  }
+  /** Between statements: places the code put off so far where much has been written since, so that jumps to it and back stay short. */
+  placeColdOnTheWay(): void {
+    if (this.#cold.length === 0 || this.asm.length - this.#placedAt < COLD_STRIDE) return;
+    const past = this.asm.newLabel("past");
+    this.asm.goto(past);
+    this.placeCold();
+    this.asm.label(past);
   }
 
   /** `dst = dst operation src`; immediates that don't fit 32 bits go through `spare`. */

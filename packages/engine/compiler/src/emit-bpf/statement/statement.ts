@@ -60,6 +60,7 @@ export function emitStatements(code: Code, statements: readonly Stmt[]): void {
   for (const stmt of statements) {
     const emit = emitters[stmt.op] as (code: Code, stmt: Stmt) => void;
     code.at("span" in stmt ? stmt.span : undefined, () => emit(code, stmt));
+    code.placeColdOnTheWay();
   }
 }
 
