@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { cases } from "./cases.mjs";
+import { checkRecords } from "./check-records.mjs";
 import { machineRecord } from "./machine-record.mjs";
 import { measureCase } from "./measure-case.mjs";
 import { Programs } from "./programs.mjs";
@@ -55,5 +56,6 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+checkRecords(records);
 process.stdout.write(options.json ? ndjson(records) : table(records));
 if (options.write) writeTable(DOCUMENT, table(records));

@@ -8,6 +8,7 @@ import { judgeSkips, machineKind } from "./skips.mjs";
 
 const checks = [
   ["types and bundle", ["npm", "run", "build", "--silent"]],
+  ["types of the bench", ["npx", "tsc", "-p", "bench"]],
   ["project references", ["node", "tools/references.mjs", "--check"]],
   ["tapset manifests", ["node", "tools/pack.mjs", "--check"]],
   ["lint", ["npx", "eslint", "."]],

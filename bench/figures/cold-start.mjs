@@ -20,7 +20,7 @@ export const coldStart = {
       writeFileSync(DROP, EVERYTHING);
       return undefined;
     } catch (error) {
-      return `needs ${DROP}: ${error.code}`;
+      return `needs to write ${DROP}: ${/** @type {Error} */ (error).message}`;
     }
   },
   measure: async ({ line, spec, folder }) => {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { runCommand } from "../run-command.mjs";
 import { units } from "../units.mjs";
 
-const SIZES = [10, 100, 1000];
+const SMALLEST = 10;
+const LARGEST = 1000;
+const SIZES = [SMALLEST, 100, LARGEST];
 
 /**
  * From the command line to the listing for scripts of so many statements, and how many times the smallest's time the largest takes.
@@ -22,6 +24,6 @@ export const compileTime = {
       writeFileSync(path, spec.script(size));
       times[size] = (await runCommand(line(spec.line(path)), folder)).wallMs;
     }
-    return { ...times, growth: times[SIZES.at(-1)] / times[SIZES[0]] };
+    return { ...times, growth: (times[LARGEST] ?? NaN) / (times[SMALLEST] ?? NaN) };
   },
 };

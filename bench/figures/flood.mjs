@@ -12,12 +12,13 @@ import { nsPerCall } from "./ns-per-call.mjs";
 export const flood = {
   parts: { cost: units.ns, lost: units.percent, unsaid: units.percent },
   measure: async ({ line, spec, workload, saidLost, folder }) => {
-    const [path, calls] = workload();
+    const [path = "", calls] = workload();
+    const prefix = `${basename(path)} `;
     const before = await runCommand(workload(), folder);
     const traced = await runCommand(line([...spec, "-c", workload().join(" ")]), folder);
     const made = Number(calls);
-    const delivered = countLines(traced.stdout, Buffer.from(`${basename(path)} `));
-    const said = saidLost(traced.stderr) || saidLost(withoutLines(traced.stdout, `${basename(path)} `));
+    const delivered = countLines(traced.stdout, Buffer.from(prefix));
+    const said = saidLost(traced.stderr) || saidLost(withoutLines(traced.stdout, prefix));
     return {
       cost: nsPerCall(traced, "mean") - nsPerCall(before, "mean"),
       lost: share(made - delivered, made),
