@@ -1,4 +1,4 @@
-const GETPPID = { program: "getppid", calls: 3_000_000 };
+const GETPPID = { program: "getppid", calls: 1_000_000 };
 const WRITE = { program: "write", calls: 1_000_000 };
 const OPENAT = { program: "openat", calls: 1_000_000 };
 const PRINT = "probe end { foreach (k in a-) println(a[k]) }";
