@@ -53,7 +53,8 @@ function plan(instructions: readonly Instruction[], positions: readonly number[]
     const way = `${isForward ? "to" : "back to"} ${target}`;
     let stone = latest.get(way);
     if (stone === undefined || (isForward && stone.position <= from) || from - stone.position > STRIDE) {
-      const place = isForward ? firstFrom(positions, from + STRIDE + 1) - 1 : firstFrom(positions, from - STRIDE);
+      // The last instruction within the stride, and before its label: what precedes that may be an end of control.
+      const place = firstFrom(positions, isForward ? positions[firstFrom(positions, from + STRIDE + 1) - 1]! : from - STRIDE);
       stone = { label: `${target}.step.${round}.${stones.length}`, target, place, position: positions[place]! };
       stones.push(stone);
       latest.set(way, stone);

@@ -86,8 +86,8 @@ describe("far jumps", () => {
       for (let i = 0; i < 100; i += 1) a.jump("eq", r1, i, "end");
       return a;
     };
-    const { bytes } = assemble(main((a) => padding(padding(jumps(a), 0x2fff - 100).goto("next").label("next"), 0x4000).label("end").exit()));
-    expect(slots(bytes)).toHaveLength(0x3000 + 1 + 0x4000 + 1);
+    const { bytes } = assemble(main((a) => padding(padding(jumps(a), 0x2fff - 100).goto("next").label("next"), 0x3800).label("end").exit()));
+    expect(slots(bytes)).toHaveLength(0x3000 + 1 + 0x3800 + 1);
   });
 
   test("become long jumps in instruction set v4", () => {
