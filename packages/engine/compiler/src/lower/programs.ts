@@ -79,13 +79,11 @@ class ProgramAssembler {
   }
 
   #addCase(handler: LoweredHandler, site: KernelSite, made: Handler): void {
-    const { contextFree } = site;
-    const isFree = contextFree !== undefined && site.select === undefined && made.paired === undefined && !handler.readsPlace;
-    const attach = handler.probes.map(({ derived }) => {
-      const each = derived.site as KernelSite;
-      return (isFree ? (each.contextFree ?? each) : each).attach;
-    });
-    const { program } = isFree ? contextFree : site;
+    const isFree = site.select === undefined && made.paired === undefined && !handler.readsPlace;
+    // Some of the probes that share a handler may have no cheaper site: theirs takes the same kind of program then.
+    const chosen = (each: KernelSite): Pick<KernelSite, "program" | "attach"> => (isFree ? (each.contextFree ?? each) : each);
+    const attach = handler.probes.map(({ derived }) => chosen(derived.site as KernelSite).attach);
+    const { program } = chosen(site);
     // Probes that share a handler by a selector all fire at one place.
     const places = site.select === undefined ? attach : attach.slice(0, 1);
     const when = site.select && handler.probes.map(({ derived }) => (derived.site as KernelSite).select?.value ?? 0n);
