@@ -30,7 +30,6 @@ describe("a script that can't be right is refused", () => {
     ["return outside a function", "probe begin { return 1 }", "return-outside-function"],
     ["a format that takes more", 'probe begin { printf("%d %d\\n", 1) }', "wrong-argument-count"],
     ["a format that takes another type", 'probe begin { printf("%d\\n", "x") }', "type-mismatch"],
-    ["recursion", "function f(n) { return n ? f(n - 1) : 0 } probe begin { println(f(1)) }", "recursion"],
     ["an assignment to a target variable", 'probe kernel.trace("sched_process_exit") { $p = 1 }', "read-only"],
   ])("%s", async (_title, script, id) => {
     const { ids, text } = await errorsOf(script);

@@ -6,9 +6,10 @@ import * as controlFlow from "./tables/control-flow.js";
 import * as errors from "./tables/errors.js";
 import * as functions from "./tables/functions.js";
 import * as printing from "./tables/printing.js";
+import * as recursion from "./tables/recursion.js";
 import * as strings from "./tables/strings.js";
 
 /** What the language does, row by row. */
 export const subjects: readonly Subject[] = [
-  arithmetic, strings, printing, controlFlow, functions, arrays, aggregates, errors,
+  arithmetic, strings, printing, controlFlow, functions, recursion, arrays, aggregates, errors,
 ].flatMap((table) => Object.values(table));

@@ -1,4 +1,4 @@
-import type { Directive, EntryRecord, Expr, Global, Handler, Ir, KernelProgram, Segment, SessionHandler, Stmt, Update } from "@tapset/core";
+import type { Directive, EntryRecord, Expr, FunctionBody, Global, Handler, Ir, KernelProgram, Segment, SessionHandler, Stmt, Update } from "@tapset/core";
 
 /**
  * A listing of the IR, for `-p3` and for tests: globals, records, programs with their cases, session handlers. Symbolic:
@@ -64,7 +64,13 @@ function printHandler(ir: Ir, title: string, handler: Handler, indent: string): 
     ...(handler.companion === true ? ["companion"] : []),
   ];
   const locals = handler.locals.filter(({ type }) => type === "string").map((local) => `${indent}  local ${localName(local)}: ${typeText(local)}`);
-  return [[`${title}: ${written}`, ...notes].join("; "), ...locals, ...printStatements(handler.body, `${indent}  `)];
+  const functions = handler.functions.flatMap((each) => printFunction(each, `${indent}  `));
+  return [[`${title}: ${written}`, ...notes].join("; "), ...locals, ...functions, ...printStatements(handler.body, `${indent}  `)];
+}
+
+function printFunction({ id, name, parameters, result, body, actions }: FunctionBody, indent: string): string[] {
+  const signature = `${parameters.map((parameter) => `${localName(parameter)}: ${typeText(parameter)}`).join(", ")}`;
+  return [`${indent}function F${id} ${name}(${signature})${result ? `: ${typeText(result)}` : ""} (${actions} a call)`, ...printStatements(body, `${indent}  `)];
 }
 
 // ---- statements ----
@@ -96,6 +102,8 @@ const STATEMENTS: StatementPrinters = {
   block: ({ label, body }) => [`block L${label}`, body],
   break: ({ label }) => [`break L${label}`],
   end: () => ["end"],
+  call: ({ callee, arguments: values, result }) => [`${result ? `${localName(result)} = ` : ""}call F${callee}(${printKeys(values)})`],
+  return: ({ value }) => [value ? `return ${printExpr(value)}` : "return"],
   try: ({ body, message, handler }) => ["try", body, message ? `catch ${localName(message)}` : "catch", handler],
   raise: ({ message }) => [`raise ${printExpr(message)}`],
   print: ({ stream, segments }) => [`${stream === "output" ? "print" : stream} ${printSegments(segments)}`],

@@ -21,6 +21,7 @@ export type {
   Expr,
   Global,
   GlobalKey,
+  FunctionBody,
   Handler,
   HistogramShape,
   Ir,

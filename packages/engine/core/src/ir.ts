@@ -3,7 +3,7 @@
  *
  * Structured (no gotos), typed (every expression is a long or a string), and free of names: scripts' variables are
  * locals and globals by number, everything a probe point offers has been turned into loads. Handlers have all
- * functions inlined and all aliases joined.
+ * aliases joined and their functions inlined, but for those that call themselves (see {@link FunctionBody}).
  *
  * Longs are 64-bit two's complement and wrap. Strings are bytes ending at the first NUL; in TypeScript a byte is one
  * latin1 character. Every string expression carries a `bound`: the most bytes it can have, NUL not counted.
@@ -269,6 +269,13 @@ export type Stmt =
   | { readonly op: "break"; readonly label: number }
   /** Ends the handler run: `next`, or return from the handler. */
   | { readonly op: "end" }
+  /**
+   * Calls a function of the handler (see {@link Handler.functions}) by its id. One call more than MAXNESTING within each
+   * other is an error.
+   */
+  | { readonly op: "call"; readonly callee: number; readonly arguments: readonly Expr[]; readonly result: Local | undefined; readonly span?: Span }
+  /** Leaves a function. With a value where the function has one. */
+  | { readonly op: "return"; readonly value: Expr | undefined }
   /** Errors in `body` (and only they) run `handler`, with the message in `message`. */
   | { readonly op: "try"; readonly body: readonly Stmt[]; readonly message: Local | undefined; readonly handler: readonly Stmt[] }
   /** Raises an error with a message: `error("…")`. Unwinds to the nearest try, else fails the handler and the session. */
@@ -305,6 +312,26 @@ export interface EntrySlot {
 
 // ---- handlers and programs ----
 
+/**
+ * A function that calls itself, perhaps by way of others. Its locals are its own: each call has fresh ones. All that it
+ * reads is assigned in it or a parameter.
+ */
+export interface FunctionBody {
+  /** Among the handler's functions. */
+  readonly id: number;
+  /** As the script has it, for listings. */
+  readonly name: string;
+  /** Set by each call; the body assigns none of them. */
+  readonly parameters: readonly Local[];
+  /** Takes the value of a `return`; undefined where there is none. */
+  readonly result: Local | undefined;
+  readonly locals: readonly Local[];
+  /** Ends with a `return`. */
+  readonly body: readonly Stmt[];
+  /** What a call costs of MAXACTION. */
+  readonly actions: number;
+}
+
 /** One probe's handler, joined from its aliases' bodies and its own. */
 export interface Handler {
   readonly id: number;
@@ -314,6 +341,8 @@ export interface Handler {
   readonly condition: LongExpr | undefined;
   readonly locals: readonly Local[];
   readonly body: readonly Stmt[];
+  /** What the body calls, by id. */
+  readonly functions: readonly FunctionBody[];
   /** Session handlers: two-copy arrays whose old copy this handler owns while it runs. */
   readonly owns: readonly Global[];
   /** Kernel return handlers: the record that must carry `mark` for the handler to run; it's spent by running. */

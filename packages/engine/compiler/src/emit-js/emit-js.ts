@@ -1,7 +1,7 @@
-import type { Fact, Handler, Ir } from "@tapset/core";
+import type { Fact, FunctionBody, Handler, Ir, Limits } from "@tapset/core";
 import type { SessionEntry } from "../module.js";
 import { ConstantPool } from "./constant-pool.js";
-import { HandlerEmitter } from "./handler-emitter.js";
+import { functionName, HandlerEmitter } from "./handler-emitter.js";
 
 /** The session's half of a script. */
 export interface SessionProgram {
@@ -18,7 +18,7 @@ export interface SessionProgram {
 /** Emits the session handlers as JavaScript. Handlers of the phase `never` are emitted too, so that they are checked. */
 export function emitJs(ir: Ir): SessionProgram {
   const pool = new ConstantPool();
-  const functions = ir.session.map(({ handler }) => emitHandler(handler, pool));
+  const functions = ir.session.map(({ handler }) => emitHandler(handler, pool, ir.limits));
   const entries = ir.session.map(({ handler, family, phase, order, start }): SessionEntry => ({
     handler: handler.id,
     probe: handler.probe,
@@ -33,14 +33,27 @@ export function emitJs(ir: Ir): SessionProgram {
   return { source, entries, facts: pool.facts };
 }
 
-function emitHandler(handler: Handler, pool: ConstantPool): readonly string[] {
-  const emitter = new HandlerEmitter(pool);
+function emitHandler(handler: Handler, pool: ConstantPool, limits: Limits): readonly string[] {
+  const calls = handler.functions.length === 0 ? undefined : { functions: handler.functions, maxNesting: limits.MAXNESTING };
+  const emitter = new HandlerEmitter(pool, calls);
   emitter.indented(() => {
     if (handler.condition !== undefined) emitter.line(`if (!${emitter.condition(handler.condition)}) return false;`);
     emitter.statements(handler.body);
     emitter.line("return true;");
   });
-  const body = emitter.finish();
-  const locals = emitter.usedLocals().map(({ name, initial }) => `    let ${name} = ${initial};`);
-  return [`  ${handler.id}() {`, "    let actions = rt.actions;", ...locals, ...body, "  },"];
+  const functions = handler.functions.flatMap((each) => emitFunction(each, new HandlerEmitter(pool, calls)));
+  const depth = calls === undefined ? [] : ["    let depth = 0;"];
+  return [`  ${handler.id}() {`, "    let actions = rt.actions;", ...depth, ...functions, ...declarations(emitter, []), ...emitter.finish(), "  },"];
+}
+
+/** A function of a handler, within it: it spends the handler's actions. */
+function emitFunction({ id, parameters, body }: FunctionBody, emitter: HandlerEmitter): readonly string[] {
+  const names = parameters.map((parameter) => emitter.local(parameter));
+  emitter.indented(() => emitter.indented(() => emitter.statements(body)));
+  return [`    const ${functionName(id)} = (${names.join(", ")}) => {`, ...declarations(emitter, names), ...emitter.finish(), "    };"];
+}
+
+function declarations(emitter: HandlerEmitter, parameters: readonly string[]): readonly string[] {
+  const locals = emitter.usedLocals().filter(({ name }) => !parameters.includes(name));
+  return locals.map(({ name, initial }) => `    let ${name} = ${initial};`);
 }

@@ -1,4 +1,4 @@
-import type { Expr, Fact, Global, GlobalKey, LongExpr, Local, Stmt, StringExpr } from "@tapset/core";
+import type { Expr, Fact, FunctionBody, Global, GlobalKey, LongExpr, Local, Stmt, StringExpr } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import type { ConstantPool } from "./constant-pool.js";
 import { asBigInt, asCondition, type JsValue, jsValue } from "./js-value.js";
@@ -6,8 +6,19 @@ import { longRows } from "./long-rows.js";
 import { statementRows } from "./statement-rows.js";
 import { stringRows } from "./string-rows.js";
 
+/** The functions of a handler that stay functions, and how many calls may be within each other. */
+export interface HandlerCalls {
+  readonly functions: readonly FunctionBody[];
+  readonly maxNesting: number;
+}
+
+/** The name of a handler's function. */
+export function functionName(id: number): string {
+  return `f${id}`;
+}
+
 /**
- * Writes the body of one handler. Expressions become JavaScript expressions; what an expression must do first (an
+ * Writes the body of one handler, or of a function it calls. Expressions become JavaScript expressions; what an expression must do first (an
  * inlined function's body, say) is written as statements before it, and whatever was to be evaluated earlier is kept in
  * a constant then, so that the script's order holds.
  */
@@ -18,7 +29,11 @@ export class HandlerEmitter {
   #indent = 1;
   #temporaries = 0;
 
-  constructor(pool: ConstantPool) {
+  constructor(
+    pool: ConstantPool,
+    /** Undefined when the handler has no functions. */
+    readonly calls?: HandlerCalls,
+  ) {
     this.pool = pool;
   }
 

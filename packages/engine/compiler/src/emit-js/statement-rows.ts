@@ -1,7 +1,7 @@
 import type { Expr, Stmt } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import { bug } from "./bug.js";
-import type { HandlerEmitter } from "./handler-emitter.js";
+import { functionName, type HandlerEmitter } from "./handler-emitter.js";
 import { asBigInt, asCondition, type JsValue } from "./js-value.js";
 import { emitSegments } from "./segments.js";
 
@@ -55,10 +55,26 @@ const foreach: Row<"foreach"> = (emitter, stmt) => {
   });
 };
 
+const call: Row<"call"> = (emitter, { callee, arguments: values, result, span }) => {
+  const { calls } = emitter;
+  const actions = calls?.functions.find(({ id }) => id === callee)?.actions;
+  if (calls === undefined || actions === undefined) return bug(`a session handler calls function ${callee}, which it doesn't have`);
+  const args = emitter.arguments(values);
+  emitter.line(`if (depth >= ${calls.maxNesting}) throw rt.error("MAXNESTING exceeded", ${emitter.at(span)});`);
+  countActions(emitter, actions, span);
+  emitter.line("depth += 1;");
+  emitter.line(`${result === undefined ? "" : `${emitter.local(result)} = `}${functionName(callee)}(${args});`);
+  emitter.line("depth -= 1;");
+};
+
 const attempt: Row<"try"> = (emitter, stmt) => {
+  // An error leaves calls without their ends.
+  const depth = emitter.calls === undefined ? undefined : emitter.temporary();
+  if (depth !== undefined) emitter.line(`const ${depth} = depth;`);
   braced(emitter, "try {", () => emitter.statements(stmt.body), "");
   const error = emitter.temporary();
   braced(emitter, `} catch (${error}) {`, () => {
+    if (depth !== undefined) emitter.line(`depth = ${depth};`);
     const { message } = stmt;
     const text = `rt.caught(${error})`;
     emitter.line(message === undefined ? `${text};` : `${emitter.local(message)} = ${text}.slice(0, ${message.bound});`);
@@ -99,6 +115,11 @@ export const statementRows: { readonly [Op in Stmt["op"]]: Row<Op> } = {
   block: (emitter, { label, body }) => braced(emitter, `L${label}: {`, () => emitter.statements(body)),
   break: (emitter, { label }) => emitter.line(`break L${label};`),
   end: (emitter) => emitter.line("return true;"),
+  call,
+  return: (emitter, { value }) => {
+    if (value === undefined) emitter.line("return;");
+    else emitter.line(`return ${value.type === "long" ? emitter.bigint(value) : emitter.string(value)};`);
+  },
   try: attempt,
   raise: (emitter, { message, span }) => emitter.line(`throw rt.error(${emitter.string(message)}, ${emitter.at(span)});`),
   print: (emitter, { stream, segments }) => emitter.line(`rt.print("${stream}", ${emitSegments(emitter, segments)});`),

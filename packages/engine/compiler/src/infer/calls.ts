@@ -63,6 +63,7 @@ function inferCall(body: Body, node: Call, overloads: readonly FunctionDecl[]): 
   const candidates = chosen.map((each) => body.inference.functionSymbol(each));
   const type = new TypeCell();
   for (const candidate of candidates) {
+    body.owner.function?.calls.add(candidate);
     for (const [index, parameter] of candidate.parameters.entries()) {
       const argument = args[index];
       const argumentNode = node.args[index];

@@ -7,6 +7,7 @@ import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
 import { checkFunction, checkGlobal, checkLocal, checkValues } from "./final-checks.js";
 import { Inference, type InferenceRows } from "./inference.js";
 import { mergeProbes } from "./merge-probes.js";
+import { markRecursion } from "./recursion.js";
 import { OPERATOR_ROWS } from "./operators.js";
 import { STATEMENT_ROWS } from "./statements.js";
 import { STATISTICS_ROWS } from "./statistics.js";
@@ -30,6 +31,7 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
   for (let symbol = inference.takeFunction(); symbol !== undefined; symbol = inference.takeFunction()) {
     bodies.push(inferFunction(inference, symbol));
   }
+  markRecursion(inference.functions);
   checkValues(inference);
   // What is missing from a script that didn't resolve may be what gives a variable its type or its use.
   if (!hasErrors(elaborated.diagnostics)) checkSymbols(inference, bodies);

@@ -107,6 +107,8 @@ export class Inference {
       })),
       returns: declaredCell(declaration.returns, { span: declaration.nameSpan, subject: `function '${declaration.name}'` }),
       yields: declaration.returns !== undefined,
+      calls: new Set(),
+      isRecursive: false,
       locals: [],
       body: [],
     };

@@ -50,6 +50,10 @@ export interface FunctionSymbol {
   readonly returns: TypeCell;
   /** Whether it has a `return VALUE` or a declared type. */
   yields: boolean;
+  /** The functions its body calls. */
+  readonly calls: Set<FunctionSymbol>;
+  /** Whether it's among the functions that it calls, directly or by way of others. */
+  isRecursive: boolean;
   locals: readonly LocalSymbol[];
   body: readonly TypedStatement[];
 }

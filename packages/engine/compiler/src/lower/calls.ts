@@ -1,12 +1,12 @@
 import type { Expr, Local, Stmt } from "@tapset/core";
 import type { FunctionSymbol, TypedExpressionOf } from "../infer/typed.js";
-import { type ExpressionLowering, type Lowering, typeOf } from "./lowering.js";
+import { type ExpressionLowering, type FrameExits, type Lowering, typeOf } from "./lowering.js";
 import { rewriteExpr } from "../optimise/ir-walk.js";
 import { sequence } from "./variables.js";
 
-/** Calls: the script's functions are inlined, intrinsics lower themselves. */
+/** Calls: the script's functions are inlined unless they call themselves, intrinsics lower themselves. */
 export const CALL_LOWERING: { readonly [K in "call" | "intrinsic"]: ExpressionLowering<K> } = {
-  call: (lowering, node) => inlineCall(lowering, node),
+  call: (lowering, node) => lowerCall(lowering, node),
 
   intrinsic(lowering, { intrinsic, args, span }) {
     const before: Stmt[] = [];
@@ -34,68 +34,69 @@ function markEffects(value: Expr): Expr {
 
 type CallNode = TypedExpressionOf<"call">;
 
-function inlineCall(lowering: Lowering, node: CallNode): Expr {
-  const recursive = node.candidates.find((candidate) => lowering.callStack.includes(candidate));
-  if (recursive !== undefined) {
-    const cycle = [...lowering.callStack.slice(lowering.callStack.indexOf(recursive)), recursive];
-    lowering.report("recursion", `function '${recursive.declaration.name}' calls itself: ${cycle.map(({ declaration }) => declaration.name).join(" → ")}`, node.span, [
-      "write it as a loop: functions are inlined, and the kernel refuses recursion",
-    ]);
-    return lowering.placeholder(typeOf(node.type));
-  }
+function lowerCall(lowering: Lowering, node: CallNode): Expr {
+  if (node.candidates.some(({ isRecursive }) => isRecursive)) return callFunction(lowering, node);
   const args = node.args.map((argument) => lowering.newLocal("arg", typeOf(argument.type)));
   const before: Stmt[] = node.args.map((argument, index) => lowering.assign(args[index] as Local, lowering.expression(argument)));
-  const [only, ...others] = node.candidates;
-  if (only === undefined) return lowering.placeholder(typeOf(node.type));
-  const body = others.length === 0 ? inlineOnly(lowering, only, args) : inlineOverloads(lowering, node, args);
+  const body = inline(lowering, node, args);
   return sequence([...before, ...body.before], body.value);
 }
+
+// ---- calls that are inlined ----
 
 interface Inlined {
   readonly before: readonly Stmt[];
   readonly value: Expr;
 }
 
-/** A function without other overloads. A body that returns once, at its end, needs neither block nor variable. */
-function inlineOnly(lowering: Lowering, callee: FunctionSymbol, args: readonly Local[]): Inlined {
-  const type = typeOf(callee.returns);
-  const result = lowering.newLocal(callee.declaration.name, type);
-  const label = lowering.newLabel();
-  const before = inlineBody(lowering, callee, args, {
-    return: (inner, value) => [...(value ? [inner.assign(result, value)] : []), { op: "break", label }],
-    next: (inner) => [noMoreOverloads(inner, callee)],
-  });
-  const value = callee.yields ? lowering.read(result) : lowering.placeholder(type);
-  const init: Stmt[] = callee.yields ? [lowering.assign(result, lowering.placeholder(type))] : [];
-  return { before: [...init, { op: "block", label, body: before }], value };
+/** The function's body in the call's place. The passes after see to it that one which returns once, at its end, needs neither block nor variable. */
+function inline(lowering: Lowering, { candidates, type: cell }: CallNode, args: readonly Local[]): Inlined {
+  const type = typeOf(cell);
+  const yields = candidates.some((candidate) => candidate.yields);
+  const result = lowering.newLocal(candidates[0]?.declaration.name ?? "result", type);
+  const done = lowering.newLabel();
+  const leave = (value: Expr | undefined): Stmt[] => [...(value ? [lowering.assign(result, value)] : []), { op: "break", label: done }];
+  const body = overloads(lowering, candidates, args, leave);
+  const init: Stmt[] = yields ? [lowering.assign(result, lowering.placeholder(type))] : [];
+  return { before: [...init, { op: "block", label: done, body }], value: yields ? lowering.read(result) : lowering.placeholder(type) };
 }
 
-/** Overloads of one arity: tried in order, each leaving the choice to the next by `next`. */
-function inlineOverloads(lowering: Lowering, node: CallNode, args: readonly Local[]): Inlined {
-  const type = typeOf(node.type);
-  const result = lowering.newLocal(node.candidates[0]?.declaration.name ?? "result", type);
-  const done = lowering.newLabel();
-  const tries = node.candidates.map((callee, index): Stmt[] => {
-    const label = lowering.newLabel();
-    const isLast = index === node.candidates.length - 1;
-    const body = inlineBody(lowering, callee, args, {
-      return: (inner, value) => [...(value ? [inner.assign(result, value)] : []), { op: "break", label: done }],
-      next: (inner) => (isLast ? [noMoreOverloads(inner, callee)] : [{ op: "break", label }]),
-    });
-    return isLast ? [...body] : [{ op: "block", label, body: [...body, { op: "break", label: done }] }];
+// ---- calls that stay calls ----
+
+/** A call of a function that may call itself. */
+function callFunction(lowering: Lowering, { candidates, args, type, span }: CallNode): Expr {
+  const builder = lowering.builder(span);
+  if (lowering.atEntry) {
+    builder.refuse("recursion-at-entry", "a function that calls itself can't be called in @entry", "save its arguments with @entry and call it in the return's handler");
+  }
+  const values = args.map((argument) => lowering.expression(argument));
+  const callee = lowering.function(candidates, (open) => {
+    // What the first call knows of a pointer lets `->` in the body follow it; the verifier has forgotten it there.
+    for (const [index, value] of values.entries()) if (value.type === "long") lowering.assign(open.parameters[index] as Local, { ...value, trusted: false });
+    const end: Stmt = { op: "return", value: open.result && lowering.placeholder(open.result.type) };
+    open.body = [...overloads(lowering, candidates, open.parameters, (value) => [value ? { op: "return", value } : end]), end];
   });
-  const init = lowering.assign(result, lowering.placeholder(type));
-  return { before: [init, { op: "block", label: done, body: tries.flat() }], value: lowering.read(result) };
+  const result = callee.result && lowering.newLocal(callee.name, callee.result.type);
+  const call: Stmt = { op: "call", callee: callee.id, arguments: values, result, span };
+  return sequence([call], result ? lowering.read(result) : lowering.placeholder(typeOf(type)));
+}
+
+// ---- bodies ----
+
+/** Overloads of one arity: tried in order, each leaving the choice to the next by `next`. */
+function overloads(lowering: Lowering, candidates: readonly FunctionSymbol[], args: readonly Local[], leave: (value: Expr | undefined) => readonly Stmt[]): readonly Stmt[] {
+  return candidates.flatMap((callee, index): readonly Stmt[] => {
+    const exits = (next: FrameExits["next"]): FrameExits => ({ return: (_inner, value) => leave(value), next });
+    if (index === candidates.length - 1) return inlineBody(lowering, callee, args, exits((inner) => [noMoreOverloads(inner, callee)]));
+    const label = lowering.newLabel();
+    const body = inlineBody(lowering, callee, args, exits(() => [{ op: "break", label }]));
+    return [{ op: "block", label, body: [...body, ...leave(undefined)] }];
+  });
 }
 
 /** The body with parameters set from the arguments and all other locals fresh. */
-function inlineBody(
-  lowering: Lowering,
-  callee: FunctionSymbol,
-  args: readonly Local[],
-  exits: Parameters<Lowering["inFrame"]>[1],
-): readonly Stmt[] {
-  return lowering.inFrame(callee, exits, () => {
+function inlineBody(lowering: Lowering, callee: FunctionSymbol, args: readonly Local[], exits: FrameExits): readonly Stmt[] {
+  return lowering.inFrame(exits, () => {
     const setup = callee.locals.map((symbol): Stmt => {
       const local = lowering.local(symbol);
       const index = callee.parameters.indexOf(symbol);

@@ -1,4 +1,4 @@
-import { Builder, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
+import { Builder, type FunctionBody, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
 import type { ElaboratedProbe } from "../elaborated.js";
 import type { LocalSymbol, TypedHandler } from "../infer/typed.js";
 import type { NewLocal } from "../optimise/context-values.js";
@@ -12,6 +12,7 @@ export interface LoweredHandler {
   readonly probes: readonly [ElaboratedProbe, ...ElaboratedProbe[]];
   readonly condition: LongExpr | undefined;
   readonly body: readonly Stmt[];
+  readonly functions: readonly FunctionBody[];
   /** What it reads of its entry. */
   readonly entryValues: readonly ContextUse[];
   /** Whether it matters where it fires: it reads the context, the selector or its own point. */
@@ -48,12 +49,16 @@ function lowerFor(session: LoweringSession, typed: TypedHandler, probes: Lowered
   const facts = { engine: where, maxString: lowering.maxString, newLocal };
   const pending = lowering.contexts.filter(({ at }) => at === "fire");
   const optimised = trimEnd(optimise(body, pending, facts));
-  return { probes, condition, body: optimised, ...usesOf(optimised, lowering.contexts) };
+  const functions = lowering.functions.map((each): FunctionBody => {
+    const { id, name, parameters, result } = each;
+    return { id, name, parameters, result, locals: [], body: optimise(each.body, [], facts), actions: 0 };
+  });
+  return { probes, condition, body: optimised, functions, ...usesOf([...optimised, ...functions.flatMap((each) => each.body)], lowering.contexts) };
 }
 
 /** A handler's IR as it's written, before any pass has seen it. */
 export function lowerBody(lowering: Lowering, typed: TypedHandler): Pick<LoweredHandler, "condition" | "body"> {
-  return lowering.inFrame(undefined, HANDLER_EXITS, () => ({
+  return lowering.inFrame(HANDLER_EXITS, () => ({
     condition: typed.condition && lowering.long(typed.condition),
     body: [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)],
   }));

@@ -1,7 +1,7 @@
-import type { Handler, Ir, Limits, Local, Stmt } from "@tapset/core";
+import type { FunctionBody, Handler, Ir, Limits, Local, Stmt } from "@tapset/core";
 import type { Diagnostic } from "@tapset/language";
 import type { Typed } from "../infer/typed.js";
-import { costActions } from "../optimise/action-costs.js";
+import { callActions, costActions } from "../optimise/action-costs.js";
 import { assignedLocals, walkStatements } from "../optimise/ir-walk.js";
 import { findHandlerUses } from "../optimise/global-uses.js";
 import { rawKeyFacts } from "../optimise/raw-keys.js";
@@ -38,7 +38,7 @@ export interface Lowered {
 }
 
 /**
- * Makes the IR of a typed script: functions inlined, the probe points' values loaded where they're needed, handlers put
+ * Makes the IR of a typed script: functions inlined where they don't call themselves, the probe points' values loaded where they're needed, handlers put
  * into programs, globals placed and strings bounded. The script must have no type errors.
  */
 export function lower(typed: Typed, limits: Limits, options: LowerOptions = {}): Lowered {
@@ -80,7 +80,14 @@ function finish(draft: Ir): Ir {
 function boundHandler(handler: Handler, bounds: StringBounds): Handler {
   const body = costActions(bounds.rewrite(handler.body));
   const condition = handler.condition && bounds.rewriteExpr(handler.condition);
-  return { ...handler, body, condition, locals: localsOf(body) };
+  const functions = handler.functions.map((each) => boundFunction(each, bounds));
+  return { ...handler, body, condition, locals: localsOf(body), functions };
+}
+
+function boundFunction(each: FunctionBody, bounds: StringBounds): FunctionBody {
+  const body = costActions(bounds.rewrite(each.body));
+  const parameters = each.parameters.map((parameter) => bounds.local(parameter));
+  return { ...each, parameters, result: each.result && bounds.local(each.result), body, locals: localsOf(body), actions: callActions(body) };
 }
 
 function localsOf(body: readonly Stmt[]): readonly Local[] {

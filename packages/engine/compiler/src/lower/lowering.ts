@@ -63,10 +63,20 @@ export interface ContextUse {
 
 /** The function (or handler) whose body is being lowered. */
 interface Frame {
-  readonly function: FunctionSymbol | undefined;
   readonly locals: Map<LocalSymbol, Local>;
   readonly leave: FrameExits;
   readonly loops: Loop[];
+}
+
+/** A function that isn't inlined, while its handler is lowered. */
+export interface OpenFunction {
+  readonly id: number;
+  /** The overloads, in the order they're tried. */
+  readonly candidates: readonly FunctionSymbol[];
+  readonly name: string;
+  readonly parameters: readonly Local[];
+  readonly result: Local | undefined;
+  body: readonly Stmt[];
 }
 
 /** How `return` and `next` leave a body. */
@@ -84,8 +94,11 @@ interface Loop {
 export class Lowering {
   readonly #contexts = new Map<ContextVariable | TypedExpression, ContextUse>();
   readonly #frames: Frame[] = [];
+  readonly #functions: OpenFunction[] = [];
   readonly #ctypes = new Map<Local, { readonly ctype: CType; readonly trusted: boolean }>();
   #atEntry = false;
+  /** Functions that stay functions, as deep as they're being lowered within each other. */
+  #openFunctions = 0;
   #locals = 0;
   #labels = 0;
 
@@ -193,7 +206,8 @@ export class Lowering {
   /** An assignment; a long takes the C type of its value, which a later `->` on it follows. */
   assign(local: Local, value: Expr): Stmt {
     if (value.type === "long" && value.ctype !== undefined) {
-      this.#ctypes.set(local, { ctype: value.ctype, trusted: value.trusted ?? false });
+      // Between the calls of a function the verifier forgets what it knew of its locals.
+      this.#ctypes.set(local, { ctype: value.ctype, trusted: (value.trusted ?? false) && this.#openFunctions === 0 });
     }
     return { op: "set", local, value };
   }
@@ -238,14 +252,30 @@ export class Lowering {
 
   // ---- frames and loops ----
 
-  /** The functions being inlined, outermost first. */
-  get callStack(): readonly FunctionSymbol[] {
-    return this.#frames.flatMap((frame) => frame.function ?? []);
+  /** The functions that calls of this handler stay calls of. */
+  get functions(): readonly OpenFunction[] {
+    return this.#functions;
+  }
+
+  /** The function that a call of these overloads stays a call of; `begin` is what lowers its body, when it's the first call. */
+  function(candidates: readonly FunctionSymbol[], begin: (open: OpenFunction) => void): OpenFunction {
+    const known = this.#functions.find((each) => each.candidates.length === candidates.length && each.candidates.every((symbol, index) => symbol === candidates[index]));
+    if (known !== undefined) return known;
+    const [first] = candidates;
+    const name = first?.declaration.name ?? "function";
+    const result = candidates.some((candidate) => candidate.yields) && first !== undefined ? this.newLocal(name, typeOf(first.returns)) : undefined;
+    const parameters = (first?.parameters ?? []).map((symbol) => this.newLocal(symbol.name, typeOf(symbol.type)));
+    const open: OpenFunction = { id: this.#functions.length, candidates, name, parameters, result, body: [] };
+    this.#functions.push(open);
+    this.#openFunctions++;
+    begin(open);
+    this.#openFunctions--;
+    return open;
   }
 
   /** Lowers a body with fresh locals. */
-  inFrame<T>(owner: FunctionSymbol | undefined, leave: FrameExits, lower: () => T): T {
-    this.#frames.push({ function: owner, locals: new Map(), leave, loops: [] });
+  inFrame<T>(leave: FrameExits, lower: () => T): T {
+    this.#frames.push({ locals: new Map(), leave, loops: [] });
     try {
       return lower();
     } finally {

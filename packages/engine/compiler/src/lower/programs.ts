@@ -60,7 +60,7 @@ class ProgramAssembler {
     this.#probes.push({ id: probe, point, written, span: declaration.span });
     const { site, entry } = derived;
     if (site.where === "session") {
-      const made = this.#handler(probe, handler.condition, handler.body);
+      const made = this.#handler(probe, handler.condition, handler.body, handler.functions);
       this.#session.push({ handler: made, family: family.name, phase: site.phase, order: site.order, start: site.start });
       return;
     }
@@ -70,7 +70,7 @@ class ProgramAssembler {
     const settle = (list: readonly Stmt[]): readonly Stmt[] => simplify(list, this.#builder().maxString);
     const body = plan === undefined ? handler.body : settle(readSlots(handler.body, plan));
     const paired = plan && { record: plan.record, mark: this.#mark(plan) };
-    this.#addCase(handler, site, { ...this.#handler(probe, handler.condition, body), paired });
+    this.#addCase(handler, site, { ...this.#handler(probe, handler.condition, body, handler.functions), paired });
   }
 
   finish(skipSelf: boolean): Assembled {
@@ -94,7 +94,7 @@ class ProgramAssembler {
   #addEntry(handler: LoweredHandler, plan: EntryPlan, probe: number): void {
     const { maxString } = this.#builder();
     const remember: Stmt = { op: "remember", record: plan.record, values: plan.values, mark: this.#mark(plan) };
-    const made = { ...this.#handler(probe, undefined, simplify([remember], maxString)), companion: true };
+    const made = { ...this.#handler(probe, undefined, simplify([remember], maxString), []), companion: true };
     this.#open(handler, plan.entry.program, [plan.entry.attach], plan.entry).cases.push({ when: plan.when, handler: made });
   }
 
@@ -117,8 +117,8 @@ class ProgramAssembler {
     return open;
   }
 
-  #handler(probe: number, condition: LongExpr | undefined, body: readonly Stmt[]): Handler {
-    return { id: this.#handlers++, probe, condition, locals: NO_LOCALS, body, owns: NO_GLOBALS, paired: undefined };
+  #handler(probe: number, condition: LongExpr | undefined, body: readonly Stmt[], functions: Handler["functions"]): Handler {
+    return { id: this.#handlers++, probe, condition, locals: NO_LOCALS, body, functions, owns: NO_GLOBALS, paired: undefined };
   }
 
   #builder(): Builder {

@@ -10,6 +10,11 @@ export function costActions(body: readonly Stmt[]): readonly Stmt[] {
   });
 }
 
+/** What one call of a function costs of MAXACTION: its statements, those of loops not counted. */
+export function callActions(body: readonly Stmt[]): number {
+  return Math.max(1, countStatements(body));
+}
+
 function isLoop(stmt: Stmt): stmt is Stmt & { readonly op: "loop" | "foreach" } {
   return stmt.op === "loop" || stmt.op === "foreach";
 }

@@ -21,6 +21,7 @@ function dropUnneeded(body: readonly Stmt[]): readonly Stmt[] {
       if (stmt.op === "set" && !needed.has(stmt.local)) return hasEffects(stmt.value) ? { op: "evaluate", value: stmt.value } : [];
       if (stmt.op === "foreach" && stmt.value !== undefined && !needed.has(stmt.value)) return { ...stmt, value: undefined };
       if (stmt.op === "try" && stmt.message !== undefined && !needed.has(stmt.message)) return { ...stmt, message: undefined };
+      if (stmt.op === "call" && stmt.result !== undefined && !needed.has(stmt.result)) return { ...stmt, result: undefined };
       return stmt;
     },
   });
@@ -119,6 +120,10 @@ class Liveness {
         return { stmt, live: exits.labels.get(stmt.label) ?? after };
       case "end":
         return { stmt, live: new Set() };
+      case "return":
+        return this.#operands(stmt, new Set(), exits);
+      case "call":
+        return this.#call(stmt, after, exits);
       case "raise":
         return this.#operands(stmt, exits.fault ?? new Set(), exits);
       default:
@@ -132,6 +137,13 @@ class Liveness {
     const before = new Set(after);
     before.delete(stmt.local);
     return this.#operands(isDead ? { op: "evaluate", value: stmt.value } : stmt, before, exits);
+  }
+
+  #call(stmt: Stmt & { readonly op: "call" }, after: Live, exits: Exits): StmtResult {
+    const { result } = stmt;
+    if (result === undefined) return this.#operands(stmt, after, exits);
+    const isDead = !after.has(result) && !(exits.fault?.has(result) ?? false);
+    return this.#operands(isDead ? { ...stmt, result: undefined } : stmt, without(after, [result], exits.fault ?? new Set()), exits);
   }
 
   /** What is live at a loop's top is live at its end: repeated until nothing is added. */

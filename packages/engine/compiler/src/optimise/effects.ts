@@ -52,7 +52,7 @@ export function dependenciesOf(expr: Expr): Dependencies {
   return { isVolatile, readsGlobals, locals, canFail: canFail(expr) };
 }
 
-const GLOBAL_WRITES: ReadonlySet<Stmt["op"]> = new Set(["update", "accumulate", "delete", "clear", "host"]);
+const GLOBAL_WRITES: ReadonlySet<Stmt["op"]> = new Set(["update", "accumulate", "delete", "clear", "host", "call"]);
 
 /** Whether statements may change a global. */
 export function writesGlobals(list: readonly Stmt[]): boolean {
@@ -65,7 +65,7 @@ export function writesGlobals(list: readonly Stmt[]): boolean {
 /** Whether control never comes out at a statement's end. */
 export function leaves(stmt: Stmt): boolean {
   if (stmt.op === "loop") return !breaksTo(stmt.body, stmt.label);
-  return stmt.op === "break" || stmt.op === "end" || stmt.op === "raise";
+  return stmt.op === "break" || stmt.op === "end" || stmt.op === "raise" || stmt.op === "return";
 }
 
 /** Whether anything in a list breaks out of the block or loop of a label. */

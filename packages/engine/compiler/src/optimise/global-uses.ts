@@ -23,11 +23,16 @@ export function findHandlerUses(ir: Ir): HandlerUses {
     if (ir.globals.length === 0) return [];
     let uses = known.get(handler);
     if (uses === undefined) {
-      uses = [...globalUses(handler.body), ...(handler.condition === undefined ? [] : globalUsesIn(handler.condition))];
+      uses = [...bodiesOf(handler).flatMap(globalUses), ...(handler.condition === undefined ? [] : globalUsesIn(handler.condition))];
       known.set(handler, uses);
     }
     return uses;
   };
+}
+
+/** The handler's own body and those of the functions it calls. */
+export function bodiesOf({ body, functions }: Pick<Handler, "body" | "functions">): readonly (readonly Stmt[])[] {
+  return [body, ...functions.map((each) => each.body)];
 }
 
 /** Every use of a global in a body. */

@@ -92,6 +92,8 @@ const STATEMENTS: { readonly [Op in Stmt["op"]]: Row<StmtOf<Op>> } = {
   exit: LEAF,
   delete: KEYED,
   host: CALL,
+  call: CALL,
+  return: { get: (node) => [node.value], set: (node, [value]) => ({ ...node, value }) },
   update: UPDATE,
   set: { get: (node) => [node.value], set: (node, [value]) => ({ ...node, value: value as Expr }) },
   evaluate: { get: (node) => [node.value], set: (node, [value]) => ({ ...node, value: value as Expr }) },

@@ -112,6 +112,8 @@ export function assignedLocals(stmt: Stmt): readonly Local[] {
   switch (stmt.op) {
     case "set":
       return [stmt.local];
+    case "call":
+      return stmt.result === undefined ? [] : [stmt.result];
     case "foreach":
       return stmt.value === undefined ? stmt.keys : [...stmt.keys, stmt.value];
     case "try":

@@ -29,16 +29,18 @@ export function ownedGlobals(handler: Handler): readonly Global[] {
 }
 
 /** Arrays and aggregates that a handler reads, doesn't change, and then deletes whole on every way through it. */
-function readThenCleared({ body }: Handler): readonly Global[] {
+function readThenCleared({ body, functions }: Handler): readonly Global[] {
   const found: Global[] = [];
+  const called = functions.flatMap((each) => each.body);
   for (const [index, stmt] of body.entries()) {
     if (stmt.op !== "clear" || (stmt.global.keys.length === 0 && stmt.global.type !== "stats")) continue;
     const before = body.slice(0, index);
+    const after = [...body.slice(index + 1), ...called];
     const { global } = stmt;
     const uses = usesOf(before, global);
     const isRead = uses.some((how) => how === "read" || how === "iterate");
     const isOnlyRead = uses.every((how) => how === "read" || how === "iterate");
-    if (isRead && isOnlyRead && usesOf(body.slice(index + 1), global).length === 0 && !mayLeave(before)) found.push(global);
+    if (isRead && isOnlyRead && usesOf(after, global).length === 0 && !mayLeave([...before, ...called])) found.push(global);
   }
   return found;
 }

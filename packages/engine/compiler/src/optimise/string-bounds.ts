@@ -1,4 +1,4 @@
-import { type EntrySlot, type Expr, type Fact, type Global, type GlobalKey, type Ir, type Local, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
+import { type EntrySlot, type Expr, type Fact, type FunctionBody, type Global, type GlobalKey, type Handler, type Ir, type Local, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
 import type { HandlerUses } from "./global-uses.js";
 import { rewriteExpr, rewriteStatements, walkStatements } from "./ir-walk.js";
 
@@ -32,7 +32,8 @@ export class StringBounds {
     }
     const kernel = ir.programs.flatMap(({ cases }) => cases.map(({ handler }) => handler));
     for (const handler of [...kernel, ...ir.session.map(({ handler }) => handler)]) {
-      walkStatements(handler.body, { stmt: (stmt) => this.#collect(stmt) });
+      walkStatements(handler.body, { stmt: (stmt) => this.#collect(stmt, handler, undefined) });
+      for (const each of handler.functions) walkStatements(each.body, { stmt: (stmt) => this.#collect(stmt, handler, each) });
       for (const { global, keys } of uses(handler)) if (keys.length > 0) this.#rules.push(() => this.#raiseKeys(global, keys));
     }
     for (let round = 0; round === 0 || this.#grew; round++) {
@@ -44,8 +45,8 @@ export class StringBounds {
 
   // ---- collecting ----
 
-  /** Notes what a statement says about bounds. */
-  #collect(stmt: Stmt): void {
+  /** Notes what a statement of a handler, or of a function it calls, says about bounds. */
+  #collect(stmt: Stmt, { functions }: Handler, owner: FunctionBody | undefined): void {
     switch (stmt.op) {
       case "set":
         this.#assigns(this.#locals, stmt.local, stmt.value);
@@ -62,6 +63,12 @@ export class StringBounds {
       case "try":
         if (stmt.message !== undefined) this.#locals.set(stmt.message, this.maxString);
         break;
+      case "call":
+        this.#collectCall(stmt, functions.find(({ id }) => id === stmt.callee));
+        break;
+      case "return":
+        if (owner?.result !== undefined && stmt.value !== undefined) this.#assigns(this.#locals, owner.result, stmt.value);
+        break;
       case "remember":
         for (const { slot, value } of stmt.values) this.#assigns(this.#slots, slot, value);
     }
@@ -69,6 +76,15 @@ export class StringBounds {
 
   #collectValue(global: Global, value: Local | undefined): void {
     if (value?.type === "string") this.#rules.push(() => this.#raise(this.#locals, value, this.#globals.get(global) ?? 0));
+  }
+
+  #collectCall({ arguments: values, result }: Stmt & { readonly op: "call" }, callee: FunctionBody | undefined): void {
+    for (const [index, parameter] of (callee?.parameters ?? []).entries()) {
+      const value = values[index];
+      if (value !== undefined) this.#assigns(this.#locals, parameter, value);
+    }
+    const returned = callee?.result;
+    if (result?.type === "string" && returned !== undefined) this.#rules.push(() => this.#raise(this.#locals, result, this.#locals.get(returned) ?? 0));
   }
 
   #assigns<K>(bounds: Map<K, number>, key: K, value: Expr): void {
@@ -196,6 +212,8 @@ export class StringBounds {
     switch (stmt.op) {
       case "set":
         return { ...stmt, local: this.local(stmt.local) };
+      case "call":
+        return { ...stmt, result: stmt.result && this.local(stmt.result) };
       case "update":
         return { ...stmt, update: { ...stmt.update, place: { ...stmt.update.place, global: this.global(stmt.update.place.global) } } };
       case "accumulate":

@@ -181,6 +181,7 @@ export function handler(body: readonly Stmt[], options: HandlerOptions = {}): Ha
     condition: options.condition,
     locals: options.locals ?? [],
     body,
+    functions: [],
     owns: [],
     paired: options.paired,
   };

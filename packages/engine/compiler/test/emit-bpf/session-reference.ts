@@ -8,7 +8,7 @@ import type { RandomHandler } from "./random-handler.js";
 
 /** What the other engine says the handler prints when it runs a few times, and whether each run failed. */
 export function runInSession({ globals, locals, body }: RandomHandler, runs: number, limits: Ir["limits"]): string[] {
-  const handler = { id: 1, probe: 0, condition: undefined, locals, body, owns: [], paired: undefined };
+  const handler = { id: 1, probe: 0, condition: undefined, locals, body, functions: [], owns: [], paired: undefined };
   const ir: Ir = { globals: globals.list, probes: [], records: [], programs: [], session: [{ handler, family: "test", phase: "events", order: 0, start: { kind: "test" } }], limits };
   const { source, facts } = emitJs(ir);
   let printed = "";

@@ -27,7 +27,7 @@ const after = (before: Stmt[], value: LongExpr): LongExpr => ({ type: "long", op
 const set = (local: Local, value: Expr): Stmt => ({ op: "set", local, value });
 
 function emit(body: readonly Stmt[], condition?: LongExpr) {
-  const handler: Handler = { id: 7, probe: 0, condition, locals: [x, s], body, owns: [], paired: undefined };
+  const handler: Handler = { id: 7, probe: 0, condition, locals: [x, s], body, functions: [], owns: [], paired: undefined };
   const ir: Pick<Ir, "session"> = { session: [{ handler, family: "test", phase: "begin", order: 0, start: undefined }] };
   return emitJs(ir as Ir);
 }

@@ -91,3 +91,46 @@ describe("functions are inlined", () => {
     `);
   });
 });
+
+describe("functions that call themselves stay functions", () => {
+  it("of the handler that calls them", async () => {
+    expect(await listing('function fact(n) { if (n <= 1) return 1; return n * fact(n - 1) } probe trace("x") { println(fact($a)) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          function F0 fact(n.2: long): long (3 a call)
+            if (n.2 <= 1)
+              return 1
+            return (n.2 * { fact.4 = call F0((n.2 - 1)); fact.4 })
+          fact.5 = call F0(context+0:u64)
+          print %d fact.5, "\\n"
+      "
+    `);
+  });
+
+  it("with all that they reach of their cycle, and what is no cycle inlined", async () => {
+    const script = 'function less(n) { return n - 1 } function even(n) { return n == 0 ? 1 : odd(less(n)) } function odd(n) { return n == 0 ? 0 : even(less(n)) } probe begin { println(even(pid())) }';
+    expect(await listing(script)).toMatchInlineSnapshot(`
+      "session lifecycle begin 0: begin
+        function F0 even(n.1: long): long (1 a call)
+          return ((n.1 == 0) ? 1 : { less.4 = (n.1 - 1); odd.13 = call F1(less.4); odd.13 })
+        function F1 odd(n.7: long): long (1 a call)
+          return ((n.7 == 0) ? 0 : { less.10 = (n.7 - 1); even.12 = call F0(less.10); even.12 })
+        even.14 = call F0((pid_tgid >>> 32))
+        print %d even.14, "\\n"
+      "
+    `);
+  });
+
+  it("with strings as long as they can become", async () => {
+    expect(await listing('function f(s, n) { return n == 0 ? s : f(s . "x", n - 1) } probe begin { println(f("a", 3)) }')).toMatchInlineSnapshot(`
+      "session lifecycle begin 0: begin
+        local f.6: string(511)
+        function F0 f(s.1: string(511), n.2: long): string(511) (1 a call)
+          return ((n.2 == 0) ? s.1 : { f.5 = call F0((s.1 . "x"), (n.2 - 1)); f.5 })
+        f.6 = call F0("a", 3)
+        print %s f.6, "\\n"
+      "
+    `);
+  });
+});

@@ -35,12 +35,12 @@ export interface KernelScript {
 
 export function compileScript({ globals, body, locals = [], session, limits = {} }: KernelScript): Module {
   const handlers = session.map(({ phase, order = 0, body: statements, locals: own = [], start, owns = [] }, id): SessionHandler => ({
-    handler: { id, probe: id, condition: undefined, locals: own, body: statements, owns, paired: undefined },
+    handler: { id, probe: id, condition: undefined, locals: own, body: statements, functions: [], owns, paired: undefined },
     family: "ticking", phase, order, start,
   }));
   const id = handlers.length;
   const wanted: Stmt = { op: "if", condition: isWanted, then: body, otherwise: [] };
-  const handler: Handler = { id, probe: id, condition: undefined, locals, body: [wanted], owns: [], paired: undefined };
+  const handler: Handler = { id, probe: id, condition: undefined, locals, body: [wanted], functions: [], owns: [], paired: undefined };
   const program: KernelProgram = {
     id: 0, name: "sys_enter", family: "raw", program: { type: "RAW_TRACEPOINT" }, attach: [{ kind: "raw-tracepoint", tracepoint: "sys_enter" }],
     selector: undefined, cases: [{ when: undefined, handler }], skipSelf: true,

@@ -56,7 +56,7 @@ export function count(asm: Assembler, word: keyof typeof LEDGER): void {
 export function kernelModule(image: ProgramImage, sites: readonly Site[], handlers: readonly TestHandler[], maps: readonly MapSpec[] = []): Module {
   const base = sessionModule(handlers);
   const probe = base.ir.probes.length;
-  const handler: Handler = { id: probe, probe, condition: undefined, locals: [], body: [], owns: [], paired: undefined };
+  const handler: Handler = { id: probe, probe, condition: undefined, locals: [], body: [], functions: [], owns: [], paired: undefined };
   const inKernel: KernelProgram = {
     id: 0, name: image.name, family: "raw", program: image.kind, attach: image.attach, selector: undefined,
     cases: [{ when: undefined, handler }], skipSelf: false,

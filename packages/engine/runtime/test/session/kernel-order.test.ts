@@ -11,7 +11,7 @@ const note = (what: string): Stmt => ({ op: "host", name: what, arguments: [] })
 function withProgram(handlers: readonly TestHandler[]): Module {
   const base = sessionModule(handlers);
   const probe = base.ir.probes.length;
-  const handler: Handler = { id: probe, probe, condition: undefined, locals: [], body: [], owns: [], paired: undefined };
+  const handler: Handler = { id: probe, probe, condition: undefined, locals: [], body: [], functions: [], owns: [], paired: undefined };
   const attach = [{ kind: "fake" }];
   const kind = { type: "RAW_TRACEPOINT" };
   return {

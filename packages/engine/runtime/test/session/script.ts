@@ -61,7 +61,7 @@ export interface TestHandler {
 /** A module of session handlers alone. */
 export function sessionModule(handlers: readonly TestHandler[], globals: readonly Global[] = [], limits: Partial<Ir["limits"]> = {}): Module {
   const session = handlers.map(({ phase, body, order = 0, locals = [], condition, start }, id): SessionHandler => {
-    const handler: Handler = { id, probe: id, condition, locals, body, owns: [], paired: undefined };
+    const handler: Handler = { id, probe: id, condition, locals, body, functions: [], owns: [], paired: undefined };
     return { handler, family: "test", phase, order, start };
   });
   const ir: Ir = {

@@ -13,6 +13,8 @@ export class Space {
   /** One bit a word. */
   #used = 0n;
   #highest = 0;
+  /** What was taken since {@link keep} began. */
+  #touched = 0n;
 
   constructor(
     /** Bytes there are. */
@@ -32,6 +34,7 @@ export class Space {
       const wanted = mask << BigInt(word);
       if ((this.#used & wanted) !== 0n) continue;
       this.#used |= wanted;
+      this.#touched |= wanted;
       this.#highest = Math.max(this.#highest, (word + words) * WORD_BYTES);
       return word * WORD_BYTES;
     }
@@ -42,6 +45,15 @@ export class Space {
   give(offset: number, size: number): void {
     const words = Math.max(1, wholeWords(size) / WORD_BYTES);
     this.#used &= ~(((1n << BigInt(words)) - 1n) << BigInt(offset / WORD_BYTES));
+  }
+
+  /** Runs `use`; whatever it took, be it for a moment, stays taken. */
+  keep(use: () => void): void {
+    const outer = this.#touched;
+    this.#touched = 0n;
+    use();
+    this.#used |= this.#touched;
+    this.#touched |= outer;
   }
 
   /** What is in use now, for {@link restore}. */

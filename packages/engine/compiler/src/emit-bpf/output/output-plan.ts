@@ -32,7 +32,9 @@ export function planOutput(module: ModuleWriter, handler: Handler): OutputPlan {
   let inLoops = false;
   let most = LEAST_BYTES;
   let sum = 0;
-  for (const { node, inLoop } of statementsOf(handler.body, false)) {
+  const called = handler.functions.flatMap(({ body }) => body);
+  // A function may be called any number of times.
+  for (const { node, inLoop } of [...statementsOf(handler.body, false), ...statementsOf(called, true)]) {
     const segments = messageOf(node);
     if (segments === undefined) continue;
     const plan = planPrint(segments, (global) => module.layoutOf(global));
@@ -72,7 +74,7 @@ function* statementsOf(nodes: readonly Node[], inLoop: boolean): Generator<{ nod
 
 /** Whether anything in the handler satisfies the test. */
 export function mentions(handler: Handler, test: (node: Node) => boolean): boolean {
-  const roots: Node[] = [...handler.body];
+  const roots: Node[] = [...handler.body, ...handler.functions.flatMap(({ body }) => body)];
   if (handler.condition) roots.push(handler.condition);
   if (handler.paired) roots.push(handler.paired.mark);
   for (const node of walk(...roots)) if (test(node)) return true;

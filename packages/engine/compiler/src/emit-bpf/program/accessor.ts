@@ -25,7 +25,7 @@ export function sessionUpdates(ir: Ir): Map<Global, Set<Update["operator"]>> {
   };
   for (const { handler } of ir.session) {
     for (const global of handler.owns) if (global.type === "long") noteOf(global).add("add");
-    for (const node of walk(...handler.body)) {
+    for (const node of walk(...handler.body, ...handler.functions.flatMap(({ body }) => body))) {
       if (!isExpression(node)) {
         if (node.op === "accumulate" && node.global.storage === "shared") noteOf(node.global);
         continue;
@@ -83,7 +83,7 @@ export function emitAccessor(module: ModuleWriter, global: Global, operators: Re
 /** A run without a handler: every error goes to `full`. */
 function accessorRun(code: Code, full: string): HandlerRun {
   const target = { code, label: full };
-  const handler: Handler = { id: -1, probe: -1, condition: undefined, locals: [], body: [], owns: [], paired: undefined };
+  const handler: Handler = { id: -1, probe: -1, condition: undefined, locals: [], body: [], functions: [], owns: [], paired: undefined };
   return {
     handler,
     blockOffset: 0,
@@ -95,7 +95,9 @@ function accessorRun(code: Code, full: string): HandlerRun {
     labels: new Map(),
     completed: target,
     failed: target,
-    catcher: { target, message: undefined, outer: undefined },
+    catcher: { target, message: undefined },
+    machine: undefined,
+    returning: undefined,
   };
 }
 

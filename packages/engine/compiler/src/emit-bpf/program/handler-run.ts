@@ -1,6 +1,7 @@
 import type { Handler, Local } from "@tapset/core";
 import type { Target } from "../code/code.js";
 import type { Place } from "../code/place.js";
+import type { Machine } from "../function/machine.js";
 import type { OutputPlan } from "../output/output-plan.js";
 
 /** Where a local lives while its handler runs. */
@@ -13,7 +14,8 @@ export type Home =
 export interface Catcher {
   readonly target: Target;
   readonly message: Local | undefined;
-  readonly outer: Catcher | undefined;
+  /** Offset of a scratch word: it catches only while that isn't 0. Undefined: always. */
+  readonly when?: number;
 }
 
 /** What emitting one handler needs to know everywhere in it. */
@@ -35,4 +37,8 @@ export interface HandlerRun {
   readonly completed: Target;
   readonly failed: Target;
   catcher: Catcher | undefined;
+  /** What runs the handler's functions; undefined without any. */
+  machine: Machine | undefined;
+  /** Where `return` goes with its value, while a function is emitted. */
+  returning: { readonly result: Local | undefined; readonly target: Target } | undefined;
 }

@@ -6,6 +6,7 @@ import { CONTROL } from "../../module.js";
 import type { Code } from "../code/code.js";
 import { branch } from "../long/condition.js";
 import { emitPaired } from "../statement/entry-record.js";
+import { emitMachine, planCalls } from "../function/machine.js";
 import type { HandlerRun, Home } from "./handler-run.js";
 import { childrenOf, isExpression, walk, type Node } from "../code/ir-nodes.js";
 import { emitFlush } from "../output/output.js";
@@ -31,11 +32,13 @@ export function emitHandler(code: Code, handler: Handler, block: number, output:
   const record = handler.paired ? emitPaired(code, handler.paired, done) : undefined;
   const pointers = pointerLocals(handler);
   const faultAddress: Local = { id: -1, name: "fault", type: "long", bound: 0 };
-  const hasLoops = mentions(handler, isLoop);
+  const calls = planCalls(handler);
+  // A function may be called again at any time, as a loop's turn.
+  const hasLoops = calls !== undefined || mentions(handler, isLoop);
   const run: HandlerRun = {
     handler,
     blockOffset: image.blockOffset(block),
-    homes: settle(code, handler.locals, pointers, hasLoops),
+    homes: settle(code, [...handler.locals, ...(calls?.locals ?? [])], pointers, hasLoops),
     pointers,
     faultAddress,
     record,
@@ -44,9 +47,12 @@ export function emitHandler(code: Code, handler: Handler, block: number, output:
     completed: { code, label: completed },
     failed: { code, label: failed },
     catcher: undefined,
+    machine: undefined,
+    returning: undefined,
   };
   run.homes.set(faultAddress, { kind: "scratch", offset: code.takeScratch(8) });
   code.run = run;
+  if (calls !== undefined) run.machine = emitMachine(code, calls);
   const isCounted = handler.companion !== true;
   if (isCounted) code.count("entered");
   if (handler.condition) emitCondition(code, handler, done);
@@ -120,8 +126,9 @@ function settle(code: Code, locals: readonly Local[], pointers: ReadonlySet<Loca
 /** Locals begin as 0 or "", unless the first thing that happens to them is an assignment. */
 function initialize(code: Code, handler: Handler): void {
   const assigned = assignedFirst(handler.body);
-  for (const [local, home] of code.run.homes) {
-    if (assigned.has(local) || local === code.run.faultAddress) continue;
+  for (const local of handler.locals) {
+    const home = code.run.homes.get(local);
+    if (home === undefined || assigned.has(local)) continue;
     if (home.kind === "text") writeEmpty(code, home.place);
     else if (home.kind === "frame") code.asm.store(8, code.frame, home.offset, 0);
     else {

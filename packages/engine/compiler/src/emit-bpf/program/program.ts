@@ -105,11 +105,19 @@ export function keepSelector(code: Code, program: KernelProgram): void {
 
 /** How deep callbacks nest in a handler: each takes a piece of the stack. */
 function callbackDepth(handler: Handler): number {
+  // All functions run in one callback.
+  let functions = 0;
   const depthOf = (node: Node): number => {
     const inner = Math.max(0, ...childrenOf(node).map(depthOf));
-    return inner + (usesCallback(node) ? 1 : 0);
+    return inner + (usesCallback(node) ? 1 : 0) + (node.op === "call" ? 1 + functions : 0);
   };
+  functions = Math.max(0, ...handler.functions.flatMap(({ body }) => body.map((stmt) => loopDepth(stmt))));
   return Math.max(0, ...handler.body.map(depthOf), ...(handler.condition ? [depthOf(handler.condition)] : []));
+}
+
+/** As far as a function's own loops go: those around a call are none of the kernel's. */
+function loopDepth(node: Node): number {
+  return Math.max(0, ...childrenOf(node).map(loopDepth)) + (usesCallback(node) ? 1 : 0);
 }
 
 function usesCallback(node: Node): boolean {

@@ -16,7 +16,7 @@ type Loop = Extract<Stmt, { op: "loop" }>;
 type Foreach = Extract<Stmt, { op: "foreach" }>;
 
 /** BPF_MAX_LOOPS. */
-const MOST_TURNS = 1 << 23;
+export const MOST_TURNS = 1 << 23;
 
 /** A loop until a break: bpf_loop, whose turns are limited by MAXACTION anyway. */
 export function emitLoop(code: Code, stmt: Loop): void {
@@ -45,11 +45,13 @@ function emitTurn(inner: Code, stmt: Loop | Foreach, body: () => void): void {
   else labels.delete(stmt.label);
 }
 
-function maxActions(code: Code): number {
+/** MAXACTION. */
+export function maxActions(code: Code): number {
   return code.image.module.ir.limits.MAXACTION;
 }
 
-function spendActions(code: Code, actions: number): void {
+/** Spends actions of the handler's; fails when there are none left. */
+export function spendActions(code: Code, actions: number): void {
   const offset = code.image.wordOffset("actions");
   code.scratch(r1);
   code.asm.ldx(8, r2, r1, offset).add(r2, actions).store(8, r1, offset, r2);

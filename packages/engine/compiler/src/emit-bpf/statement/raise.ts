@@ -1,7 +1,7 @@
 import type { Local, Segment } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import type { Code, Temp } from "../code/code.js";
-import { r0 } from "@tapset/asm";
+import { r0, r1 } from "@tapset/asm";
 import { errorLocation } from "../../error-location.js";
 import { emitEntry } from "../output/output.js";
 import { planPrint } from "../output/print-plan.js";
@@ -29,9 +29,15 @@ export function raise(code: Code, segments: readonly Segment[], span: Span | und
   const { run, image } = code;
   const { catcher } = run;
   if (catcher) {
+    const uncaught = catcher.when === undefined ? undefined : code.asm.newLabel("uncaught");
+    if (uncaught !== undefined) {
+      code.scratch(r1);
+      code.asm.ldx(8, r1, r1, catcher.when as number).jump("eq", r1, 0, uncaught);
+    }
     keepMessage(code, segments, catcher.message);
     code.leave(catcher.target);
-    return;
+    if (uncaught === undefined) return;
+    code.asm.label(uncaught);
   }
   const plan = planPrint(segments, (global) => image.module.layoutOf(global));
   const site = image.module.addSite({

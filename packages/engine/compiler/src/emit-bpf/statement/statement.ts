@@ -6,6 +6,7 @@ import { emitAccumulate } from "../globals/accumulate.js";
 import { emitZeroAggregate } from "../globals/aggregate.js";
 import type { Code } from "../code/code.js";
 import { emitChoice } from "../long/condition.js";
+import { emitCall } from "../function/call.js";
 import { emitRemember } from "./entry-record.js";
 import { walk } from "../code/ir-nodes.js";
 import { mayFail } from "../long/may-fail.js";
@@ -47,6 +48,8 @@ const emitters: Emitters = {
     code.leave(target);
   },
   end: (code) => code.leave(code.run.completed),
+  call: emitCall,
+  return: emitReturn,
   try: emitTry,
   raise: (code, stmt) => raise(code, messageSegments(stmt), stmt.span),
   print: emitPrint,
@@ -115,6 +118,13 @@ export function storeLocal(code: Code, local: Local, register: Register): void {
   code.asm.store(8, via, home.offset, register);
 }
 
+function emitReturn(code: Code, { value }: Extract<Stmt, { op: "return" }>): void {
+  const { returning } = code.run;
+  if (returning === undefined) throw new Error("return outside a function");
+  if (value !== undefined && returning.result !== undefined) emitSet(code, { op: "set", local: returning.result, value });
+  code.leave(returning.target);
+}
+
 function emitEvaluate(code: Code, { value }: Extract<Stmt, { op: "evaluate" }>): void {
   if (value.op === "text" || value.op === "local") return;
   if (value.type === "string") withText(code, value, () => undefined);
@@ -138,7 +148,7 @@ function emitTry(code: Code, { body, message, handler }: Extract<Stmt, { op: "tr
   const caught = asm.newLabel("catch");
   const end = asm.newLabel("end");
   const outer = run.catcher;
-  run.catcher = { target: { code, label: caught }, message, outer };
+  run.catcher = { target: { code, label: caught }, message };
   emitStatements(code, body);
   run.catcher = outer;
   asm.goto(end).label(caught);
