@@ -72,7 +72,7 @@ export function aliasValueTypes(
 function packageView(files: readonly ScriptFile[], code: TapsetModule | undefined, offered: readonly Manifest[]): RegistryView {
   const aliases = files.flatMap((file) => aliasesOf(file));
   const items = files.flatMap((file) => file.script.items.map((declaration) => ({ declaration, file })));
-  const intrinsics = new Map([...offered.flatMap(({ functions }) => functions.map(signature)), ...(code?.intrinsics ?? [])].map((row) => [row.name, row]));
+  const intrinsics = [...(code?.intrinsics ?? []), ...offered.flatMap(({ functions }) => functions.map(signature))];
   return {
     families: [anyFamily(aliases, plainValues(code, offered))],
     aliases,
@@ -83,7 +83,7 @@ function packageView(files: readonly ScriptFile[], code: TapsetModule | undefine
       items
         .flatMap(({ declaration, file }) => (declaration.kind === "GlobalDecl" ? declaration.entries.map((entry) => ({ declaration, entry, file })) : []))
         .find(({ entry }) => entry.name === name),
-    intrinsic: (name) => intrinsics.get(name),
+    intrinsics: (name) => intrinsics.filter((row) => row.name === name),
     host: {},
     owner: (family) => family.name,
     manifests: offered,

@@ -56,7 +56,7 @@ export interface Elaborated {
   readonly functions: ReadonlyMap<string, readonly FunctionDecl[]>;
   readonly globals: readonly GlobalDecl[];
   /** By the name calls have here. */
-  readonly intrinsics: ReadonlyMap<string, Intrinsic>;
+  readonly intrinsics: ReadonlyMap<string, readonly Intrinsic[]>;
   /** Every function the tapsets in use offer, reached or not: for suggestions. */
   readonly callable: readonly string[];
   readonly diagnostics: readonly SemanticDiagnostic[];

@@ -19,7 +19,7 @@ interface IntrinsicBase {
 }
 
 /**
- * A function the language can't express: one row. `lower` is called once for each call with evaluated arguments and
+ * A function the language can't express: one row; rows of one name are overloads, told apart by how many parameters they have. `lower` is called once for each call with evaluated arguments and
  * builds IR that both engines understand; where the engines differ it asks `builder.engine`. A call that makes no sense
  * there is refused with `builder.refuse(…)`, which becomes a diagnostic at the call.
  */

@@ -39,7 +39,8 @@ export interface RegistryView {
   readonly aliases: readonly Alias[];
   functions(name: string): readonly TapsetFunction[];
   global(name: string): TapsetGlobal | undefined;
-  intrinsic(name: string): Intrinsic | undefined;
+  /** Of one name, told apart by how many parameters they have. */
+  intrinsics(name: string): readonly Intrinsic[];
   /** Session functions of all loaded packages. */
   readonly host: HostFunctions;
   /** The package that owns a family. */
@@ -52,7 +53,8 @@ export interface RegistryView {
 
 /**
  * Puts loaded packages together.
- * @throws ConfigurationError when a module lacks what its manifest promises, or two have a session function of one name.
+ * @throws ConfigurationError when a module lacks what its manifest promises or has a function twice, or two have a session
+ * function of one name.
  */
 export function registryView(
   loaded: readonly LoadedTapset[],
@@ -61,13 +63,13 @@ export function registryView(
 ): RegistryView {
   const functions = new Map<string, TapsetFunction[]>();
   const globals = new Map<string, TapsetGlobal>();
-  const intrinsics = new Map<string, Intrinsic>();
+  const intrinsics = new Map<string, readonly Intrinsic[]>();
   const owners = new Map<ProbeFamily, string>();
   const aliases: Alias[] = [];
   for (const tapset of loaded) {
     requirePromises(tapset);
     for (const family of tapset.module?.families ?? []) owners.set(family, tapset.manifest.name);
-    for (const intrinsic of tapset.module?.intrinsics ?? []) intrinsics.set(intrinsic.name, intrinsic);
+    addIntrinsics(intrinsics, tapset);
     for (const file of tapset.files) {
       aliases.push(...aliasesOf(file, tapset.manifest.adds));
       for (const declaration of file.script.items) {
@@ -86,7 +88,7 @@ export function registryView(
     aliases,
     functions: (name) => functions.get(name) ?? [],
     global: (name) => globals.get(name),
-    intrinsic: (name) => intrinsics.get(name),
+    intrinsics: (name) => intrinsics.get(name) ?? [],
     host: mergeHost(loaded),
     owner: (family) => owners.get(family) ?? family.name,
     manifests,
@@ -101,6 +103,17 @@ function requirePromises({ manifest, module }: LoadedTapset): void {
   throw new ConfigurationError(
     `tapset ${manifest.name}: its module has no family '${missing.name}', which its tapset.json promises: run tapset pack in it`,
   );
+}
+
+function addIntrinsics(intrinsics: Map<string, readonly Intrinsic[]>, { manifest, module }: LoadedTapset): void {
+  for (const intrinsic of module?.intrinsics ?? []) {
+    const overloads = intrinsics.get(intrinsic.name) ?? [];
+    const { length } = intrinsic.parameters;
+    if (overloads.some(({ parameters }) => parameters.length === length)) {
+      throw new ConfigurationError(`tapset ${manifest.name}: its module has function '${intrinsic.name}' with ${length} parameters twice: calls couldn't tell them apart`);
+    }
+    intrinsics.set(intrinsic.name, [...overloads, intrinsic]);
+  }
 }
 
 function mergeHost(loaded: readonly LoadedTapset[]): HostFunctions {

@@ -63,14 +63,17 @@ const strings = spaces.flatMap((space): Intrinsic[] => {
       return builder.loadString(args[0] as LongExpr, space, fallback(args));
     },
   });
+  const orElse = (name: string, parameter: string): Intrinsic =>
+    read(
+      name,
+      [address, { name: parameter, type: "string" }],
+      `the string at a ${space} address, or ${parameter} when it can't be read`,
+      (args) => args[1] as StringExpr,
+    );
   return [
     read(`${space}_string`, [address], `the string at a ${space} address; fails when it can't be read`, () => undefined),
-    read(
-      `${space}_string2`,
-      [address, { name: "fallback", type: "string" }],
-      `the string at a ${space} address, or fallback when it can't be read`,
-      (args) => args[1] as StringExpr,
-    ),
+    orElse(`${space}_string`, "err_msg"),
+    orElse(`${space}_string2`, "fallback"),
   ];
 });
 

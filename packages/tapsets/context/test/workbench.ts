@@ -25,22 +25,22 @@ export function builderFor(engine: "kernel" | "session", point: StringExpr = poi
   return new Builder(engine, target, undefined, 127, point);
 }
 
-export function intrinsic(name: string): Intrinsic {
-  const row = context.intrinsics.find((each) => each.name === name);
+export function intrinsic(name: string, parameters?: number): Intrinsic {
+  const row = context.intrinsics.find((each) => each.name === name && (parameters === undefined || each.parameters.length === parameters));
   if (row === undefined) throw new Error(`no ${name}`);
   return row;
 }
 
 /** The value an intrinsic's call becomes. */
 export function lowerValue(builder: Builder, name: string, ...args: readonly Expr[]): Expr {
-  const row = intrinsic(name);
+  const row = intrinsic(name, args.length);
   if (row.returns === "void") throw new Error(`${name} gives nothing`);
   return row.lower(builder, ...args);
 }
 
 /** The statements an intrinsic without a value becomes. */
 export function lowerEffect(builder: Builder, name: string, ...args: readonly Expr[]): readonly Stmt[] {
-  const row = intrinsic(name);
+  const row = intrinsic(name, args.length);
   if (row.returns !== "void") throw new Error(`${name} gives a value`);
   return row.lower(builder, ...args);
 }

@@ -1,6 +1,7 @@
-import { type FunctionDecl, type Script, walk } from "@tapset/language";
+import type { FunctionDecl, Script } from "@tapset/language";
 import type { SemanticDiagnostic } from "../elaborated.js";
 import { elaborateError } from "./elaborate-errors.js";
+import { goesOn } from "./goes-on.js";
 
 /** What is wrong with a file's declarations whether or not a probe reaches them. */
 export function checkDeclarations(script: Script): readonly SemanticDiagnostic[] {
@@ -55,15 +56,6 @@ function overloadGroups(functions: readonly FunctionDecl[]): Iterable<readonly F
     groups.set(key, [...(groups.get(key) ?? []), each]);
   }
   return groups.values();
-}
-
-/** Whether a function can pass the call on to the next overload. */
-function goesOn({ body }: FunctionDecl): boolean {
-  let found = body.kind === "EmbeddedC";
-  walk(body, ({ kind }) => {
-    if (kind === "Next") found = true;
-  });
-  return found;
 }
 
 function* checkEmbedded(script: Script): Generator<SemanticDiagnostic> {

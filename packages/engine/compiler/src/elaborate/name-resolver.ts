@@ -1,12 +1,13 @@
 import type { Intrinsic, RegistryView, ScriptFile } from "@tapset/core";
 import type { FunctionDecl, GlobalDecl, GlobalEntry, Source } from "@tapset/language";
+import { goesOn } from "./goes-on.js";
 
 /** What calls of a name mean in a file. */
 export interface Callee {
-  /** In order of priority, as `next` goes through them. */
+  /** In order of priority, as `next` goes through them; those that calls can come to. */
   readonly overloads: readonly FunctionDecl[];
-  /** Only where there are no overloads: a script's function hides it. */
-  readonly intrinsic: Intrinsic | undefined;
+  /** What comes after all overloads of as many parameters: only where those can go on. */
+  readonly intrinsics: readonly Intrinsic[];
 }
 
 /** A global variable. */
@@ -42,13 +43,11 @@ export class NameResolver {
       ...own.map((declaration) => ranked(declaration, isScript ? SCRIPT_PRIORITY : TAPSET_PRIORITY)),
       ...offered.map(({ declaration }) => ranked(declaration, TAPSET_PRIORITY)),
     ];
-    if (overloads.length > 0) {
-      // The sort is stable: of equal priority the first declared comes first.
-      overloads.sort((a, b) => a.priority - b.priority);
-      return { overloads: overloads.map(({ declaration }) => declaration), intrinsic: undefined };
-    }
-    const intrinsic = this.view.intrinsic(name);
-    return intrinsic && { overloads: [], intrinsic };
+    const intrinsics = this.view.intrinsics(name);
+    if (overloads.length + intrinsics.length === 0) return undefined;
+    // The sort is stable: of equal priority the first declared comes first.
+    overloads.sort((a, b) => a.priority - b.priority);
+    return withinReach(overloads.map(({ declaration }) => declaration), intrinsics);
   }
 
   /** The global a name means; undefined when it is a local there. */
@@ -59,6 +58,18 @@ export class NameResolver {
 
 function ranked(declaration: FunctionDecl, otherwise: number): { declaration: FunctionDecl; priority: number } {
   return { declaration, priority: declaration.priority ?? otherwise };
+}
+
+/** Without what calls never come to: whatever comes after a function of as many parameters that has no `next`. */
+function withinReach(overloads: readonly FunctionDecl[], intrinsics: readonly Intrinsic[]): Callee {
+  const closed = new Set<number>();
+  const isReached = (parameters: readonly unknown[]): boolean => !closed.has(parameters.length);
+  const reached = overloads.filter((declaration) => {
+    const isNext = isReached(declaration.params);
+    if (isNext && !goesOn(declaration)) closed.add(declaration.params.length);
+    return isNext;
+  });
+  return { overloads: reached, intrinsics: intrinsics.filter(({ parameters }) => isReached(parameters)) };
 }
 
 /** What one file declares, private names too. */

@@ -8,7 +8,7 @@ import type { Callee, GlobalVariable, NameResolver } from "./name-resolver.js";
 export interface ReachedNames {
   readonly probes: readonly ElaboratedProbe[];
   readonly functions: ReadonlyMap<string, readonly FunctionDecl[]>;
-  readonly intrinsics: ReadonlyMap<string, Intrinsic>;
+  readonly intrinsics: ReadonlyMap<string, readonly Intrinsic[]>;
   /** Of tapsets only; the script's own are all kept. */
   readonly globals: readonly GlobalDecl[];
 }
@@ -32,10 +32,10 @@ export function reachNames(probes: readonly ElaboratedProbe[], resolver: NameRes
     return known;
   };
   const functions = new Map<string, readonly FunctionDecl[]>();
-  const intrinsics = new Map<string, Intrinsic>();
-  for (const [name, { overloads, intrinsic }] of names.byName) {
-    if (intrinsic !== undefined) intrinsics.set(name, intrinsic);
-    else functions.set(name, overloads.map(final));
+  const intrinsics = new Map<string, readonly Intrinsic[]>();
+  for (const [name, callee] of names.byName) {
+    if (callee.intrinsics.length > 0) intrinsics.set(name, callee.intrinsics);
+    if (callee.overloads.length > 0) functions.set(name, callee.overloads.map(final));
   }
   return {
     probes: names.areAllPlain ? probes : probes.map((probe) => ({ ...probe, bodies: probe.bodies.map((body) => names.rewriteBody(body)) })),
@@ -131,10 +131,9 @@ class CalleeNames {
 }
 
 function isSame(left: Callee, right: Callee): boolean {
-  const { overloads, intrinsic } = left;
-  return (
-    intrinsic === right.intrinsic &&
-    overloads.length === right.overloads.length &&
-    overloads.every((each, index) => each === right.overloads[index])
-  );
+  return isSameList(left.overloads, right.overloads) && isSameList(left.intrinsics, right.intrinsics);
+}
+
+function isSameList(left: readonly object[], right: readonly object[]): boolean {
+  return left.length === right.length && left.every((each, index) => each === right[index]);
 }

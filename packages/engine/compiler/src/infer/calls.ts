@@ -1,5 +1,6 @@
 import type { Call, FunctionDecl } from "@tapset/language";
-import type { Intrinsic } from "@tapset/core";
+import type { Intrinsic, Parameter } from "@tapset/core";
+import type { Callee } from "../elaborate/name-resolver.js";
 import type { Body } from "./body.js";
 import type { ExpressionRow } from "./inference.js";
 import { PRINT_FAMILY, type PrintRow, inferPrint } from "./print-family.js";
@@ -17,10 +18,8 @@ export const CALL_ROWS: { readonly [K in "Call" | "EmbeddedC"]: ExpressionRow<K>
     }
     const printRow: PrintRow | undefined = PRINT_FAMILY.get(node.name);
     if (printRow !== undefined) return inferPrint(body, node, printRow);
-    const overloads = visibleOverloads(body, node.name);
-    if (overloads.length > 0) return inferCall(body, node, overloads);
-    const intrinsic = body.inference.elaborated.intrinsics.get(node.name);
-    if (intrinsic !== undefined) return inferIntrinsic(body, node, intrinsic);
+    const callee = visibleCallee(body, node.name);
+    if (callee.overloads.length + callee.intrinsics.length > 0) return inferCall(body, node, callee);
     for (const argument of node.args) body.expression(argument);
     body.report("undefined-function", `unresolved function '${node.name}'`, node.span, {
       subject: describe(node),
@@ -44,55 +43,59 @@ export function refuseEmbeddedC(body: Body, node: { readonly span: Call["span"] 
   });
 }
 
-function visibleOverloads(body: Body, name: string): readonly FunctionDecl[] {
-  const overloads = body.inference.elaborated.functions.get(name) ?? [];
-  return overloads.filter((each) => !each.private || each.span.source === body.source);
+function visibleCallee(body: Body, name: string): Callee {
+  const { functions, intrinsics } = body.inference.elaborated;
+  const overloads = (functions.get(name) ?? []).filter((each) => !each.private || each.span.source === body.source);
+  return { overloads, intrinsics: intrinsics.get(name) ?? [] };
 }
 
-function inferCall(body: Body, node: Call, overloads: readonly FunctionDecl[]): TypedExpression {
-  const chosen = overloads.filter((each) => each.params.length === node.args.length);
+function inferCall(body: Body, node: Call, callee: Callee): TypedExpression {
+  const overloads = callee.overloads.filter((each) => each.params.length === node.args.length);
+  const fallback = callee.intrinsics.find((each) => each.parameters.length === node.args.length);
+  if (overloads.length === 0) return fallback === undefined ? reportArity(body, node, callee) : inferIntrinsic(body, node, fallback);
   const args = node.args.map((argument) => body.value(argument));
-  if (chosen.length === 0) {
-    const arities = [...new Set(overloads.map((each) => each.params.length))].sort((a, b) => a - b).join(" or ");
-    body.report("wrong-argument-count", `function '${node.name}' takes ${arities} ${arities === "1" ? "argument" : "arguments"}, not ${node.args.length}`, node.span, {
-      subject: describe(node),
-      chain: overloads.map((each) => ({ message: `function '${each.name}'`, span: each.nameSpan })),
-    });
-    return body.wrong(node.span);
-  }
-  const candidates = chosen.map((each) => body.inference.functionSymbol(each));
+  const candidates = overloads.map((each) => body.inference.functionSymbol(each));
   const type = new TypeCell();
   for (const candidate of candidates) {
     body.owner.function?.calls.add(candidate);
-    for (const [index, parameter] of candidate.parameters.entries()) {
-      const argument = args[index];
-      const argumentNode = node.args[index];
-      if (argument !== undefined && argumentNode !== undefined) body.join(parameter.type, argument, argumentNode);
-    }
+    joinArguments(body, node, args, candidate.parameters.map((parameter) => parameter.type));
     body.inference.reportConflict(candidate.returns.join(type));
   }
-  return { kind: "call", span: node.span, type: candidates[0]?.returns ?? type, candidates, args };
+  if (fallback !== undefined) {
+    joinArguments(body, node, args, fallback.parameters.map((parameter) => body.known(parameter.type, node.span, `parameter '${parameter.name}'`)));
+    if (fallback.returns !== "void") body.inference.reportConflict(type.join(body.known(fallback.returns, node.span, describe(node))));
+  }
+  return { kind: "call", span: node.span, type: candidates[0]?.returns ?? type, candidates, fallback, args };
+}
+
+function joinArguments(body: Body, node: Call, args: readonly TypedExpression[], parameters: readonly TypeCell[]): void {
+  for (const [index, parameter] of parameters.entries()) {
+    const argument = args[index];
+    const argumentNode = node.args[index];
+    if (argument !== undefined && argumentNode !== undefined) body.join(parameter, argument, argumentNode);
+  }
+}
+
+function reportArity(body: Body, node: Call, { overloads, intrinsics }: Callee): TypedExpression {
+  for (const argument of node.args) body.expression(argument);
+  const lengths = [...overloads.map(({ params }) => params.length), ...intrinsics.map(({ parameters }) => parameters.length)];
+  const arities = [...new Set(lengths)].sort((a, b) => a - b).join(" or ");
+  const signatures = intrinsics.map(({ parameters }) => `${node.name}(${parameters.map(({ name, type }) => `${name}:${type}`).join(", ")})`);
+  body.report("wrong-argument-count", `function '${node.name}' takes ${arities} ${arities === "1" ? "argument" : "arguments"}, not ${node.args.length}`, node.span, {
+    subject: describe(node),
+    chain: overloads.map((each) => ({ message: `function '${each.name}'`, span: each.nameSpan })),
+    hints: signatures.length === 0 ? [] : [`write it as ${signatures.join(" or ")}`],
+  });
+  return body.wrong(node.span);
 }
 
 function inferIntrinsic(body: Body, node: Call, intrinsic: Intrinsic): TypedExpression {
-  const { parameters } = intrinsic;
-  const args = node.args.map((argument, index) => {
-    const parameter = parameters[index];
-    return parameter === undefined ? body.expression(argument) : body.expect(argument, parameter.type);
-  });
-  if (args.length !== parameters.length) {
-    const signature = `${node.name}(${parameters.map((parameter) => `${parameter.name}:${parameter.type}`).join(", ")})`;
-    body.report("wrong-argument-count", `function '${node.name}' takes ${parameters.length} ${parameters.length === 1 ? "argument" : "arguments"}, not ${args.length}`, node.span, {
-      subject: describe(node),
-      hints: [`write it as ${signature}`],
-    });
-    return body.wrong(node.span);
-  }
+  const args = node.args.map((argument, index) => body.expect(argument, (intrinsic.parameters[index] as Parameter).type));
   const type = intrinsic.returns === "void" ? new TypeCell() : body.known(intrinsic.returns, node.span, describe(node));
   return { kind: "intrinsic", span: node.span, type, intrinsic, args };
 }
 
 function callableNames(body: Body): string[] {
   const { functions, callable } = body.inference.elaborated;
-  return [...PRINT_FAMILY.keys(), ...callable, ...[...functions.keys()].filter((name) => visibleOverloads(body, name).length > 0)];
+  return [...PRINT_FAMILY.keys(), ...callable, ...[...functions.keys()].filter((name) => visibleCallee(body, name).overloads.length > 0)];
 }

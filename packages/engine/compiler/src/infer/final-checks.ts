@@ -24,7 +24,7 @@ function reportStats(inference: Inference, node: Expression): void {
 
 function yieldsValue(typed: TypedExpression): boolean {
   if (typed.kind === "intrinsic") return typed.intrinsic.returns !== "void";
-  return typed.kind !== "call" || typed.candidates.some((candidate) => candidate.yields);
+  return typed.kind !== "call" || typed.candidates.some((candidate) => candidate.yields) || (typed.fallback !== undefined && typed.fallback.returns !== "void");
 }
 
 function reportNoValue(inference: Inference, typed: TypedExpression, node: Expression): void {

@@ -116,7 +116,8 @@ export type TypedExpression =
     })
   /** `$$vars$`: the variables of a group, each pretty-printed. */
   | (Valued<"group"> & { readonly variables: readonly ContextVariable[]; readonly pretty: 1 | 2 })
-  | (Valued<"call"> & { readonly candidates: readonly FunctionSymbol[]; readonly args: readonly TypedExpression[] })
+  /** `candidates`: overloads in the order they're tried; each but the last can go on. `fallback`: after the last, when that can go on too. */
+  | (Valued<"call"> & { readonly candidates: readonly FunctionSymbol[]; readonly fallback: Intrinsic | undefined; readonly args: readonly TypedExpression[] })
   | (Valued<"intrinsic"> & { readonly intrinsic: Intrinsic; readonly args: readonly TypedExpression[] })
   /** The print family. `toString`: the sprint half, which yields text. */
   | (Valued<"print"> & { readonly segments: readonly TypedSegment[]; readonly toString: boolean })

@@ -1,4 +1,5 @@
-import type { Expr, Local, Stmt } from "@tapset/core";
+import type { Expr, Intrinsic, Local, Stmt } from "@tapset/core";
+import type { Span } from "@tapset/language";
 import type { FunctionSymbol, TypedExpressionOf } from "../infer/typed.js";
 import { type ExpressionLowering, type FrameExits, type Lowering, typeOf } from "./lowering.js";
 import { rewriteExpr } from "../optimise/ir-walk.js";
@@ -18,12 +19,23 @@ export const CALL_LOWERING: { readonly [K in "call" | "intrinsic"]: ExpressionLo
       before.push(lowering.assign(local, value));
       return lowering.read(local);
     });
-    const builder = lowering.builder(span);
-    if (intrinsic.returns === "void") return sequence([...before, ...intrinsic.lower(builder, ...values)], builder.constant(0));
-    const value = intrinsic.lower(builder, ...values);
-    return sequence(before, intrinsic.purity === "effect" ? markEffects(value) : value);
+    const { before: effects, value } = callIntrinsic(lowering, intrinsic, values, span);
+    return sequence([...before, ...effects], value ?? lowering.placeholder("long"));
   },
 };
+
+interface Called {
+  readonly before: readonly Stmt[];
+  /** Undefined where there is none. */
+  readonly value: Expr | undefined;
+}
+
+function callIntrinsic(lowering: Lowering, intrinsic: Intrinsic, args: readonly Expr[], span: Span): Called {
+  const builder = lowering.builder(span);
+  if (intrinsic.returns === "void") return { before: intrinsic.lower(builder, ...args), value: undefined };
+  const value = intrinsic.lower(builder, ...args);
+  return { before: [], value: intrinsic.purity === "effect" ? markEffects(value) : value };
+}
 
 const SIMPLE: ReadonlySet<Expr["op"]> = new Set(["const", "text", "local"]);
 
@@ -38,43 +50,44 @@ function lowerCall(lowering: Lowering, node: CallNode): Expr {
   if (node.candidates.some(({ isRecursive }) => isRecursive)) return callFunction(lowering, node);
   const args = node.args.map((argument) => lowering.newLocal("arg", typeOf(argument.type)));
   const before: Stmt[] = node.args.map((argument, index) => lowering.assign(args[index] as Local, lowering.expression(argument)));
-  const body = inline(lowering, node, args);
-  return sequence([...before, ...body.before], body.value);
+  const { before: body, value } = inline(lowering, node, args);
+  return sequence([...before, ...body], value ?? lowering.placeholder("long"));
 }
 
 // ---- calls that are inlined ----
 
-interface Inlined {
-  readonly before: readonly Stmt[];
-  readonly value: Expr;
-}
-
 /** The function's body in the call's place. The passes after see to it that one which returns once, at its end, needs neither block nor variable. */
-function inline(lowering: Lowering, { candidates, type: cell }: CallNode, args: readonly Local[]): Inlined {
-  const type = typeOf(cell);
-  const yields = candidates.some((candidate) => candidate.yields);
+function inline(lowering: Lowering, node: CallNode, args: readonly Local[]): Called {
+  const { candidates } = node;
+  const type = typeOf(node.type);
+  const yields = yieldsValue(node);
   const result = lowering.newLocal(candidates[0]?.declaration.name ?? "result", type);
   const done = lowering.newLabel();
   const leave = (value: Expr | undefined): Stmt[] => [...(value ? [lowering.assign(result, value)] : []), { op: "break", label: done }];
-  const body = overloads(lowering, candidates, args, leave);
+  const body = overloads(lowering, node, args, leave);
   const init: Stmt[] = yields ? [lowering.assign(result, lowering.placeholder(type))] : [];
-  return { before: [...init, { op: "block", label: done, body }], value: yields ? lowering.read(result) : lowering.placeholder(type) };
+  return { before: [...init, { op: "block", label: done, body }], value: yields ? lowering.read(result) : undefined };
+}
+
+function yieldsValue({ candidates, fallback }: CallNode): boolean {
+  return candidates.some((candidate) => candidate.yields) || (fallback !== undefined && fallback.returns !== "void");
 }
 
 // ---- calls that stay calls ----
 
 /** A call of a function that may call itself. */
-function callFunction(lowering: Lowering, { candidates, args, type, span }: CallNode): Expr {
+function callFunction(lowering: Lowering, node: CallNode): Expr {
+  const { candidates, args, type, span } = node;
   const builder = lowering.builder(span);
   if (lowering.atEntry) {
     builder.refuse("recursion-at-entry", "a function that calls itself can't be called in @entry", "save its arguments with @entry and call it in the return's handler");
   }
   const values = args.map((argument) => lowering.expression(argument));
-  const callee = lowering.function(candidates, (open) => {
+  const callee = lowering.function(candidates, yieldsValue(node), (open) => {
     // What the first call knows of a pointer lets `->` in the body follow it; the verifier has forgotten it there.
     for (const [index, value] of values.entries()) if (value.type === "long") lowering.assign(open.parameters[index] as Local, { ...value, trusted: false });
     const end: Stmt = { op: "return", value: open.result && lowering.placeholder(open.result.type) };
-    open.body = [...overloads(lowering, candidates, open.parameters, (value) => [value ? { op: "return", value } : end]), end];
+    open.body = [...overloads(lowering, node, open.parameters, (value) => [value ? { op: "return", value } : end]), end];
   });
   const result = callee.result && lowering.newLocal(callee.name, callee.result.type);
   const call: Stmt = { op: "call", callee: callee.id, arguments: values, result, span };
@@ -84,14 +97,18 @@ function callFunction(lowering: Lowering, { candidates, args, type, span }: Call
 // ---- bodies ----
 
 /** Overloads of one arity: tried in order, each leaving the choice to the next by `next`. */
-function overloads(lowering: Lowering, candidates: readonly FunctionSymbol[], args: readonly Local[], leave: (value: Expr | undefined) => readonly Stmt[]): readonly Stmt[] {
-  return candidates.flatMap((callee, index): readonly Stmt[] => {
-    const exits = (next: FrameExits["next"]): FrameExits => ({ return: (_inner, value) => leave(value), next });
-    if (index === candidates.length - 1) return inlineBody(lowering, callee, args, exits((inner) => [noMoreOverloads(inner, callee)]));
+function overloads(lowering: Lowering, { candidates, fallback, span }: CallNode, args: readonly Local[], leave: (value: Expr | undefined) => readonly Stmt[]): readonly Stmt[] {
+  const exits = (next: FrameExits["next"]): FrameExits => ({ return: (_inner, value) => leave(value), next });
+  const tries = candidates.flatMap((callee, index): readonly Stmt[] => {
+    const isLast = index === candidates.length - 1 && fallback === undefined;
+    if (isLast) return inlineBody(lowering, callee, args, exits((inner) => [noMoreOverloads(inner, callee)]));
     const label = lowering.newLabel();
     const body = inlineBody(lowering, callee, args, exits(() => [{ op: "break", label }]));
     return [{ op: "block", label, body: [...body, ...leave(undefined)] }];
   });
+  if (fallback === undefined) return tries;
+  const { before, value } = callIntrinsic(lowering, fallback, args.map((argument) => lowering.read(argument)), span);
+  return [...tries, ...before, ...leave(value)];
 }
 
 /** The body with parameters set from the arguments and all other locals fresh. */

@@ -258,12 +258,12 @@ export class Lowering {
   }
 
   /** The function that a call of these overloads stays a call of; `begin` is what lowers its body, when it's the first call. */
-  function(candidates: readonly FunctionSymbol[], begin: (open: OpenFunction) => void): OpenFunction {
+  function(candidates: readonly FunctionSymbol[], yields: boolean, begin: (open: OpenFunction) => void): OpenFunction {
     const known = this.#functions.find((each) => each.candidates.length === candidates.length && each.candidates.every((symbol, index) => symbol === candidates[index]));
     if (known !== undefined) return known;
     const [first] = candidates;
     const name = first?.declaration.name ?? "function";
-    const result = candidates.some((candidate) => candidate.yields) && first !== undefined ? this.newLocal(name, typeOf(first.returns)) : undefined;
+    const result = yields && first !== undefined ? this.newLocal(name, typeOf(first.returns)) : undefined;
     const parameters = (first?.parameters ?? []).map((symbol) => this.newLocal(symbol.name, typeOf(symbol.type)));
     const open: OpenFunction = { id: this.#functions.length, candidates, name, parameters, result, body: [] };
     this.#functions.push(open);

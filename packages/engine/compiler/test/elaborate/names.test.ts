@@ -84,7 +84,7 @@ describe("one name in several files", () => {
     const text = "function f:long() { return 2 } probe a { println(f(), g()) }";
     const { functions, probes } = await elaborated(text, { tapsets });
     expect([...functions].map(([name, overloads]) => [name, overloads.map(({ span }) => span.source.name)])).toEqual([
-      ["f", ["<input>", "one.stp"]],
+      ["f", ["<input>"]],
       ["f__2", ["one.stp"]],
       ["g", ["one.stp"]],
     ]);
@@ -97,8 +97,20 @@ describe("one name in several files", () => {
     const { functions, intrinsics } = await elaborated("function pid:long() { return 2 } probe begin { pid() g() }", { tapsets });
     expect([...functions.keys()]).toEqual(["pid", "g"]);
     expect([...intrinsics.keys()]).toEqual(["pid__2"]);
-    expect(intrinsics.get("pid__2")!.name).toBe("pid");
+    expect(intrinsics.get("pid__2")!.map(({ name }) => name)).toEqual(["pid"]);
     expect(calls(functions.get("g")![0]!)).toEqual(["pid__2"]);
+  });
+
+  it("has the intrinsic after overloads that all go on, and those of another number of parameters beside it", async () => {
+    const goesOn = await elaborated("function pid:long() { if (1) next; return 2 } probe begin { pid() }");
+    expect([goesOn.functions.get("pid")!.length, goesOn.intrinsics.get("pid")!.length]).toEqual([1, 1]);
+    const beside = await elaborated("function pid:long(x) { return x } probe begin { pid() }");
+    expect([beside.functions.get("pid")!.length, beside.intrinsics.get("pid")!.length]).toEqual([1, 1]);
+  });
+
+  it("takes in nothing that comes after a function without next", async () => {
+    const tapsets = { one: "function f:long() { return 2 }" };
+    expect(await functionBodies("function f() { next } function f() { return 1 } probe begin { f() }", tapsets)).toEqual({ f: ["{ next; }", "{ return 1; }"] });
   });
 
   it("keeps private functions to their files", async () => {
