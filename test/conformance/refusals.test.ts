@@ -43,4 +43,34 @@ describe("a script that can't be right is refused", () => {
     const { ids } = await errorsOf('probe begin { println(nosuch()) } probe nosuch { } probe end { x = 1; x = "a"; println(x) }');
     expect([...ids].sort()).toEqual(["type-mismatch", "undefined-function", "unknown-probe-point"]);
   });
+
+  it("with the errors of every pass at once", async () => {
+    const { ids } = await errorsOf(`global a, b
+      probe begn { }
+      probe begin { x = 1; x = "a"; println(x) }
+      probe kernel.trace("sched_process_exit") { println($p->tgit); y = "a" + 1 }
+      probe kernel.trace("sched_process_fork") { q = $parent; println(q->nosuch) }
+      probe kernel.trace("sched_switch") { foreach (k in a-) println(k) }
+      probe end { a[1] = 1; b[1] = 1; b[1, 2] = 1 }
+      function f(n) { return f(n, 1) } probe timer.s(1) { println(f(1)) }`);
+    expect([...ids].sort()).toEqual(
+      ["inconsistent-arity", "sorted-foreach-in-kernel", "type-mismatch", "type-mismatch", "unknown-probe-point", "unresolved-member", "unresolved-member", "wrong-argument-count"],
+    );
+  });
+
+  it.each([
+    ["a variable", 'probe begin { x = 1\nx = "a" }', 2, 1],
+    ["a global of two handlers", 'global g probe begin { g = 1 }\nprobe end { g = "a" }', 2, 1],
+    ["a function's value", 'function f(n) { if (n) return 1\nreturn "a" } probe begin { println(f(1)) }', 2, 1],
+    ["a function's argument", 'function f(n) { return n } probe begin { println(f(1))\nprintln(f("a")) }', 2, 1],
+    ["a value by way of functions", 'function f(n) { return g(n) } function g(n) { return n }\nprobe begin { x = "a" . f("b")\ny = 1 + f("c"); println(x, y) }', 3, 2],
+    ["an array's key", 'global a probe begin { a[1] = 1\na["x"] = 2 }', 2, 1],
+    ["an array's value in a foreach", 'global a probe begin { a[1] = 1\nforeach (v = k in a) println(v . "x") }', 2, 1],
+    ["a number of keys", "global a probe begin { a[1] = 1\na[1, 2] = 1 }", 2, 1],
+  ])("with both sides of a conflict about %s", async (_title, script, found, first) => {
+    const { text } = await errorsOf(script);
+    expect(text).toMatch(new RegExp(`at .*script\\.stp:${found}:`));
+    expect(text).toMatch(new RegExp(`script\\.stp:${first}:\\d+`));
+    expect(text).toMatch(/first inferred here|keys? here/);
+  });
 });

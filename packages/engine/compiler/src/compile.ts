@@ -28,15 +28,23 @@ export function compile(script: Script, view: RegistryView, target: Target, opti
   const elaborated = elaborate(script, view, target, options);
   // Also after errors: what is wrong elsewhere is to be said in the same run.
   const typed = infer(elaborated, target);
-  if (hasErrors(typed.diagnostics)) return { elaborated, typed, diagnostics: withoutGuesses(elaborated, typed.diagnostics) };
-  const { ir, diagnostics } = lower(typed, options.limits);
-  if (hasErrors(diagnostics)) return { elaborated, typed, diagnostics };
+  // The passes after can do nothing with what is wrong, but have more to say of the rest.
+  const isWrong = hasErrors(typed.diagnostics);
+  const { ir, diagnostics } = lower(isWrong ? soundPart(typed) : typed, options.limits);
   // Only a script with something to run in the kernel needs to know what the kernel can do.
   const kernelReads = ir.programs.length === 0 || target.feature("read-kernel").verdict !== "no";
   const kernel = emitBpf(ir, { kernelReads });
+  const said = [...diagnostics, ...kernel.diagnostics];
+  if (isWrong) return { elaborated, typed, diagnostics: withoutGuesses(elaborated, [...typed.diagnostics, ...said]) };
+  if (hasErrors(diagnostics)) return { elaborated, typed, diagnostics: said };
   const session = emitJs(ir);
   const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts };
-  return { elaborated, typed, ir, module, diagnostics: [...diagnostics, ...kernel.diagnostics] };
+  return { elaborated, typed, ir, module, diagnostics: said };
+}
+
+/** The handlers that nothing is wrong with. */
+function soundPart(typed: Typed): Typed {
+  return { ...typed, handlers: typed.handlers.filter(({ isSound }) => isSound), diagnostics: [] };
 }
 
 /** Warnings of unused and unassigned variables are guesswork while probes that didn't resolve are missing. */

@@ -26,6 +26,8 @@ export class Body {
   readonly #locals = new Map<string, LocalSymbol>();
   /** Loops around the statement being typed. */
   loopDepth = 0;
+  /** The functions it calls. */
+  readonly calls = new Set<FunctionSymbol>();
   #inLibrary: boolean;
 
   constructor(

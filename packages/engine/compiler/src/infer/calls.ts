@@ -57,7 +57,7 @@ function inferCall(body: Body, node: Call, callee: Callee): TypedExpression {
   const candidates = overloads.map((each) => body.inference.functionSymbol(each));
   const type = new TypeCell();
   for (const candidate of candidates) {
-    body.owner.function?.calls.add(candidate);
+    body.calls.add(candidate);
     joinArguments(body, node, args, candidate.parameters.map((parameter) => parameter.type));
     body.inference.reportConflict(candidate.returns.join(type));
   }

@@ -32,16 +32,26 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
     bodies.push(inferFunction(inference, symbol));
   }
   markRecursion(inference.functions);
+  const { errors } = inference;
   checkValues(inference);
   // What is missing from a script that didn't resolve may be what gives a variable its type or its use.
   if (!hasErrors(elaborated.diagnostics)) checkSymbols(inference, bodies);
+  const areTypesKnown = inference.errors === errors;
   return {
     target,
-    handlers,
+    handlers: handlers.map(({ handler, isSound, calls }) => ({ ...handler, isSound: areTypesKnown && isSound && reachedFrom(calls).every((symbol) => symbol.isSound) })),
     functions: inference.functions,
     globals: inference.globals.symbols,
     diagnostics: [...elaborated.diagnostics, ...inference.diagnostics],
   };
+}
+
+/** All functions that calls come to, directly or by way of others. */
+function reachedFrom(calls: ReadonlySet<FunctionSymbol>): readonly FunctionSymbol[] {
+  const reached = new Set(calls);
+  // A set gives what is added while it's walked, too.
+  for (const symbol of reached) for (const callee of symbol.calls) reached.add(callee);
+  return [...reached];
 }
 
 function checkSymbols(inference: Inference, bodies: readonly Body[]): void {
@@ -53,7 +63,15 @@ function checkSymbols(inference: Inference, bodies: readonly Body[]): void {
   for (const symbol of inference.globals.symbols) checkGlobal(inference, symbol);
 }
 
-function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], bodies: Body[]): TypedHandler {
+/** A handler, whether its own text is right, and what it calls. */
+interface InferredHandler {
+  readonly handler: Omit<TypedHandler, "isSound">;
+  readonly isSound: boolean;
+  readonly calls: ReadonlySet<FunctionSymbol>;
+}
+
+function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], bodies: Body[]): InferredHandler {
+  const { errors } = inference;
   const probe = probes[0] as ElaboratedProbe;
   const { derived, declaration } = probe;
   const ownBlocks = probe.bodies.filter(({ alias }) => alias === undefined).map(({ block }) => block);
@@ -66,7 +84,8 @@ function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], 
     if (typed !== undefined) statements.push(typed);
   }
   bodies.push(body);
-  return { probes, locals: body.locals, condition: inferConditions(inference, probe.conditions), body: statements };
+  const handler = { probes, locals: body.locals, condition: inferConditions(inference, probe.conditions), body: statements };
+  return { handler, isSound: inference.errors === errors, calls: body.calls };
 }
 
 /** The conditions of all alias levels as one expression. */
@@ -80,6 +99,7 @@ function inferConditions(inference: Inference, conditions: readonly Expression[]
 }
 
 function inferFunction(inference: Inference, symbol: FunctionSymbol): Body {
+  const { errors } = inference;
   const { declaration } = symbol;
   const body = new Body(inference, { function: symbol }, declaration.span.source);
   if (declaration.body.kind === "EmbeddedC") {
@@ -91,5 +111,7 @@ function inferFunction(inference: Inference, symbol: FunctionSymbol): Body {
     symbol.body = typed === undefined ? [] : [typed];
   }
   symbol.locals = body.locals;
+  symbol.calls = body.calls;
+  symbol.isSound = inference.errors === errors;
   return body;
 }

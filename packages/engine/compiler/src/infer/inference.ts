@@ -35,6 +35,7 @@ export class Inference {
   readonly #diagnostics = new Map<string, SemanticDiagnostic>();
   readonly #functions = new Map<FunctionDecl, FunctionSymbol>();
   readonly #waiting: FunctionSymbol[] = [];
+  #errors = 0;
   readonly #values: { readonly typed: TypedExpression; readonly node: Expression }[] = [];
   /** Sources with probes of their own: the user's. Library files don't see their variables. */
   readonly #scripts: ReadonlySet<Source>;
@@ -63,7 +64,13 @@ export class Inference {
     return [...this.#functions.values()];
   }
 
+  /** How many errors have been reported, repetitions too. */
+  get errors(): number {
+    return this.#errors;
+  }
+
   report(id: string, message: string, span: Span | undefined, details: Details = {}): void {
+    if (details.severity !== "warning") this.#errors++;
     const key = `${id} ${span?.source.name ?? ""} ${span?.start ?? ""} ${message}`;
     const { unknown, ...rest } = details;
     if (!this.#diagnostics.has(key)) this.#diagnostics.set(key, { ...diagnostic(id, message, span, rest), ...(unknown && { unknown }) });
@@ -109,6 +116,7 @@ export class Inference {
       yields: declaration.returns !== undefined,
       calls: new Set(),
       isRecursive: false,
+      isSound: true,
       locals: [],
       body: [],
     };

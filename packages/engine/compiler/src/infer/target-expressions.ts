@@ -119,8 +119,19 @@ function groupMembers(body: Body, group: string): readonly ContextVariable[] {
 function targetExpression(body: Body, node: TargetExpression, base: TargetBase): TypedExpression {
   const pretty = prettyDepth(node.accessors);
   const accessors = node.accessors.flatMap((accessor) => typedAccessor(body, accessor) ?? []);
+  checkPath(body, node, base);
   const type = body.known(pretty === 0 ? "long" : "string", node.span, describe(node));
   return { kind: "target", span: node.span, type, base, accessors, addressOf: node.addressOf, pretty };
+}
+
+/** Reports members that aren't there, where the type they're looked for in is known by now. */
+function checkPath(body: Body, node: TargetExpression, base: TargetBase): void {
+  const steps = pathSteps(node.accessors);
+  if (base.kind === "auto" || steps.length === 0) return;
+  const { target } = body.inference;
+  const root = base.kind === "cast" ? base.ctype : contextType(base.variable, target);
+  const path = root === undefined ? undefined : resolveTargetPath(target, root, steps);
+  if (path?.ok === false) body.report("unresolved-member", path.message, node.span, { subject: describe(node), hints: path.hints });
 }
 
 function typedAccessor(body: Body, accessor: Accessor): TypedAccessor | undefined {

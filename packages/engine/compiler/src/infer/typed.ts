@@ -51,9 +51,11 @@ export interface FunctionSymbol {
   /** Whether it has a `return VALUE` or a declared type. */
   yields: boolean;
   /** The functions its body calls. */
-  readonly calls: Set<FunctionSymbol>;
+  calls: ReadonlySet<FunctionSymbol>;
   /** Whether it's among the functions that it calls, directly or by way of others. */
   isRecursive: boolean;
+  /** Whether nothing is wrong with its own body. */
+  isSound: boolean;
   locals: readonly LocalSymbol[];
   body: readonly TypedStatement[];
 }
@@ -193,6 +195,8 @@ export interface TypedHandler {
   readonly locals: readonly LocalSymbol[];
   readonly condition: TypedExpression | undefined;
   readonly body: readonly TypedStatement[];
+  /** Whether nothing is wrong with it and with the functions it calls, so that it can be lowered. */
+  readonly isSound: boolean;
 }
 
 /** A script whose every type is known (when `diagnostics` has no errors). */

@@ -20,7 +20,7 @@ function handlerFor(symbol: GlobalSymbol, isPointer: boolean): TypedHandler {
   const { span } = symbol.entry;
   const writer = new UnreadGlobal(symbol, isPointer, span);
   const body = (symbol.keys ?? []).length === 0 ? writer.scalar() : writer.array();
-  return { probes: [endProbe(span)], locals: writer.locals, condition: undefined, body: [body] };
+  return { probes: [endProbe(span)], locals: writer.locals, condition: undefined, body: [body], isSound: true };
 }
 
 /** Builds the statements that print one global. */
