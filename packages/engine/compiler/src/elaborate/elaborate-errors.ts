@@ -18,6 +18,7 @@ const elaborateErrors = {
   "not-attached": (point: string) => `probe point '${point}' could not be attached`,
   "unreachable-overload": (name: string) => `function '${name}' is never reached: an earlier one with as many parameters has no 'next'`,
   "unresolved-alias": (name: string) => `nothing that alias '${name}' stands for can be resolved`,
+  "unused-function": (name: string) => `eliding unused function '${name}'`,
 } satisfies Record<string, (...words: string[]) => string>;
 
 /** The name of a rule of elaboration. */

@@ -1,5 +1,5 @@
 import { type Manifest, PointMatcher, type RegistryView, type ScriptFile, type Target, aliasesOf } from "@tapset/core";
-import { type Script, type Source, formatLocation, hasErrors } from "@tapset/language";
+import { type FunctionDecl, type Script, type Source, formatLocation, hasErrors } from "@tapset/language";
 import type { Elaborated, ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import { checkDeclarations } from "./check-declarations.js";
 import { elaborateError } from "./elaborate-errors.js";
@@ -38,6 +38,7 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
   }
   if (probes.length === 0 && !hasErrors(diagnostics)) diagnostics.push(elaborateError("no-probes", undefined, []));
   const reached = reachNames(probes, names);
+  diagnostics.push(...unusedFunctions(script, reached.functions.values(), diagnostics));
   return {
     probes: reached.probes,
     functions: reached.functions,
@@ -47,6 +48,15 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
     diagnostics: distinct(diagnostics),
     passedOver: distinct(passedOver),
   };
+}
+
+/** Warns of the script's functions that no probe comes to; of those said to be unreachable it was said. */
+function* unusedFunctions(script: Script, reached: Iterable<readonly FunctionDecl[]>, said: readonly SemanticDiagnostic[]): Generator<SemanticDiagnostic> {
+  const known = new Set([...[...reached].flat().map(({ nameSpan }) => nameSpan), ...said.map(({ span }) => span)]);
+  for (const item of script.items) {
+    if (item.kind !== "FunctionDecl" || known.has(item.nameSpan)) continue;
+    yield elaborateError("unused-function", item.nameSpan, [item.name], { severity: "warning", subject: `identifier '${item.name}'` });
+  }
 }
 
 /** Matches points against everything a script can write: its own aliases, and what the tapsets in use offer. */

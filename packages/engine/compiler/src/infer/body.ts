@@ -26,8 +26,12 @@ export class Body {
   readonly #locals = new Map<string, LocalSymbol>();
   /** Loops around the statement being typed. */
   loopDepth = 0;
-  /** The functions it calls. */
-  readonly calls = new Set<FunctionSymbol>();
+  /** The functions it calls, as often as it does. */
+  readonly calls: FunctionSymbol[] = [];
+  /** How many assignments, prints and other things that do something have been met. */
+  effects = 0;
+  /** Those that do something outside: all but assignments of its own variables. */
+  outerEffects = 0;
   #inLibrary: boolean;
 
   constructor(
@@ -48,6 +52,17 @@ export class Body {
 
   get locals(): readonly LocalSymbol[] {
     return [...this.#locals.values()];
+  }
+
+  /** Whether what's being typed is a tapset's, or of an alias. */
+  get inLibrary(): boolean {
+    return this.#inLibrary;
+  }
+
+  /** Notes that what's being typed does something, be it to a variable of its own. */
+  act(where: "inside" | "outside"): void {
+    this.effects++;
+    if (where === "outside") this.outerEffects++;
   }
 
   get scope(): Scope | undefined {

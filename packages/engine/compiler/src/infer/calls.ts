@@ -57,11 +57,12 @@ function inferCall(body: Body, node: Call, callee: Callee): TypedExpression {
   const candidates = overloads.map((each) => body.inference.functionSymbol(each));
   const type = new TypeCell();
   for (const candidate of candidates) {
-    body.calls.add(candidate);
+    body.calls.push(candidate);
     joinArguments(body, node, args, candidate.parameters.map((parameter) => parameter.type));
     body.inference.reportConflict(candidate.returns.join(type));
   }
   if (fallback !== undefined) {
+    if (fallback.purity === "effect") body.act("outside");
     joinArguments(body, node, args, fallback.parameters.map((parameter) => body.known(parameter.type, node.span, `parameter '${parameter.name}'`)));
     if (fallback.returns !== "void") body.inference.reportConflict(type.join(body.known(fallback.returns, node.span, describe(node))));
   }
@@ -90,6 +91,7 @@ function reportArity(body: Body, node: Call, { overloads, intrinsics }: Callee):
 }
 
 function inferIntrinsic(body: Body, node: Call, intrinsic: Intrinsic): TypedExpression {
+  if (intrinsic.purity === "effect") body.act("outside");
   const args = node.args.map((argument, index) => body.expect(argument, (intrinsic.parameters[index] as Parameter).type));
   const type = intrinsic.returns === "void" ? new TypeCell() : body.known(intrinsic.returns, node.span, describe(node));
   return { kind: "intrinsic", span: node.span, type, intrinsic, args };

@@ -1,6 +1,6 @@
 import type { Expression } from "@tapset/language";
 import type { Inference } from "./inference.js";
-import { suggest } from "./suggest.js";
+import { alternatives, suggest } from "./suggest.js";
 import { describe } from "./subject.js";
 import type { FunctionSymbol, GlobalSymbol, LocalSymbol, TypedExpression } from "./typed.js";
 
@@ -35,6 +35,15 @@ function reportNoValue(inference: Inference, typed: TypedExpression, node: Expre
   typed.type.poison();
 }
 
+/** Warns of statements that compute a value and do nothing, and of handlers that consist of such. */
+export function checkIdle(inference: Inference): void {
+  for (const { node, calls } of inference.idle) {
+    if (calls.some(({ hasEffects, isSound }) => hasEffects || !isSound)) continue;
+    if (node.kind !== "ProbeDecl") inference.report("no-effect", "eliding side-effect-free expression", node.span, { severity: "warning", subject: describe(node) });
+    else inference.report("no-effect", "the probe's handler does nothing", node.span, { severity: "warning", subject: "probe" });
+  }
+}
+
 /** Reports what is read but never written, written but never read, or has no type. `names`: what may have been meant. */
 export function checkLocal(inference: Inference, symbol: LocalSymbol, names: readonly string[]): void {
   const { name, span, type } = symbol;
@@ -48,7 +57,7 @@ export function checkLocal(inference: Inference, symbol: LocalSymbol, names: rea
   }
   if (symbol.fromLibrary) return;
   if (neverAssigned) {
-    inference.report("never-assigned", `never-assigned local variable '${name}'`, span, { severity: "warning", subject, hints: suggest(name, names) });
+    inference.report("never-assigned", `never-assigned local variable '${name}'${alternatives(name, names)}`, span, { severity: "warning", subject, hints: suggest(name, names) });
   } else if (symbol.reads === 0 && !symbol.isParameter && symbol.initial === undefined) {
     inference.report("unused-variable", `eliding assignment to '${name}': it is never read`, span, { severity: "warning", subject });
   }
@@ -71,8 +80,8 @@ export function checkGlobal(inference: Inference, symbol: GlobalSymbol): void {
   if (!isUsed) {
     inference.report("unused-variable", `eliding unused variable '${name}'`, entry.span, { severity: "warning", subject });
   } else if (symbol.writes === 0 && entry.init === undefined && type.type !== undefined) {
-    const hints = suggest(name, inference.globals.names(entry.span.source));
-    inference.report("never-assigned", `never-assigned global variable '${name}'`, entry.span, { severity: "warning", subject, hints });
+    const names = inference.globals.names(entry.span.source);
+    inference.report("never-assigned", `never-assigned global variable '${name}'${alternatives(name, names)}`, entry.span, { severity: "warning", subject, hints: suggest(name, names) });
   }
 }
 

@@ -4,7 +4,7 @@ import type { Elaborated, ElaboratedProbe } from "../elaborated.js";
 import { BINARY } from "../rows/operators.js";
 import { Body } from "./body.js";
 import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
-import { checkFunction, checkGlobal, checkLocal, checkValues } from "./final-checks.js";
+import { checkFunction, checkGlobal, checkIdle, checkLocal, checkValues } from "./final-checks.js";
 import { Inference, type InferenceRows } from "./inference.js";
 import { mergeProbes } from "./merge-probes.js";
 import { markRecursion } from "./recursion.js";
@@ -32,6 +32,7 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
     bodies.push(inferFunction(inference, symbol));
   }
   markRecursion(inference.functions);
+  markEffects(inference.functions);
   const { errors } = inference;
   checkValues(inference);
   // What is missing from a script that didn't resolve may be what gives a variable its type or its use.
@@ -44,6 +45,11 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
     globals: inference.globals.symbols,
     diagnostics: [...elaborated.diagnostics, ...inference.diagnostics],
   };
+}
+
+/** Whoever calls a function that does something does it too. */
+function markEffects(functions: readonly FunctionSymbol[]): void {
+  for (const symbol of functions) symbol.hasEffects = [symbol, ...reachedFrom(symbol.calls)].some(({ hasEffects }) => hasEffects);
 }
 
 /** All functions that calls come to, directly or by way of others. */
@@ -60,6 +66,7 @@ function checkSymbols(inference: Inference, bodies: readonly Body[]): void {
     for (const symbol of body.locals) checkLocal(inference, symbol, names);
   }
   for (const symbol of inference.functions) checkFunction(inference, symbol);
+  checkIdle(inference);
   for (const symbol of inference.globals.symbols) checkGlobal(inference, symbol);
 }
 
@@ -84,8 +91,9 @@ function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], 
     if (typed !== undefined) statements.push(typed);
   }
   bodies.push(body);
+  if (body.effects === 0 && inference.errors === errors) inference.mustDoSomething(declaration, body.calls);
   const handler = { probes, locals: body.locals, condition: inferConditions(inference, probe.conditions), body: statements };
-  return { handler, isSound: inference.errors === errors, calls: body.calls };
+  return { handler, isSound: inference.errors === errors, calls: new Set(body.calls) };
 }
 
 /** The conditions of all alias levels as one expression. */
@@ -111,7 +119,8 @@ function inferFunction(inference: Inference, symbol: FunctionSymbol): Body {
     symbol.body = typed === undefined ? [] : [typed];
   }
   symbol.locals = body.locals;
-  symbol.calls = body.calls;
+  symbol.calls = new Set(body.calls);
+  symbol.hasEffects = body.outerEffects > 0 || declaration.body.kind === "EmbeddedC";
   symbol.isSound = inference.errors === errors;
   return body;
 }

@@ -4,6 +4,7 @@ import {
   type Expression,
   type FunctionDecl,
   type NodeOf,
+  type ProbeDecl,
   type Source,
   type Span,
   type Statement,
@@ -37,6 +38,7 @@ export class Inference {
   readonly #waiting: FunctionSymbol[] = [];
   #errors = 0;
   readonly #values: { readonly typed: TypedExpression; readonly node: Expression }[] = [];
+  readonly #idle: { readonly node: Expression | ProbeDecl; readonly calls: readonly FunctionSymbol[] }[] = [];
   /** Sources with probes of their own: the user's. Library files don't see their variables. */
   readonly #scripts: ReadonlySet<Source>;
 
@@ -96,6 +98,16 @@ export class Inference {
     return this.#values;
   }
 
+  /** Notes a statement or a probe that does nothing itself: unless a function does that it calls, it's a mistake. */
+  mustDoSomething(node: Expression | ProbeDecl, calls: readonly FunctionSymbol[]): void {
+    this.#idle.push({ node, calls });
+  }
+
+  /** What was noted by {@link mustDoSomething}. */
+  get idle(): readonly { readonly node: Expression | ProbeDecl; readonly calls: readonly FunctionSymbol[] }[] {
+    return this.#idle;
+  }
+
   /** The symbol of an overload; its body is typed before inference ends. */
   functionSymbol(declaration: FunctionDecl): FunctionSymbol {
     const known = this.#functions.get(declaration);
@@ -117,6 +129,7 @@ export class Inference {
       calls: new Set(),
       isRecursive: false,
       isSound: true,
+      hasEffects: true,
       locals: [],
       body: [],
     };

@@ -99,6 +99,7 @@ function accumulate(body: Body, node: Assignment): TypedExpression {
 /** Counts a write; conditions of probe points may not do it. */
 export function write(body: Body, place: Place, node: Expression): void {
   place.symbol.writes++;
+  body.act(place.kind === "local" ? "inside" : "outside");
   if (body.owner.isCondition) {
     body.report("write-in-condition", "conditions of probe points can't write variables", node.span, { subject: describe(node) });
   }

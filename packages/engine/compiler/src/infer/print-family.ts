@@ -33,6 +33,7 @@ export const PRINT_FAMILY: ReadonlyMap<string, PrintRow> = new Map(ROWS.map((row
 
 /** Types a call of the print family. */
 export function inferPrint(body: Body, node: Call, row: PrintRow): TypedExpression {
+  if (!row.toString) body.act("outside");
   const type = body.known(row.toString ? "string" : "long", node.span, describe(node));
   const segments = segmentsOf(body, node, row);
   return segments === undefined ? body.wrong(node.span) : { kind: "print", span: node.span, type, segments, toString: row.toString };

@@ -12,9 +12,18 @@ import { resolveArray, resolveName, resolvePlace, typeKeys } from "./variables.j
 
 /** The language's statements. */
 export const STATEMENT_ROWS: InferenceRows["statements"] = {
-  Block: (body, node) => ({ kind: "block", span: node.span, statements: node.statements.flatMap((each) => body.statement(each) ?? []) }),
+  Block(body, node) {
+    if (!body.inLibrary) warnOfUnreachable(body, node.statements);
+    return { kind: "block", span: node.span, statements: node.statements.flatMap((each) => body.statement(each) ?? []) };
+  },
 
-  ExpressionStatement: (body, node) => ({ kind: "expression", span: node.span, expression: body.expression(node.expression) }),
+  ExpressionStatement(body, node) {
+    const { effects, calls: { length }, inference: { errors } } = body;
+    const expression = body.expression(node.expression);
+    const isRight = body.inference.errors === errors;
+    if (body.effects === effects && isRight && !body.inLibrary) body.inference.mustDoSomething(node.expression, body.calls.slice(length));
+    return { kind: "expression", span: node.span, expression };
+  },
 
   If(body, node) {
     const decided = constantCondition(body, node.condition);
@@ -63,7 +72,12 @@ export const STATEMENT_ROWS: InferenceRows["statements"] = {
 
   Break: (body, node) => leaveLoop(body, node, "break"),
   Continue: (body, node) => leaveLoop(body, node, "continue"),
-  Next: (_body, node) => ({ kind: "next", span: node.span }),
+
+  Next(body, node) {
+    body.act("outside");
+    return { kind: "next", span: node.span };
+  },
+
   Delete: (body, node) => inferDelete(body, node),
   Empty: () => undefined,
 
@@ -72,6 +86,34 @@ export const STATEMENT_ROWS: InferenceRows["statements"] = {
     return undefined;
   },
 };
+
+/** Warns of the first statement that no way leads to. */
+function warnOfUnreachable(body: Body, statements: readonly Statement[]): void {
+  const last = statements.findIndex(leaves);
+  const next = last < 0 ? undefined : statements.slice(last + 1).find(({ kind }) => kind !== "Empty");
+  if (next === undefined) return;
+  body.report("unreachable-code", "the statement is never reached", next.span, {
+    severity: "warning",
+    chain: [{ message: "control leaves here", span: (statements[last] as Statement).span }],
+  });
+}
+
+/** Whether control never comes out at a statement's end. */
+function leaves(node: Statement): boolean {
+  switch (node.kind) {
+    case "Return":
+    case "Next":
+    case "Break":
+    case "Continue":
+      return true;
+    case "Block":
+      return node.statements.some(leaves);
+    case "If":
+      return node.otherwise !== undefined && leaves(node.then) && leaves(node.otherwise);
+    default:
+      return false;
+  }
+}
 
 function loopBody(body: Body, node: Statement): TypedStatement {
   body.loopDepth++;
@@ -174,6 +216,7 @@ function inferDelete(body: Body, node: Delete): TypedStatement | undefined {
       return { kind: "reset", span: node.span, symbol };
     }
     // Neither unread nor constant: a deletion looks at what others wrote, and changes it.
+    body.act("outside");
     symbol.reads++;
     symbol.writes++;
     return { kind: "delete", span: node.span, symbol, keys: undefined };
@@ -182,6 +225,7 @@ function inferDelete(body: Body, node: Delete): TypedStatement | undefined {
     const symbol = resolveArray(body, target.base, target.keys.length);
     const keys = typeKeys(body, symbol, target.keys);
     if (symbol === undefined) return undefined;
+    body.act("outside");
     symbol.reads++;
     return { kind: "delete", span: node.span, symbol, keys };
   }

@@ -54,6 +54,8 @@ export interface FunctionSymbol {
   calls: ReadonlySet<FunctionSymbol>;
   /** Whether it's among the functions that it calls, directly or by way of others. */
   isRecursive: boolean;
+  /** Whether calling it does more than give a value. */
+  hasEffects: boolean;
   /** Whether nothing is wrong with its own body. */
   isSound: boolean;
   locals: readonly LocalSymbol[];

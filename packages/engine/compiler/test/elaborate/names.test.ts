@@ -142,7 +142,7 @@ describe("one name in several files", () => {
 
 describe("declarations", () => {
   it("may not be made twice", async () => {
-    expect(await problems("global a, b global a function f(x, y, x) {} probe begin {}")).toEqual([
+    expect(await problems("global a, b global a function f(x, y, x) {} probe begin { f(1, 2, 3) }")).toEqual([
       "duplicate-global at <input>:1:20",
       "duplicate-parameter at <input>:1:39",
     ]);

@@ -43,7 +43,7 @@ describe("names", () => {
   });
 
   it("tells what a condition may not do", async () => {
-    expect(await problems("global g probe begin { g = 1 } probe timer.ms(1) if (g++) { }")).toEqual(["write-in-condition 'g'"]);
+    expect(await problems("global g probe begin { g = 1 } probe timer.ms(1) if (g++) { println(1) }")).toEqual(["write-in-condition 'g'"]);
   });
 
   it("takes a parameter before a global of its name", async () => {
