@@ -69,7 +69,7 @@ function printHandler(ir: Ir, title: string, handler: Handler, indent: string): 
 }
 
 function printFunction({ id, name, parameters, result, body, actions }: FunctionBody, indent: string): string[] {
-  const signature = `${parameters.map((parameter) => `${localName(parameter)}: ${typeText(parameter)}`).join(", ")}`;
+  const signature = parameters.map((parameter) => `${localName(parameter)}: ${typeText(parameter)}`).join(", ");
   return [`${indent}function F${id} ${name}(${signature})${result ? `: ${typeText(result)}` : ""} (${actions} a call)`, ...printStatements(body, `${indent}  `)];
 }
 

@@ -1,4 +1,4 @@
-import type { Call, FunctionDecl } from "@tapset/language";
+import type { Call } from "@tapset/language";
 import type { Intrinsic, Parameter } from "@tapset/core";
 import type { Callee } from "../elaborate/name-resolver.js";
 import type { Body } from "./body.js";

@@ -27,8 +27,8 @@ class CycleSearch {
     if (this.#visits.has(root)) return;
     const path = [this.#enter(root)];
     for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
-      const { done, value: callee } = visit.callees.next();
-      if (done === true) {
+      const callee = visit.callees.next().value as FunctionSymbol | undefined;
+      if (callee === undefined) {
         path.pop();
         this.#leave(visit, path.at(-1));
       } else if (!this.#visits.has(callee)) path.push(this.#enter(callee));

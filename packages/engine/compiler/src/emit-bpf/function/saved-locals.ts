@@ -1,5 +1,5 @@
-import type { Local, Stmt } from "@tapset/core";
-import { walkExpr, walkStatements } from "../../optimise/ir-walk.js";
+import type { Expr, Local, Stmt } from "@tapset/core";
+import { type IrVisitor, walkExpr, walkStatements } from "../../optimise/ir-walk.js";
 import type { Segment } from "./segments.js";
 
 /** Finds for each call in the segments which of the caller's locals are read after it, and so have to be saved. */
@@ -47,13 +47,23 @@ function without(locals: Iterable<Local> = [], left: Local | undefined): Local[]
 }
 
 function readsOfStatement(stmt: Stmt): Local[] {
-  const found: Local[] = [];
-  walkStatements([stmt], { expr: (expr) => void (expr.op === "local" && found.push(expr.local)) });
-  return found;
+  return collect((visitor) => {
+    walkStatements([stmt], visitor);
+  });
 }
 
-function readsOf(expr: Parameters<typeof walkExpr>[0]): Local[] {
+function readsOf(expr: Expr): Local[] {
+  return collect((visitor) => {
+    walkExpr(expr, visitor);
+  });
+}
+
+function collect(walk: (visitor: IrVisitor) => void): Local[] {
   const found: Local[] = [];
-  walkExpr(expr, { expr: (each) => void (each.op === "local" && found.push(each.local)) });
+  walk({
+    expr: (expr) => {
+      if (expr.op === "local") found.push(expr.local);
+    },
+  });
   return found;
 }
