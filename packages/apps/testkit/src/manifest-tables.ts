@@ -1,8 +1,8 @@
-import type { Manifest, ManifestFunction, ManifestValue } from "@tapset/core";
+import { isInternalName, type Manifest, type ManifestFunction, type ManifestValue } from "@tapset/core";
 
 /**
  * What a tapset offers as Markdown tables, for its README: probe points with the values their handlers can read,
- * functions, globals and macros. A package's test compares its README with them.
+ * functions, globals and macros; internal functions are nobody's business. A package's test compares its README with them.
  */
 export function manifestTables({ families, probes, functions, globals, macros }: Manifest): readonly string[] {
   const patterns = families.flatMap((family) => family.patterns);
@@ -15,7 +15,7 @@ export function manifestTables({ families, probes, functions, globals, macros }:
         ...probes.flatMap(({ name, values }) => values.map((value) => valueRow(value, name))),
       ],
     ),
-    table(["function", "gives"], functions.map((row) => [code(functionHead(row)), row.doc])),
+    table(["function", "gives"], functions.filter(({ name }) => !isInternalName(name)).map((row) => [code(functionHead(row)), row.doc])),
     table(["global", "meaning"], globals.map(({ name, doc }) => [code(name), doc])),
     table(["macro", "meaning"], macros.map(({ name, doc }) => [code(name), doc])),
   ];

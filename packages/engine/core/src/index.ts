@@ -6,6 +6,7 @@ export type { LoadOptions } from "./builder.js";
 export { ConfigurationError } from "./configuration-error.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";
 export { closest, didYouMean, editDistance } from "./edit-distance.js";
+export { errorNames } from "./error-names.js";
 export type { Fact } from "./fact.js";
 export type { FeatureAnswer, FeatureName } from "./features.js";
 export type { HostContext, HostFunction, HostFunctions, Intrinsic, Parameter } from "./intrinsic.js";

@@ -1,6 +1,7 @@
 import type { TapsetModule } from "@tapset/core";
 import { hostFunctions } from "./host-functions.js";
 import { memoryFunctions } from "./memory-functions.js";
+import { nameFunctions } from "./name-functions.js";
 import { probeFunctions } from "./probe-functions.js";
 import { processFunctions } from "./process-functions.js";
 import { sessionFunctions } from "./session-functions.js";
@@ -16,6 +17,7 @@ const context: TapsetModule = {
     ...sessionFunctions,
     ...memoryFunctions,
     ...stringFunctions,
+    ...nameFunctions,
   ],
   host: hostFunctions,
 };

@@ -1,4 +1,4 @@
-import type { Builder, EnvironmentName, Intrinsic, LongExpr } from "@tapset/core";
+import type { Builder, EnvironmentName, Fact, Intrinsic, LongExpr } from "@tapset/core";
 
 const clocks: readonly { readonly name: string; readonly clock: EnvironmentName; readonly divisor: bigint; readonly doc: string }[] = [
   { name: "gettimeofday_ns", clock: "realtime_ns", divisor: 1n, doc: "nanoseconds since the Unix epoch" },
@@ -14,7 +14,23 @@ const clocks: readonly { readonly name: string; readonly clock: EnvironmentName;
   { name: "jiffies", clock: "jiffies", divisor: 1n, doc: "the kernel's tick counter" },
 ];
 
-/** Clocks. */
+const days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** A date in the C library's words, in UTC; seconds beyond 32 bits are cut to them. */
+const dateText: Fact = {
+  name: "context/date",
+  injective: false,
+  bound: 24,
+  render: (seconds) => {
+    const date = new Date(Number(BigInt.asIntN(32, BigInt(seconds))) * 1000);
+    const two = (value: number, fill: string): string => value.toString().padStart(2, fill);
+    const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map((value) => two(value, "0")).join(":");
+    return `${days[date.getUTCDay()]!} ${months[date.getUTCMonth()]!} ${two(date.getUTCDate(), " ")} ${time} ${date.getUTCFullYear()}`;
+  },
+};
+
+/** Clocks, and a moment in words. */
 export const timeFunctions: readonly Intrinsic[] = [
   ...clocks.map(
     ({ name, clock, divisor, doc }): Intrinsic => ({
@@ -33,6 +49,14 @@ export const timeFunctions: readonly Intrinsic[] = [
     doc: "kernel ticks a second",
     purity: "pure",
     lower: (builder) => builder.constant(builder.target.hz),
+  },
+  {
+    name: "_date",
+    parameters: [{ name: "epochsecs", type: "long" }],
+    returns: "string",
+    doc: "a moment within 32 bits of seconds in words, for ctime",
+    purity: "pure",
+    lower: (builder, seconds) => builder.fact(dateText, seconds),
   },
 ];
 

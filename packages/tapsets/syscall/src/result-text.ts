@@ -1,28 +1,10 @@
-import { constants } from "node:os";
-import type { Fact, IrNodes, LongExpr, StringExpr } from "@tapset/core";
-
-const names = new Map(Object.entries(constants.errno).map(([name, value]) => [BigInt(value), name]));
-// Two spellings of one number: the manual's first.
-names.set(11n, "EAGAIN");
-names.set(95n, "EOPNOTSUPP");
-// The kernel's own, which never reach a program but are seen at the exit of a system call that is restarted.
-const internal: readonly (readonly [bigint, string])[] = [
-  [512n, "ERESTARTSYS"],
-  [513n, "ERESTARTNOINTR"],
-  [514n, "ERESTARTNOHAND"],
-  [515n, "ENOIOCTLCMD"],
-  [516n, "ERESTART_RESTARTBLOCK"],
-  [517n, "EPROBE_DEFER"],
-  [518n, "EOPENSTALE"],
-  [524n, "ENOTSUPP"],
-];
-for (const [value, name] of internal) names.set(value, name);
+import { errorNames, type Fact, type IrNodes, type LongExpr, type StringExpr } from "@tapset/core";
 
 /** The largest error number a result can stand for. */
 const MAX_ERRNO = 4095n;
 
 function failure(value: bigint): string | undefined {
-  const name = value < 0n && value >= -MAX_ERRNO ? names.get(-value) : undefined;
+  const name = value < 0n && value >= -MAX_ERRNO ? errorNames.get(-value) : undefined;
   return name === undefined ? undefined : `${value} (${name})`;
 }
 
@@ -30,9 +12,9 @@ function failure(value: bigint): string | undefined {
 const errnoName: Fact = {
   name: "syscall/errno-name",
   injective: true,
-  bound: Math.max(...[...names.values()].map((name) => name.length)),
-  render: (raw) => names.get(BigInt(raw)) ?? "",
-  domain: () => [...names.keys()].sort((a, b) => Number(a - b)),
+  bound: Math.max(...[...errorNames.values()].map((name) => name.length)),
+  render: (raw) => errorNames.get(BigInt(raw)) ?? "",
+  domain: () => errorNames.keys(),
 };
 
 function spellFailure(nodes: IrNodes, raw: LongExpr, success: StringExpr): StringExpr {
