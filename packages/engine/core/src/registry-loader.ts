@@ -1,4 +1,4 @@
-import { type AliasDecl, type Diagnostic, type FunctionDecl, type ParseOptions, Source, parse } from "@tapset/language";
+import { type AliasDecl, type Diagnostic, type FunctionDecl, type ParseOptions, type ProbeDecl, Source, parse } from "@tapset/language";
 import { type ScriptFile, aliasesOf } from "./alias.js";
 import { ConfigurationError } from "./configuration-error.js";
 import type { Ownership } from "./ownership.js";
@@ -29,7 +29,7 @@ export async function loadTapsets(
 class Loader {
   readonly loaded = new Map<Tapset, LoadedTapset>();
   readonly diagnostics: Diagnostic[] = [];
-  readonly #visited = new Set<AliasDecl | FunctionDecl>();
+  readonly #visited = new Set<AliasDecl | FunctionDecl | ProbeDecl>();
 
   constructor(
     readonly tapsets: ReadonlyMap<string, Tapset>,
@@ -53,21 +53,26 @@ class Loader {
     for (const [index, tapset] of fresh.entries()) this.loaded.set(tapset, loaded[index]!);
   }
 
-  /** What the declarations that some names reach name in turn; undefined when all of them were visited before. */
-  reachedBy({ points, functions }: ScriptNames): ScriptNames | undefined {
-    const reached: (AliasDecl | FunctionDecl)[] = [];
-    const visit = (declaration: AliasDecl | FunctionDecl): void => {
+  /**
+   * What the declarations that some names reach name in turn, and the probes in the files of those declarations; undefined
+   * when all of them were visited before.
+   */
+  reachedBy({ points, functions, variables }: ScriptNames): ScriptNames | undefined {
+    const reached: (AliasDecl | FunctionDecl | ProbeDecl)[] = [];
+    const visit = (declaration: AliasDecl | FunctionDecl | ProbeDecl): void => {
       if (this.#visited.has(declaration)) return;
       this.#visited.add(declaration);
       reached.push(declaration);
     };
     for (const { files } of this.loaded.values()) {
       for (const file of files) {
-        for (const { name, declaration } of aliasesOf(file)) {
-          if (points.some((point) => mayMatch(point, pointNames(name)))) visit(declaration);
-        }
+        const aliases = aliasesOf(file).filter(({ name }) => points.some((point) => mayMatch(point, pointNames(name))));
+        const called = file.script.items.filter((item) => item.kind === "FunctionDecl").filter(({ name }) => functions.has(name));
+        for (const declaration of [...aliases.map((alias) => alias.declaration), ...called]) visit(declaration);
+        const hasGlobal = file.script.items.some((item) => item.kind === "GlobalDecl" && item.entries.some(({ name }) => variables.has(name)));
+        if (aliases.length === 0 && called.length === 0 && !hasGlobal) continue;
         for (const item of file.script.items) {
-          if (item.kind === "FunctionDecl" && functions.has(item.name)) visit(item);
+          if (item.kind === "ProbeDecl") visit(item);
         }
       }
     }

@@ -18,26 +18,39 @@ export interface ElaborateOptions {
 
 /**
  * Pass 2: expands aliases until only families' points remain, decides `?` and `!`, derives what fires, and takes in the
- * functions and globals of tapsets that are reached. Pure: the same script, view and target give the same result. All
- * errors are among the diagnostics; what is right is elaborated all the same.
+ * functions and globals of tapsets that are reached, with the probes of the files they are in. Pure: the same script,
+ * view and target give the same result. All errors are among the diagnostics; what is right is elaborated all the same.
  */
 export function elaborate(script: Script, view: RegistryView, target: Target, options: ElaborateOptions = {}): Elaborated {
   const file: ScriptFile = { name: script.span.source.name, owner: undefined, script };
   const names = new NameResolver(file, view);
   const isGlobal = (name: string, source: Source): boolean => names.global(name, source) !== undefined;
-  const resolver = new PointResolver(pointMatcher(file, view, target), target, options.struck ?? new Set(), isGlobal);
   const diagnostics: SemanticDiagnostic[] = [...view.diagnostics, ...checkDeclarations(script)];
   const probes: ElaboratedProbe[] = [];
   const passedOver: SemanticDiagnostic[] = [];
-  for (const declaration of script.items) {
-    if (declaration.kind !== "ProbeDecl") continue;
-    const resolution = resolver.resolve(declaration);
-    probes.push(...resolution.probes);
-    diagnostics.push(...resolution.errors);
-    passedOver.push(...resolution.ignored);
-  }
+  const takeProbes = (from: Script, matcher: PointMatcher): void => {
+    const resolver = new PointResolver(matcher, target, options.struck ?? new Set(), isGlobal);
+    for (const declaration of from.items) {
+      if (declaration.kind !== "ProbeDecl") continue;
+      const resolution = resolver.resolve(declaration);
+      probes.push(...resolution.probes);
+      diagnostics.push(...resolution.errors);
+      passedOver.push(...resolution.ignored);
+    }
+  };
+  takeProbes(script, pointMatcher(file, view, target));
   if (probes.length === 0 && !hasErrors(diagnostics)) diagnostics.push(elaborateError("no-probes", undefined, []));
-  const reached = reachNames(probes, names);
+  let reached = reachNames(probes, names);
+  // A tapset's file is used as a whole: its own probes run too, and may reach further files.
+  const waiting = new Set(view.files.filter((each) => each.script.items.some(({ kind }) => kind === "ProbeDecl")));
+  const isReached = (each: ScriptFile): boolean => reached.sources.has(each.script.span.source);
+  for (let fresh = [...waiting].filter(isReached); fresh.length > 0; fresh = [...waiting].filter(isReached)) {
+    for (const each of fresh) {
+      waiting.delete(each);
+      takeProbes(each.script, pointMatcher(undefined, view, target));
+    }
+    reached = reachNames(probes, names);
+  }
   diagnostics.push(...unusedFunctions(script, reached.functions.values(), diagnostics));
   return {
     probes: reached.probes,

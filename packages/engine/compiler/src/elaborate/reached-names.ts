@@ -11,6 +11,8 @@ export interface ReachedNames {
   readonly intrinsics: ReadonlyMap<string, readonly Intrinsic[]>;
   /** Of tapsets only; the script's own are all kept. */
   readonly globals: readonly GlobalDecl[];
+  /** The files all of this is in, the probes' handlers and aliases included. */
+  readonly sources: ReadonlySet<Source>;
 }
 
 /**
@@ -42,6 +44,7 @@ export function reachNames(probes: readonly ElaboratedProbe[], resolver: NameRes
     functions,
     intrinsics,
     globals: [...reach.globals].map(({ declaration, entry }) => ({ ...declaration, entries: [entry] })),
+    sources: reach.sources,
   };
 }
 
@@ -50,6 +53,7 @@ class Reach {
   /** Distinct meanings of called names. */
   readonly callees: { readonly name: string; readonly callee: Callee }[] = [];
   readonly globals = new Set<GlobalVariable>();
+  readonly sources = new Set<Source>();
   readonly #visited = new Set<Node>();
 
   constructor(readonly resolver: NameResolver) {}
@@ -58,6 +62,7 @@ class Reach {
     if (this.#visited.has(root)) return;
     this.#visited.add(root);
     const { source } = root.span;
+    this.sources.add(source);
     const parameters = new Set(root.kind === "FunctionDecl" ? root.params.map(({ name }) => name) : []);
     walk(root, (node) => {
       if (node.kind === "Call") this.#call(node.name, source);
@@ -76,7 +81,9 @@ class Reach {
   #variable(name: string, source: Source): void {
     const global = this.resolver.global(name, source);
     const own = this.resolver.script.script.span.source;
-    if (global !== undefined && global.declaration.span.source !== own) this.globals.add(global);
+    if (global === undefined || global.declaration.span.source === own) return;
+    this.globals.add(global);
+    this.sources.add(global.declaration.span.source);
   }
 }
 
