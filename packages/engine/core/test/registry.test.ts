@@ -156,6 +156,22 @@ describe("load", () => {
     expect(log).toEqual(["vm", "timer"]);
   });
 
+  it("follows the probes of a file that something of is used, and of no other", async () => {
+    const log: string[] = [];
+    const made = registry().use(
+      withFamily("timer", log),
+      withFamily("kernel", log),
+      withScript("fun", "function f:long() { return 1 } probe timer { x = g() }", log, { functions: [fn("f")] }),
+      withScript("glo", "global G probe kernel { G = 1 }", log, { globals: [{ name: "G", doc: "" }] }),
+      withScript("gun", "function g:long() { return 1 }", log, { functions: [fn("g")] }),
+    );
+    await made.load(names("probe other { print(f()) }"));
+    expect([...log].sort()).toEqual(["fun", "gun", "timer"]);
+    log.length = 0;
+    await made.load(names("probe other { print(G) }"));
+    expect([...log].sort()).toEqual(["glo", "kernel"]);
+  });
+
   it("loads everything a wildcard's first component can mean", async () => {
     const log: string[] = [];
     const make = () => registry().use(["timer", "tim", "kernel"].map((name) => withFamily(name, log)));

@@ -23,10 +23,14 @@ function nameFact(kind: string, names: ReadonlyMap<bigint, string>, prefix: stri
   };
 }
 
-/** By ascending number; of two names the manual's first. */
+/** Second names of signals 6 and 29. */
+const otherSpellings: ReadonlySet<string> = new Set(["SIGIOT", "SIGPOLL"]);
+
+/** By ascending number. */
 function signalNames(): ReadonlyMap<bigint, string> {
-  const { SIGIOT: _iot, SIGPOLL: _poll, ...signals } = constants.signals;
-  const names = Object.entries(signals).map(([name, value]): [bigint, string] => [BigInt(value), name]);
+  const names = Object.entries(constants.signals)
+    .filter(([name]) => !otherSpellings.has(name))
+    .map(([name, value]): [bigint, string] => [BigInt(value), name]);
   // The kernel's real-time signals; the C library keeps the first two for itself.
   const realTime = Array.from({ length: 33 }, (_, index): [bigint, string] => [
     BigInt(32 + index),

@@ -70,6 +70,22 @@ describe.skipIf(!typed.isMet)(typed.title("in the kernel"), () => {
   });
 });
 
+describe.skipIf(!records.isMet)(records.title("names of numbers in the kernel"), () => {
+  it("are compared, cut, kept and printed", async () => {
+    const script = `
+      global names
+      probe kernel.trace("syscalls:sys_exit_rmdir") {
+        if (pid() == target()) {
+          names[errno_str($ret), signal_str(-$ret)]++
+          if (errno_str($ret) == "ENOTDIR") printf("%s %s\\n", substr(errno_str($ret), 1, 3), errno_str($ret - 4000))
+        }
+      }
+      probe end { foreach ([error+, signal] in names) println(error, " ", signal, " ", names[error, signal]) }`;
+    const { output } = await run(script, { command: "exec perl -e 'rmdir q(/nonexistent) for 1 .. 3; rmdir q(/etc/passwd)'" });
+    expect(output).toBe("NOT E#4020\nENOENT SIGINT 3\nENOTDIR SIGTSTP 1\n");
+  });
+});
+
 describe.skipIf(!records.isMet)(records.title("memory of the probed process"), () => {
   const open = (body: string) => `probe kernel.trace("syscalls:sys_enter_openat") { if (pid() == target()) { ${body} } }`;
 

@@ -48,6 +48,28 @@ describe("what is reached", () => {
     expect(globals[0]!.span.source.name).toBe("<input>");
   });
 
+  it("brings the probes of its file along, and what they reach", async () => {
+    const tapsets = {
+      one: "global seen probe a = end {} probe timer.ms(5) { seen += g() } function f:long() { return seen } probe never { seen++ }",
+      two: "global far probe timer.ms(6) { far++ } function g:long() { return far }",
+      three: "global idle probe timer.ms(7) { idle++ } function h() {}",
+    };
+    const { probes, globals, diagnostics } = await elaborated("probe begin { println(f()) }", { tapsets });
+    expect(diagnostics).toEqual([]);
+    expect(probes.map(({ derived }) => derived.point)).toEqual(["begin", "timer.ms(5)", "never", "timer.ms(6)"]);
+    expect(globals.map((declaration) => print(declaration)).sort()).toEqual(["global far", "global seen"]);
+    const pointsOf = async (text: string) => (await elaborated(text, { tapsets })).probes.map(({ derived }) => derived.point);
+    expect(await pointsOf("probe a { next }")).toEqual(["end", "timer.ms(5)", "never", "timer.ms(6)"]);
+    expect(await pointsOf("probe begin { println(idle) }")).toEqual(["begin", "timer.ms(7)"]);
+    expect(await pointsOf("function f() { return 1 } probe begin { next }")).toEqual(["begin"]);
+  });
+
+  it("keeps the script's aliases from a tapset's probes", async () => {
+    const tapsets = { one: "probe timer.ms(5) { } function f() { }" };
+    const { probes } = await elaborated("probe timer.ms(5) = end { } probe begin { f() }", { tapsets });
+    expect(probes.map(({ derived }) => derived.point)).toEqual(["begin", "timer.ms(5)"]);
+  });
+
   it("does not look for the print family", async () => {
     const { functions, intrinsics } = await elaborated('probe begin { printf("%d", 1) }');
     expect(functions.size + intrinsics.size).toBe(0);

@@ -1,0 +1,101 @@
+import { readFileSync } from "node:fs";
+import kernel from "@tapset/kernel";
+import lifecycle from "@tapset/lifecycle";
+import { madeTapset, runScript, tracepoint } from "@tapset/testkit";
+import { describe, expect, it } from "vitest";
+import context from "../src/index.js";
+
+const scripts = ["ansi.stp", "indent.stp", "target-set.stp", "time.stp"].map((name) => ({
+  name,
+  text: readFileSync(new URL(`../${name}`, import.meta.url), "utf8"),
+}));
+const tapsets = [
+  madeTapset({ name: "context", module: context, scripts }),
+  ...Object.entries({ kernel, lifecycle }).map(([name, module]) => madeTapset({ name, module })),
+];
+
+type Events = Parameters<typeof runScript>[1]["events"];
+
+async function output(script: string, events: Events = []): Promise<string> {
+  return (await runScript(script, { tapsets, events })).output;
+}
+
+describe("ansi functions", () => {
+  it.each([
+    ["ansi_clear_screen()", "\u001b[1;1H\u001b[J"],
+    ["ansi_set_color(31)", "\u001b[31m"],
+    ["ansi_set_color(31, 42)", "\u001b[31;42m"],
+    ["ansi_set_color(31, 42, 1)", "\u001b[1;31;42m"],
+    ["ansi_reset_color()", "\u001b[0m"],
+    ["ansi_new_line()", "\u001bE"],
+    ["ansi_cursor_move(3, 14)", "\u001b[3;14H"],
+    ["ansi_cursor_hide()", "\u001b[?25l"],
+    ["ansi_cursor_show()", "\u001b[?25h"],
+    ["ansi_cursor_save()", "\u001b[s"],
+    ["ansi_cursor_restore()", "\u001b[u"],
+  ])("%s", async (call, codes) => {
+    expect(await output(`probe begin { ${call} exit() }`)).toBe(codes);
+  });
+});
+
+describe("ctime", () => {
+  it.each([
+    [0, "Thu Jan  1 00:00:00 1970"],
+    [741476948, "Wed Jun 30 21:49:08 1993"],
+    [-2147483648, "Fri Dec 13 20:45:52 1901"],
+    [2147483647, "Tue Jan 19 03:14:07 2038"],
+  ])("of %i is %s", async (seconds, text) => {
+    expect(await output(`probe begin { print(ctime(${seconds})) exit() }`)).toBe(text);
+  });
+
+  it("fails beyond 32 bits, which a script can catch", async () => {
+    const script = "probe begin { foreach (second in seconds) try { println(ctime(second)) } catch (message) { println(message) } exit() } global seconds probe begin(-1) { seconds[2147483648] = seconds[-2147483649] = 1 }";
+    expect((await output(script)).split("\n").sort()).toEqual(["", "ctime: -2147483649 is beyond 32 bits", "ctime: 2147483648 is beyond 32 bits"]);
+  });
+
+  it("of nothing is now", async () => {
+    const [text, seconds] = (await output('probe begin { printf("%s|%d", ctime(), gettimeofday_s()) exit() }')).split("|");
+    expect(Math.abs(Date.parse(`${text!} UTC`) / 1000 - Number(seconds))).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("indentation", () => {
+  const calls = (call: string) => `probe begin { println(${call}(1)) println(${call}(1)) println(${call}(-1)) println(${call}(-1)) println(${call}(-1)) println(${call}(1)) exit() }`;
+
+  it("is that of the calls around a call, at its beginning and its end", async () => {
+    const depth = "0\n1\n1\n0\n0\n0\n";
+    expect(await output(calls("indent_depth"))).toBe(depth);
+    expect(await output(calls("thread_indent_depth"))).toBe(depth);
+  });
+
+  it("comes with the time since the outermost call", async () => {
+    const lines = (await output(calls("indent"))).split("\n");
+    expect(lines.map((line) => line.replace(/^ *\d+/, "T"))).toEqual(["T:", "T: ", "T: ", "T:", "T:", "T:", ""]);
+    expect([lines[0], lines[5]]).toEqual(["     0:", "     0:"]);
+  });
+
+  it("of threads is each thread's own, by its name", async () => {
+    const script = 'probe kernel.trace("sched_wakeup") { printf("%s-> a\\n", thread_indent(1)) } probe kernel.trace("sched_waking") { printf("%s<- a\\n", thread_indent(-1)) }';
+    const by = (pid: number, event: string) => tracepoint(event, [], { pid, tid: pid + 1, execname: `c${pid}` });
+    const events = [by(7, "sched_wakeup"), by(9, "sched_wakeup"), by(7, "sched_wakeup"), by(7, "sched_waking"), by(9, "sched_waking"), by(7, "sched_waking")];
+    expect((await output(script, events)).replace(/^ *\d+/gm, "T").split("\n")).toEqual([
+      "T c7(8):-> a", "T c9(10):-> a", "T c7(8): -> a", "T c7(8): <- a", "T c9(10):<- a", "T c7(8):<- a", "",
+    ]);
+  });
+});
+
+describe("the target set", () => {
+  it("is the target and what it starts, until that is gone", async () => {
+    const script = 'probe kernel.trace("sched_wakeup") { println(pid(), " ", target_set_pid(pid())) } probe end { target_set_report() }';
+    const fork = (parent: number, pid: number, tgid = pid) => tracepoint("sched_process_fork", (memory) => [0, memory.structure("task_struct", { pid, tgid })], { pid: parent });
+    const gone = (pid: number, tgid = pid) => tracepoint("sched_process_free", (memory) => [memory.structure("task_struct", { pid, tgid })], { pid: 1 });
+    const ask = (pid: number) => tracepoint("sched_wakeup", [], { pid });
+    // Without -c or -x the target is 0.
+    const events = [
+      fork(0, 6), fork(6, 7), fork(6, 66, 6), fork(1, 8), fork(8, 9),
+      ...[0, 6, 7, 8, 9, 66].map(ask),
+      gone(66, 6), ask(6), gone(6), ask(6), ask(7),
+    ];
+    expect(await output(script, events)).toBe("0 1\n6 1\n7 1\n8 0\n9 0\n66 0\n6 1\n6 0\n7 1\n0\n7, started by 6\n");
+  });
+});
