@@ -21,11 +21,17 @@ describe("a command line that's wrong", () => {
     expect(await tapset(args)).toEqual({ status: 2, signal: null, stdout: "", stderr: message });
   });
 
-  it("names the script file that can't be read", async () => {
-    expect(await tapset(["/nonexistent/script.stp"])).toMatchObject({
-      status: 1,
-      stderr: "ERROR: can't read the script /nonexistent/script.stp: no such file or directory\n",
-    });
+  it.each([
+    ["/nonexistent/script.stp", "no such file or directory\n"],
+    ["/etc", "it is a folder\nhint: name a file in it, or take its files for a tapset with -I\n"],
+    ["probe begin { exit() }", "no such file or directory\nhint: write -e before a script's text\n"],
+  ])("names the script file that can't be read: %s", async (path, cause) => {
+    expect(await tapset([path])).toEqual({ status: 1, signal: null, stdout: "", stderr: `ERROR: can't read the script ${path}: ${cause}` });
+  });
+
+  it.each(["", "# no more than a comment"])("asks for a probe where the script has none: %j", async (text) => {
+    const { status, stderr } = await script(text);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: 'semantic error: no probes found\n          hint: write one: probe begin { println("hello") }\n' });
   });
 });
 

@@ -8,6 +8,7 @@ describe("a mistake in a script is shown with what may be meant", () => {
     ["probe syscall.opnat { }", "'syscall' has no 'opnat'", "did you mean 'syscall.openat'"],
     ["probe begin { exitt() }", "unresolved function 'exitt'", "did you mean 'exit'?"],
     ["probe syscall.openat { println(filenam) }", "undefined variable 'filenam'", "did you mean 'filename'"],
+    ["probe syscall.openat { println($filename) }", "unresolved context variable '$filename'", "did you mean 'filename'?"],
     ["probe begin { println(1 . 2) }", "type mismatch: expected string but found long", ""],
     ["probe begin { printf(\"%d %d\", 1) }", "printf: the format asks for 2 values, not 1", ""],
     ["probe begin { %{ printk(\"C\"); %} }", "embedded C can't be run: ", "write it in the script language: "],

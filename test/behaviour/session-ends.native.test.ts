@@ -50,8 +50,10 @@ describe("a session", () => {
   it("sets target() by -x to a process, which may end before", async () => {
     const child = spawn("sleep", ["0.01"]);
     await once(child, "exit");
-    const { status, stdout } = await script("probe begin { println(target()) } probe timer.ms(50) { println(\"still here\"); exit() }", "-x", String(child.pid));
-    expect({ status, stdout }).toEqual({ status: 0, stdout: `${child.pid}\nstill here\n` });
+    const { status, stdout, stderr } = await script("probe begin { println(target()) } probe timer.ms(50) { println(\"still here\"); exit() }", "-x", String(child.pid));
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${child.pid}\nstill here\n`, stderr: `note: -x ${child.pid}: there is no such process\n` });
+    const alive = await script("probe begin { println(target()) exit() }", "-x", String(process.pid));
+    expect(alive).toMatchObject({ stdout: `${process.pid}\n`, stderr: "" });
   });
 });
 

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { closest, didYouMean } from "@tapset/core";
 import { CommandError, EXIT } from "./exit-status.js";
 import { optionTable, type OptionRow } from "./option-table.js";
 import { defaultSettings, type Settings } from "./settings.js";
@@ -43,11 +44,17 @@ export function parseCommandLine(argv: readonly string[]): Settings {
   return settings;
 }
 
+/** Long options that may have been meant; one letter can mean anything. */
+function nearby(rawName: string): readonly string[] {
+  if (!rawName.startsWith("--")) return [];
+  return didYouMean(closest(rawName.slice(2), optionTable.flatMap(({ long }) => long ?? [])).map((long) => `--${long}`));
+}
+
 function applyOption(settings: Settings, rawName: string, name: string, value: string | undefined): void {
   const row = byName.get(name);
   // A short name doesn't make a long option: --e is unknown.
   if (!row || (rawName.startsWith("--") && row.long !== name)) {
-    throw new CommandError(EXIT.usage, `unknown option ${rawName}`, ["tapset --help lists them"]);
+    throw new CommandError(EXIT.usage, `unknown option ${rawName}`, [...nearby(rawName), "tapset --help lists them"]);
   }
   if (row.argument === undefined && value !== undefined) throw new CommandError(EXIT.usage, `${rawName} takes no argument`);
   if (row.argument !== undefined && row.optional !== true && value === undefined) {

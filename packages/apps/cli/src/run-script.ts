@@ -28,7 +28,7 @@ const LANGUAGE_VERSION = "5.0";
 
 /** Runs, lists or only compiles, as the command line says. */
 export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
-  for (const note of settings.notes) if (!settings.quiet) printError(`note: ${note}\n`);
+  if (!settings.quiet) for (const note of [...settings.notes, ...targetNotes(settings)]) printError(`note: ${note}\n`);
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
@@ -77,6 +77,18 @@ async function runLaterPasses(settings: Settings, compilation: Compilation, sess
   if (summary.isForced) process.kill(process.pid, "SIGINT");
   if (settings.timing) printError(hitReport(summary));
   return summary.status;
+}
+
+/** `-x` takes any number: the process may start or end at any time. Mostly it's a slip of the finger. */
+function targetNotes({ pid }: Settings): readonly string[] {
+  if (pid === undefined) return [];
+  try {
+    process.kill(pid, 0);
+  } catch (cause) {
+    // Somebody else's process is one.
+    if ((cause as NodeJS.ErrnoException).code === "ESRCH") return [`-x ${pid}: there is no such process`];
+  }
+  return [];
 }
 
 /** The optional points that a spec attaches, as pp() prints them. */

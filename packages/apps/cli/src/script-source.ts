@@ -11,8 +11,15 @@ function readScript(path: string | typeof STDIN, name: string): Source {
   try {
     return new Source(name, readFileSync(path, "utf8"));
   } catch (cause) {
-    throw new CommandError(EXIT.script, `can't read the script ${name}: ${systemErrorText(cause)}`);
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new CommandError(EXIT.script, `can't read the script ${name}: ${code === "EISDIR" ? "it is a folder" : systemErrorText(cause)}`, advice(name, code));
   }
+}
+
+function advice(name: string, code: string | undefined): readonly string[] {
+  if (code === "EISDIR") return ["name a file in it, or take its files for a tapset with -I"];
+  // A script where a file's name is due.
+  return code === "ENOENT" && /\bprobe\s/.test(name) ? ["write -e before a script's text"] : [];
 }
 
 /** The scripts of a command line, the main one first. */

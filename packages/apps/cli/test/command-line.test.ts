@@ -97,5 +97,10 @@ describe("usage errors", () => {
 
   it("of unknown options say where they are listed", () => {
     expect(refused("--nosuch").hints).toEqual(["tapset --help lists them"]);
+    expect(refused("-Z").hints).toEqual(["tapset --help lists them"]);
+  });
+
+  it("of mistyped options ask which was meant", () => {
+    expect(refused("--formt").hints).toEqual(["did you mean '--format'?", "tapset --help lists them"]);
   });
 });

@@ -39,7 +39,9 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
     }
   };
   takeProbes(script, pointMatcher(file, view, target));
-  if (probes.length === 0 && !hasErrors(diagnostics)) diagnostics.push(elaborateError("no-probes", undefined, []));
+  if (probes.length === 0 && !hasErrors(diagnostics)) {
+    diagnostics.push(elaborateError("no-probes", undefined, [], { hints: ['write one: probe begin { println("hello") }'] }));
+  }
   let reached = reachNames(probes, names);
   // A tapset's file is used as a whole: its own probes run too, and may reach further files.
   const waiting = new Set(view.files.filter((each) => each.script.items.some(({ kind }) => kind === "ProbeDecl")));

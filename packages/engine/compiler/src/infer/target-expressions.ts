@@ -1,5 +1,5 @@
 import type { PathStep } from "@tapset/btf";
-import type { ContextVariable } from "@tapset/core";
+import { type ContextVariable, didYouMean } from "@tapset/core";
 import { type Accessor, type AtVar, type Expression, type TargetExpression, type TargetVariable, walk } from "@tapset/language";
 import type { Body } from "./body.js";
 import { type ExpressionRow, scopeNames } from "./inference.js";
@@ -105,9 +105,15 @@ function lookupContext(body: Body, node: TargetVariable | AtVar, name: string): 
   const where = body.owner.function !== undefined ? "functions have no context variables" : "the probe point has no such variable";
   body.report("undefined-context-variable", `unresolved context variable '${name}': ${where}`, node.span, {
     subject: describe(node),
-    hints: body.owner.function !== undefined ? ["pass its value as an argument"] : suggest(name, scopeNames(body.scope).filter((each) => each.startsWith("$"))),
+    hints: body.owner.function !== undefined ? ["pass its value as an argument"] : variablesMeant(name, scopeNames(body.scope)),
   });
   return undefined;
+}
+
+/** A point that names its values itself has `filename` where another has `$filename`. */
+function variablesMeant(name: string, names: readonly string[]): readonly string[] {
+  const plain = name.slice(1);
+  return names.includes(plain) ? didYouMean([plain]) : suggest(name, names.filter((each) => each.startsWith("$")));
 }
 
 /** The variables `$$vars$` and its kin stand for: `$$return` for the result, all others for every plain one. */
