@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -149,6 +150,8 @@ needs("bpf").describe("examples tell what known workloads did", () => {
   it.each(names)("%s watches the whole system until Ctrl-C", async (name) => {
     const running = startTapset([join(examples, name), "-E", 'probe begin { warn("ready") }']);
     await running.said("ready");
+    // However quiet the system is, something happens.
+    spawnSync("ls", ["/nonexistent"]);
     await new Promise((resolve) => setTimeout(resolve, 1200));
     running.child.kill("SIGINT");
     const { status, stdout } = await running.ended;
