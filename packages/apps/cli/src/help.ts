@@ -16,6 +16,7 @@ export function helpText(): string {
     "       tapset -l POINT | -L POINT        list probe points",
     "       tapset pack [DIR] [--check]       write a tapset package's tapset.json, or check that it's current",
     "       tapset new NAME [--kind aliases|family]   begin a tapset package; tapset new --help says more",
+    "       tapset diff OLD NEW               say which semver step the changes of a tapset package need",
     "",
     ...rows.map(([names, doc]) => `  ${names.padEnd(width)}  ${doc}`),
     "",

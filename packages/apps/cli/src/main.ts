@@ -1,4 +1,5 @@
 import { parseCommandLine } from "./command-line.js";
+import { diff } from "./diff.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { explainError } from "./explain-error.js";
 import { helpText } from "./help.js";
@@ -12,6 +13,7 @@ import { VERSION } from "./version.js";
 /** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
 const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = {
   new: newTapset,
+  diff,
   pack,
 };
 

@@ -1,11 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { buildManifest, loadManifest, loadTapset, printManifest, type Manifest, type TapsetModule } from "@tapset/core";
+import { ConfigurationError, buildManifest, loadComparedManifest, loadManifest, loadTapset, manifestChanges, printManifest, type Manifest, type TapsetModule } from "@tapset/core";
 import { formatDiagnostic, hasErrors } from "@tapset/language";
 import { aliasValueTypes } from "./alias-value-types.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
-import { manifestChanges } from "./manifest-changes.js";
 import { type ImportModule, packageReader } from "./package-reader.js";
 import { readPackageSources, type PackageSources } from "./package-sources.js";
 import { parseScriptFiles } from "./script-files.js";
@@ -85,12 +84,11 @@ function refusal(name: string, problems: readonly string[]): CommandError {
 /** What is stale in a committed manifest. */
 function changesFrom(committed: string | undefined, current: Manifest): readonly string[] {
   if (committed === undefined) return ["it doesn't exist"];
-  let value: Partial<Manifest>;
   try {
-    value = JSON.parse(committed) as Partial<Manifest>;
-  } catch {
-    return ["it isn't JSON"];
+    const changes = manifestChanges(loadComparedManifest(committed, "it"), current).map(({ text }) => text);
+    return changes.length > 0 ? changes : ["its layout has changed"];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return [error.message];
+    throw error;
   }
-  const changes = manifestChanges(value, current);
-  return changes.length > 0 ? changes : ["its layout has changed"];
 }

@@ -64,6 +64,9 @@ export type {
   ManifestProbe,
   ManifestValue,
 } from "./manifest.js";
+export { type ComparedManifest, loadComparedManifest } from "./manifest-diff/compared-manifest.js";
+export { type ManifestChange, manifestChanges } from "./manifest-diff/manifest-changes.js";
+export { type Effect, type Step, effects, greatestEffect, leastStep, saysEnough, stepBetween, steps } from "./manifest-diff/semver-step.js";
 export { type Candidate, type MatchResult, PointMatcher, isWildcard, matchesNames } from "./matching.js";
 export type { Mismatch, MismatchId } from "./mismatch.js";
 export { PointSupply, type Supply } from "./point-supply.js";
