@@ -1,0 +1,27 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of this repository. */
+export const repository = fileURLToPath(new URL("../..", import.meta.url));
+const left = new Set(["node_modules", ".git", ".nx", ".lab", "coverage", "bench"]);
+
+/**
+ * Copies this repository as it stands, built, to a folder, where it can be changed and released: what is installed from
+ * elsewhere is linked, its own packages are linked to each other.
+ */
+export function copyRepository(folder: string): void {
+  cpSync(repository, folder, { recursive: true, preserveTimestamps: true, filter: (path) => !left.has(basename(path)) });
+  const modules = join(folder, "node_modules");
+  mkdirSync(join(modules, "@tapset"), { recursive: true });
+  const installed = readdirSync(join(repository, "node_modules")).filter((name) => name !== "@tapset" && name !== "tapset");
+  for (const name of installed) symlinkSync(join(repository, "node_modules", name), join(modules, name));
+  for (const group of ["engine", "tapsets", "apps"]) {
+    for (const place of readdirSync(join(folder, "packages", group))) {
+      const path = join(folder, "packages", group, place);
+      const { name } = JSON.parse(readFileSync(join(path, "package.json"), "utf8")) as { name: string };
+      const link = join(modules, name);
+      symlinkSync(relative(dirname(link), path), link);
+    }
+  }
+}
