@@ -18,7 +18,8 @@ export function prepareTemplates(folder) {
     const path = join(folder, kind, "package.json");
     const json = readJson(path);
     for (const dependencies of [json.dependencies, json.peerDependencies, json.devDependencies]) {
-      for (const name of Object.keys(dependencies ?? {})) {
+      for (const [name, range] of Object.entries(dependencies ?? {})) {
+        if (range !== "*") continue;
         if (ranges[name] === undefined) throw new Error(`${path}: there is no version of ${name} to take`);
         dependencies[name] = ranges[name];
       }

@@ -1,7 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+/** The registry lives in this process: while a command runs it has to answer. */
+const run = promisify(execFile);
 
 interface Installed {
   readonly folder: string;
@@ -21,8 +25,8 @@ interface Installed {
 export async function publishInstalled(registry: string, folder: string, names: readonly string[]): Promise<void> {
   for (const { folder: place, json } of closure(folder, names)) {
     const archive = ["-c", "--exclude=./node_modules", "--transform=s,^\\.,package,", "-C", place, "."];
-    const tarball = execFileSync("tar", ["--use-compress-program=gzip -1", ...archive], { maxBuffer: 2 ** 28 });
-    await put(registry, json, tarball);
+    const { stdout } = await run("tar", ["--use-compress-program=gzip -1", ...archive], { encoding: "buffer", maxBuffer: 2 ** 28 });
+    await put(registry, json, stdout);
   }
 }
 
@@ -30,9 +34,11 @@ function closure(folder: string, names: readonly string[]): Iterable<Installed> 
   const found = new Map<string, Installed>();
   const add = (name: string, from: string): void => {
     const place = find(name, from);
-    if (place === undefined || found.has(place)) return;
+    if (place === undefined) return;
     const json = JSON.parse(readFileSync(join(place, "package.json"), "utf8")) as Installed["json"];
-    found.set(place, { folder: place, json });
+    const key = `${json.name}@${json.version}`;
+    if (found.has(key)) return;
+    found.set(key, { folder: place, json });
     for (const needed of Object.keys({ ...json.dependencies, ...json.optionalDependencies, ...json.peerDependencies })) add(needed, place);
   };
   for (const name of names) add(name, folder);

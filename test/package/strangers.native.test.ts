@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, vi } from "vitest";
+import { refusals } from "./refusals.js";
 import { openStage, type Stage } from "./stage.js";
 import { strangerOne } from "./stranger-one.js";
 import { strangerThree } from "./stranger-three.js";
+import { strangerTwo } from "./stranger-two.js";
 
 // One story, told in order: each scene goes on where the one before ended. TAPSET_TRANSCRIPT=FILE keeps all that is typed
 // and answered.
@@ -13,4 +15,6 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 strangerOne(() => stage);
+strangerTwo(() => stage);
+refusals(() => stage);
 strangerThree(() => stage);
