@@ -1,4 +1,4 @@
-import { chmodSync, chownSync } from "node:fs";
+import { chownSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { needs } from "../needs.js";
@@ -61,9 +61,9 @@ export function refusals(stage: () => Stage): void {
     });
 
     it("when its manifest breaks the schema", async () => {
-      const { stderr, ...rest } = await said("broken", "probe begin { }", "@careless/broken");
-      expect(rest).toEqual({ status: 1, stdout: "" });
-      expect(stderr.trimEnd().split("\n")).toEqual([expect.stringContaining(`ERROR: ${join(installed("broken"), "tapset.json")} is not a tapset manifest: /macros/0/name `)]);
+      expect(await said("broken", "probe begin { }", "@careless/broken")).toEqual(
+        refusal(`${join(installed("broken"), "tapset.json")} is not a tapset manifest: macros[0].name must match pattern "^@[A-Za-z_]\\w*$"`),
+      );
     });
 
     it("when it carries code and the project doesn't name it", async () => {
@@ -76,18 +76,14 @@ export function refusals(stage: () => Stage): void {
       await expect(stage().first.succeed("test ! -e ran", "code")).resolves.toBe("");
     });
 
-    needs("root").it("when other users could change it, for root", async () => {
-      const folder = installed("plain");
+    needs("root").it("when it's another user's, for root", async () => {
+      const path = join(installed("plain"), "package.json");
       expect(await said("plain", "probe begin { }", "@careless/plain")).toMatchObject({ status: 0, stderr: "" });
-      chmodSync(folder, 0o777);
+      chownSync(path, 1234, 1234);
       const { status, stderr } = await said("plain", "probe begin { }", "@careless/plain");
       expect(status).toBe(1);
-      expect(stderr).toBe(
-        `ERROR: ${join(folder, "package.json")} lies under ${folder}, which can be written by every user, who could make root run anything through it: run tapset where only you can write, or take that away: chmod o-w ${folder}\n`,
-      );
-      chmodSync(folder, 0o755);
-      chownSync(folder, 1234, 1234);
-      expect((await said("plain", "probe begin { }", "@careless/plain")).stderr).toContain(`which belongs to user 1234, who could make root run anything`);
+      expect(stderr).toMatch(/^ERROR: .*\n$/);
+      expect(stderr).toContain(`${path} belongs to user 1234, `);
     });
   });
 }
