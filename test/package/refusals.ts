@@ -40,7 +40,7 @@ export function refusals(stage: () => Stage): void {
           names.flatMap((name) => [
             [`careless/${name}/package.json`, { name: `@careless/${name}`, version: "1.0.0", tapset: "tapset.json" }],
             [`careless/${name}/tapset.json`, { ...wares[name], name: `@careless/${name}` }],
-            [`careless/${name}/code.cjs`, code],
+            ...("module" in wares[name] ? [[`careless/${name}/code.cjs`, code]] : []),
           ]),
         ),
       });
