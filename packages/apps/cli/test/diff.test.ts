@@ -5,9 +5,9 @@ import { diff } from "../src/diff.js";
 import { EXIT } from "../src/exit-status.js";
 import { installed, manifest, temporaryFolder, writeFiles } from "./made-up-project.js";
 
-const begin = { name: "a.begin", doc: "it begins", values: [{ name: "at", type: "long", doc: "when" }], backends: ["begin"] } as const;
+const begin = { name: "a.begin", doc: "it begins", values: [{ name: "at", type: "long", doc: "when" }], backends: [{ point: "begin", values: ["at"], needs: [] }] } as const;
 const old = { version: "0.1.0", probes: [begin] };
-const broken = { version: "0.1.1", probes: [{ ...begin, values: [] }], macros: [{ name: "@a", doc: "" }] };
+const broken = { version: "0.1.1", probes: [{ ...begin, values: [], backends: [{ point: "begin", values: [], needs: [] }] }], macros: [{ name: "@a", doc: "" }] };
 
 function places(): string {
   return writeFiles(temporaryFolder(), { ...installed("old", "a", old), ...installed("new", "a", broken), "same.json": manifest("a", { ...old, version: "0.1.0" }) });

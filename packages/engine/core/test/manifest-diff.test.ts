@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { CONTRACT_VERSION, type Manifest, leastStep, loadComparedManifest, manifestChanges, saysEnough, stepBetween } from "../src/index.js";
+import { CONTRACT_VERSION, type Manifest, type ManifestBackend, leastStep, loadComparedManifest, manifestChanges, saysEnough, stepBetween } from "../src/index.js";
+
+function backend(point: string, values: readonly string[] = [], parts: Partial<ManifestBackend> = {}): ManifestBackend {
+  return { point, values, needs: [], ...parts };
+}
 
 const before: Manifest = {
   contract: CONTRACT_VERSION,
@@ -18,9 +22,9 @@ const before: Manifest = {
         { name: "address", type: "long", doc: "where" },
         { name: "write", type: "long", doc: "whether it wrote" },
       ],
-      backends: ["fault.in(1)", "fault.in(2)"],
+      backends: [backend("fault.in(1)", ["address", "write"]), backend("fault.in(2)", ["address"])],
     },
-    { name: "__vm.own", doc: "", values: [], backends: ["fault.in(3)"] },
+    { name: "__vm.own", doc: "", values: [], backends: [backend("fault.in(3)")] },
   ],
   functions: [
     { name: "label", parameters: [{ name: "n", type: "long" }], returns: "string", doc: "a text" },
@@ -43,6 +47,8 @@ const [family] = before.families;
 const [pattern] = family!.patterns;
 const [fault, own] = before.probes;
 const [label] = before.functions;
+const both = fault!.backends;
+const [first, second] = [both[0]!, both[1]!];
 const withPattern = (parts: object): Manifest["families"] => [{ ...family!, patterns: [{ ...pattern!, ...parts }] }];
 const withFault = (parts: object): Manifest["probes"] => [{ ...fault!, ...parts }, own!];
 
@@ -66,16 +72,34 @@ describe("what a change of a manifest does to users", () => {
     ],
     [(m) => (m.families = withPattern({ doc: "any fault" })), ["fix: probe fault.in(number): its description changed"]],
     [(m) => (m.probes = [own!]), ["breaking: probe vm.fault is lost"]],
-    [(m) => (m.probes = [...before.probes, { name: "vm.map", doc: "", values: fault!.values, backends: ["fault.in(4)"] }]), ["feature: probe vm.map is new"]],
+    [(m) => (m.probes = [...before.probes, { name: "vm.map", doc: "", values: fault!.values, backends: [backend("fault.in(4)", ["address", "write"])] }]), ["feature: probe vm.map is new"]],
     [(m) => (m.probes = [fault!]), ["none: probe __vm.own is lost"]],
     [(m) => (m.probes = withFault({ values: fault!.values.slice(1) })), ["breaking: value address of probe vm.fault is lost"]],
     [(m) => (m.probes = withFault({ context: "a kernel thread" })), ["fix: probe vm.fault: its description changed"]],
-    [(m) => (m.probes = withFault({ backends: ["fault.in(1)"] })), ["breaking: backend fault.in(2) of probe vm.fault is lost"]],
-    [(m) => (m.probes = withFault({ backends: ["fault.in(9)", ...fault!.backends] })), ["feature: backend fault.in(9) of probe vm.fault is new"]],
+    [(m) => (m.probes = withFault({ backends: [first] })), ["breaking: backend fault.in(2) of probe vm.fault is lost"]],
+    [(m) => (m.probes = withFault({ backends: [backend("fault.in(9)", ["address"]), ...both] })), ["feature: backend fault.in(9) of probe vm.fault is new"]],
     [
-      (m) => (m.probes = withFault({ backends: ["fault.in(2)", "fault.in(1)"] })),
+      (m) => (m.probes = withFault({ backends: [second, first] })),
       ["feature: order of the backends of probe vm.fault: fault.in(1), fault.in(2) became fault.in(2), fault.in(1)"],
     ],
+    [
+      (m) => (m.probes = withFault({ backends: [{ ...first, mark: "!" }, second] })),
+      ["feature: order of the backends of probe vm.fault: fault.in(1), fault.in(2) became fault.in(1)!, fault.in(2)"],
+    ],
+    [
+      (m) => (m.probes = withFault({ backends: [backend("fault.in(1)", ["write"]), second] })),
+      ["breaking: value address from backend fault.in(1) of probe vm.fault is lost"],
+    ],
+    [
+      (m) => (m.probes = withFault({ backends: [first, { ...second, values: ["address", "write"] }] })),
+      ["feature: value write from backend fault.in(2) of probe vm.fault is new"],
+    ],
+    [
+      (m) => (m.probes = withFault({ backends: [first, { ...second, needs: ["kprobe"], absent: [{ name: "write", reason: "unknown" }] }] })),
+      ["breaking: need kprobe of backend fault.in(2) of probe vm.fault is new", "fix: backend fault.in(2) of probe vm.fault: its description changed"],
+    ],
+    [(m) => (m.adds = [{ name: "who.comes", backends: [second] }]), ["feature: backend fault.in(2) of probe who.comes is new", "none: order of the backends of probe who.comes is new"]],
+    [(m) => (m.families = withPattern({ needs: ["kprobe"] })), ["breaking: need kprobe of probe fault.in(number) is new"]],
     [(m) => (m.functions = []), ["breaking: function label(long) is lost", "none: function _own() is lost"]],
     [(m) => (m.functions = [...before.functions, { ...label!, parameters: [] }]), ["feature: function label() is new"]],
     [

@@ -31,7 +31,7 @@ export const changeRules = {
   supply: { lost: "breaking", added: "feature", changed: "none" },
   /** What a point or backend can't do without: machines that lack it lose the probe. */
   need: { lost: "feature", added: "breaking", changed: "none" },
-  /** The order and marks by which a backend is chosen: scripts work as before, and what they see may be another's. */
+  /** The order and marks by which a backend is chosen: scripts work as before, and may see what another one sees. */
   preference: { lost: "none", added: "none", changed: "feature" },
   /** By name and the types it takes, so another list of parameters is another function; it says what it returns. */
   function: { lost: "breaking", added: "feature", changed: "breaking" },

@@ -20,11 +20,9 @@ export function manifestChanges(before: ComparedManifest, after: ComparedManifes
   const [old, current] = factsOfBoth(before, after);
   const lost = [...missingFrom(current, old)].map((fact) => change(fact, "lost", `${fact.subject} is lost`));
   const added = [...missingFrom(old, current)].map((fact) => change(fact, "added", `${fact.subject} is new`));
-  // A place in the order goes with what has it.
-  const regrouped = new Set([...missingFrom(current, old), ...missingFrom(old, current)].filter(({ kind }) => kind === "backend").map(({ owner }) => owner));
   const changed = [...current.values()].flatMap((fact) => {
     const earlier = old.get(fact.subject);
-    return earlier === undefined || (fact.kind === "preference" && regrouped.has(fact.owner)) ? [] : changesOf(earlier, fact);
+    return earlier === undefined || earlier.given !== fact.given ? [] : changesOf(earlier, fact);
   });
   return [...lost, ...changed, ...added].sort((a, b) => effects.indexOf(b.effect) - effects.indexOf(a.effect));
 }
@@ -39,10 +37,10 @@ function factsOfBoth(before: ComparedManifest, after: ComparedManifest): readonl
   return [manifestFacts(head(before)), manifestFacts(head(after))];
 }
 
-/** Facts of one manifest that another lacks, but for those it lacks with their owner. */
+/** Facts of one manifest that another lacks, but for those it lacks with their owners. */
 function* missingFrom(other: ReadonlyMap<string, ManifestFact>, facts: ReadonlyMap<string, ManifestFact>): Generator<ManifestFact> {
   for (const fact of facts.values()) {
-    if (!other.has(fact.subject) && (fact.owner === undefined || other.has(fact.owner))) yield fact;
+    if (!other.has(fact.subject) && (fact.owners ?? []).every((owner) => other.has(owner))) yield fact;
   }
 }
 
