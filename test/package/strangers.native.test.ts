@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, vi } from "vitest";
+import { addedBackend } from "./added-backend.js";
 import { refusals } from "./refusals.js";
 import { openStage, type Stage } from "./stage.js";
 import { strangerOne } from "./stranger-one.js";
@@ -16,5 +17,6 @@ afterAll(() => stage.close());
 
 strangerOne(() => stage);
 strangerTwo(() => stage);
+addedBackend(() => stage);
 refusals(() => stage);
 strangerThree(() => stage);
