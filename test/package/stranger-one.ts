@@ -30,6 +30,17 @@ export function strangerOne(stage: () => Stage): void {
       expect(await first.succeed("tapset -L syscall.close")).toBe("syscall.close name:string fd:long argstr:string\n");
     });
 
+    it("is told which package a script lacks", async () => {
+      const { first } = stage();
+      first.write({ "tick.stp": "probe timer.s(1) { println(pid()) }\n" });
+      const { status, stdout, stderr } = await first.run("tapset -p2 tick.stp");
+      expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+      expect(stderr).toContain("semantic error: no probe point begins with 'timer'\n            at: tick.stp:1:7\n");
+      expect(stderr.match(/hint: .*/g)).toContain("hint: install @tapset/timer: npm install @tapset/timer");
+      const called = await first.run("tapset -p2 -e 'probe begin { println(pid()) }'");
+      expect(called.stderr.match(/hint: .*/g)).toEqual(["hint: install @tapset/context: npm install @tapset/context"]);
+    });
+
     needs("bpf").it("traces with them", async () => {
       const { first } = stage();
       first.write({ "watch.stp": watch, greeting: "hello\n" });
