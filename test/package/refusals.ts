@@ -1,4 +1,4 @@
-import { chownSync } from "node:fs";
+import { chmodSync, chownSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { needs } from "../needs.js";
@@ -84,6 +84,17 @@ export function refusals(stage: () => Stage): void {
       expect(status).toBe(1);
       expect(stderr).toMatch(/^ERROR: .*\n$/);
       expect(stderr).toContain(`${path} belongs to user 1234, `);
+    });
+
+    needs("root").it("when every user could change it, for root", async () => {
+      const folder = installed("plain");
+      chownSync(join(folder, "package.json"), 0, 0);
+      chmodSync(folder, 0o777);
+      expect(await said("plain", "probe begin { }", "@careless/plain")).toEqual(
+        refusal(
+          `${join(folder, "package.json")} lies under ${folder}, which can be written by every user, who could make root run anything through it: run tapset where only you can write, or take that away: chmod o-w ${folder}`,
+        ),
+      );
     });
   });
 }
