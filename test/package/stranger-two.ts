@@ -93,6 +93,5 @@ export function strangerTwo(stage: () => Stage): void {
         stderr: "",
       });
     });
-    });
   });
 }
