@@ -1,11 +1,9 @@
 import { defineConfig } from "vitest/config";
-
-// Packages are tested from their sources: the `tapset-source` export condition points at src/index.ts.
-const conditions = ["tapset-source", "node", "import", "default"];
+import { sourceConditions } from "./tools/source-conditions.mjs";
 
 export default defineConfig({
-  resolve: { conditions },
-  ssr: { resolve: { conditions } },
+  resolve: { conditions: sourceConditions },
+  ssr: { resolve: { conditions: sourceConditions } },
   test: {
     pool: "forks",
     // Two projects: what is pure runs side by side; what traces the live kernel runs one file at a time.

@@ -1,26 +1,23 @@
-// Skipped tests against test/expected-skips.json: which needs may be unmet on which kind of machine. A skip that doesn't
-// come from needs() (test/needs.ts) is never expected.
-import { readFileSync } from "node:fs";
+// Skipped tests against test/expected-skips.json. A skip that doesn't come from needs() (@tapset/testkit) is never expected.
+import { expectedSkips } from "./machines.mjs";
 
-const expectedSkips = JSON.parse(readFileSync(new URL("../test/expected-skips.json", import.meta.url), "utf8"));
 const skippedStates = new Set(["pending", "skipped", "todo", "disabled"]);
 
-/** The kind of this machine, as expected-skips.json names it. */
-export async function machineKind() {
-  if (process.geteuid?.() !== 0) return "user";
-  const { createFeatures, createKernel } = await import("@tapset/sys");
-  return createFeatures(createKernel()).probe("bpf").verdict === "yes" ? "root" : "root-without-bpf";
-}
-
 /** Skipped tests of vitest's JSON report: `title` ends in what is missing. */
-export function judgeSkips(testResults, kind) {
-  const allowed = expectedSkips[kind];
+export function judgeSkips(testResults, machine) {
+  const allowed = { ...expectedSkips.anywhere, ...expectedSkips.machines[machine]?.skips };
   return testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => skippedStates.has(status))
       .map(({ fullName }) => {
         const unmet = [...fullName.matchAll(/\[needs ([\w-]+): /g)].map(([, need]) => need);
-        return { title: fullName, file: name, isExpected: unmet.length > 0 && unmet.every((need) => need in allowed) };
+        return { title: fullName, file: name, unmet, isExpected: unmet.length > 0 && unmet.every((need) => need in allowed) };
       }),
   );
+}
+
+/** The needs a machine is expected to lack that made none of its skips. */
+export function unusedSkips(skips, machine) {
+  const used = new Set(skips.flatMap(({ unmet }) => unmet));
+  return Object.keys(expectedSkips.machines[machine]?.skips ?? {}).filter((need) => !used.has(need));
 }

@@ -1,10 +1,14 @@
-// `npm test`: the checks and every vitest project, then one line `N passed, N failed, N skipped` over all of it.
-// A failing check counts as one failed test, and so does a skip that isn't expected on this kind of machine.
+// `npm test`: the checks, every vitest project here, and the native tests in both labs where they are set up; then one line
+// `N passed, N failed, N skipped` over all of it. A failing check counts as one failed test, and so does a skip that isn't expected.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
-import { judgeSkips, machineKind } from "./skips.mjs";
+import { join } from "node:path";
+import { whyNotSetUp } from "../test/lab/kernel.mjs";
+import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
+import { judgeReport } from "./judge-report.mjs";
+import { recogniseMachine, thisMachine } from "./machines.mjs";
+import { printCounts, printSkips } from "./print-run.mjs";
 
 const checks = [
   ["types and bundle", ["npm", "run", "build", "--silent"]],
@@ -13,42 +17,79 @@ const checks = [
   ["tapset manifests", ["node", "tools/pack.mjs", "--check"]],
   ["lint", ["npx", "eslint", "."]],
 ];
-let passed = 0;
-let failed = 0;
-let skipped = 0;
-for (const [name, [command, ...args]] of checks) {
-  const { status } = spawnSync(command, args, { stdio: "inherit" });
-  if (status === 0) passed += 1;
-  else {
-    failed += 1;
-    console.error(`check failed: ${name}`);
+// Arguments are vitest's own, for a part of the tests: labs are for the whole.
+const args = process.argv.slice(2);
+const interruption = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => {
+    interruption.abort();
+    process.exitCode = 130;
+  });
+}
+
+const runs = [runChecks(), await runHere()];
+if (args.length === 0 && !interruption.signal.aborted) runs.push(...(await runLabs()));
+for (const run of runs) printSkips(run);
+console.log(printCounts(runs));
+process.exitCode ||= runs.every(({ failed }) => failed === 0) ? 0 : 1;
+
+function emptyRun(machine) {
+  return { machine, passed: 0, failed: 0, skipped: 0, skips: [], unused: [] };
+}
+
+function runChecks() {
+  const run = emptyRun("checks");
+  for (const [name, [command, ...rest]] of checks) {
+    const { status } = spawnSync(command, rest, { stdio: "inherit" });
+    if (status === 0) run.passed += 1;
+    else {
+      run.failed += 1;
+      console.error(`check failed: ${name}`);
+    }
+  }
+  return run;
+}
+
+async function runHere() {
+  const folder = mkdtempSync(join(tmpdir(), "tapset-test-"));
+  const report = join(folder, "report.json");
+  try {
+    const { status } = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args], {
+      stdio: "inherit",
+      env: { ...process.env, ...(!process.stdout.isTTY && { NO_COLOR: "1" }) },
+    });
+    const { name, isKnown } = recogniseMachine(await thisMachine());
+    if (!isKnown) console.log(`this kind of machine isn't in test/expected-skips.json: judged as ${name}`);
+    const run = judgeReport(report, name, { isWhole: args.length === 0 && isKnown });
+    // A run that dies between tests has none that failed.
+    return status !== 0 && run.failed === 0 ? { ...run, failed: 1 } : run;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const folder = mkdtempSync(join(tmpdir(), "tapset-test-"));
-const report = join(folder, "report.json");
-const run = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)], {
-  stdio: "inherit",
-  env: { ...process.env, ...(!process.stdout.isTTY && { NO_COLOR: "1" }) },
-});
-try {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, numFailedTestSuites, testResults } = JSON.parse(readFileSync(report, "utf8"));
-  passed += numPassedTests;
-  failed += numFailedTests;
-  skipped += numPendingTests + numTodoTests;
-  // A file that can't be loaded has no tests to fail; a run that dies between tests has none either.
-  const broken = testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"));
-  failed += broken.length;
-  if (run.status !== 0 && numFailedTests === 0 && numFailedTestSuites === 0) failed += 1;
-  const kind = await machineKind();
-  for (const { title, file, isExpected } of judgeSkips(testResults, kind)) {
-    if (!isExpected) failed += 1;
-    console.log(`skipped${isExpected ? "" : `, not expected as ${kind}`}: ${title} (${relative(process.cwd(), file)})`);
+/** Both labs at once: a guest keeps about one CPU busy. */
+async function runLabs() {
+  const missing = whyNotSetUp();
+  if (missing !== undefined) {
+    console.log(`skipped: lab: ${missing}`);
+    return [{ ...emptyRun("lab"), skipped: 1 }];
   }
-} catch (cause) {
-  failed += 1;
-  console.error(`no test report: ${cause.message}`);
+  prepareTransforms();
+  return Promise.all([false, true].map(runLab));
 }
-rmSync(folder, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
-process.exit(failed === 0 ? 0 : 1);
+
+async function runLab(locked) {
+  const machine = locked ? "locked-lab" : "lab";
+  let line = "";
+  const onOutput = (text) => {
+    const lines = (line + text).split("\n");
+    line = lines.pop() ?? "";
+    for (const each of lines) console.log(`${machine}: ${each}`);
+  };
+  try {
+    return await runInLab({ locked, onOutput, signal: interruption.signal });
+  } catch (error) {
+    return { ...emptyRun(machine), failed: 1, complaint: error.message };
+  }
+}

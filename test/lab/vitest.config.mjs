@@ -1,0 +1,24 @@
+// What vitest runs inside a guest, where everything takes ten times as long: one process for all files, and modules the host has
+// transformed (`vitest list` with this very configuration fills the cache; the guest sees it and adds nothing that stays).
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+import { sourceConditions } from "../../tools/source-conditions.mjs";
+import { leftOut, nativeTests } from "./files.mjs";
+import { labFolder, repository } from "./places.mjs";
+
+export default defineConfig({
+  root: repository,
+  resolve: { conditions: sourceConditions },
+  ssr: { resolve: { conditions: sourceConditions } },
+  test: {
+    name: "lab",
+    include: nativeTests,
+    exclude: ["**/node_modules/**", ...leftOut.map(({ file }) => file)],
+    pool: "forks",
+    isolate: false,
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    experimental: { fsModuleCache: true, fsModuleCachePath: join(labFolder, "transforms") },
+  },
+});

@@ -1,0 +1,33 @@
+// What a run of vitest on one machine came to, from its JSON report.
+import { readFileSync } from "node:fs";
+import { judgeSkips, unusedSkips } from "./skips.mjs";
+
+/**
+ * Counts a report's tests and judges its skips. A report that isn't there is one failure.
+ *
+ * @param {string} path
+ * @param {string} machine a row of test/expected-skips.json
+ * @param {{ readonly isWhole?: boolean }} [options] `isWhole`: every test file was asked for, so that skips which nothing made
+ * are worth a word
+ */
+export function judgeReport(path, machine, { isWhole = true } = {}) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    return { machine, passed: 0, failed: 1, skipped: 0, skips: [], unused: [], complaint: `no test report: ${cause.message}` };
+  }
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = report;
+  const skips = judgeSkips(testResults, machine);
+  // A file that can't be loaded has no tests to fail.
+  const broken = testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"));
+  const unexpected = skips.filter(({ isExpected }) => !isExpected);
+  return {
+    machine,
+    passed: numPassedTests,
+    failed: numFailedTests + broken.length + unexpected.length,
+    skipped: numPendingTests + numTodoTests,
+    skips,
+    unused: isWhole ? unusedSkips(skips, machine) : [],
+  };
+}

@@ -1,0 +1,19 @@
+// What `npm test` and `npm run lab` say of their runs.
+import { relative } from "node:path";
+
+/** Lists a run's skips, and what the list of expected ones has too much. */
+export function printSkips({ machine, skips, unused, complaint }) {
+  if (complaint !== undefined) console.error(`${machine}: ${complaint}`);
+  for (const { title, file, isExpected } of skips) {
+    console.log(`skipped${isExpected ? "" : `, not expected as ${machine}`}: ${title} (${relative(process.cwd(), file)})`);
+  }
+  for (const need of unused) console.log(`test/expected-skips.json: ${machine}: nothing was skipped for ${need}: take it off the list`);
+}
+
+/** `N passed, N failed, N skipped`, and of which machines when there are several. */
+export function printCounts(runs) {
+  const sum = (key) => runs.reduce((total, run) => total + run[key], 0);
+  const total = `${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped`;
+  const ran = runs.map(({ machine, passed, failed }) => `${machine} ${passed + failed}`).join(", ");
+  return runs.length > 1 ? `ran: ${ran}\n${total}` : total;
+}
