@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { script } from "./tapset-command.js";
 import { getppidCommand } from "./workload.js";
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { tapset } from "./tapset-command.js";
 
 /** How many of the hundreds of scripts are tried: the language package parses them all. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { createKernel, type Kernel } from "@tapset/sys";
 import { expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { startTapset } from "./tapset-command.js";
 
 type ObjectKind = "prog" | "map" | "link";

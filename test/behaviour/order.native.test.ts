@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { script } from "./tapset-command.js";
 import { getppidCommand } from "./workload.js";
 

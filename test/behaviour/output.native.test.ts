@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { outputRecordProblems } from "@tapset/core";
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { script, startTapset, tapset } from "./tapset-command.js";
 
 /** Prints a million short lines from begin. */

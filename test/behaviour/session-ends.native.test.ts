@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { script, startTapset, tapset } from "./tapset-command.js";
 
 const ending = 'probe begin { println("ready") } probe end { println("end ran") } probe error { println("error ran") }';

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { startTapset } from "./tapset-command.js";
 import { getppidCommand } from "./workload.js";
 

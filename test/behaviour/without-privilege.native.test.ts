@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { tapset, type Run } from "./tapset-command.js";
 
 const sentence = "ERROR: tracing the kernel takes privilege that this user lacks: run as root (with sudo, say), or with CAP_BPF and CAP_PERFMON\n";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll } from "vitest";
-import { lacking } from "../needs.js";
+import { needs } from "@tapset/testkit/needs";
 
 const source = `
 #include <stdlib.h>
@@ -30,7 +30,7 @@ let program: string | undefined;
  * `processes` of them in all. A program in C where there is a compiler, else Node, which is slower and no less exact.
  */
 export function getppidCommand(calls: number, processes = 1): string {
-  if (lacking("gcc") !== undefined) {
+  if (!needs("gcc").isMet) {
     if (processes > 1) throw new Error("several processes take a C compiler");
     return `"${process.execPath}" -e "for (let i = 0; i < ${calls}; i++) process.ppid"`;
   }

@@ -37,5 +37,5 @@ describe.each(need.isMet ? runnable : [])("%s, in the live kernel", (_name, rows
   });
 });
 
-// One skip says it for hundreds of rows.
-if (!need.isMet) it.skip(need.title("rows in the live kernel"), () => undefined);
+// Where they can't, one skip says it for hundreds of rows.
+need.it("there are rows for the live kernel", () => expect(runnable.length).toBeGreaterThan(0));

@@ -9,7 +9,7 @@ export { madeTapset, type TapsetSources } from "./made-tapset.js";
 export { manifestTables } from "./manifest-tables.js";
 export { MemorySink } from "./memory-sink.js";
 export { type NativeOptions, type NativeRun, nativeSession } from "./native-session.js";
-export { type Need, needs } from "./needs.js";
+export { type Need, type NeedName, needs } from "./needs.js";
 export { readmeProblems } from "./readme-problems.js";
 export { type RunOptions, runScript, type ScriptRun } from "./run-script.js";
 export { scriptBlocks } from "./script-blocks.js";

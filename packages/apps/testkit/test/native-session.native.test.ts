@@ -5,7 +5,7 @@ import { tapsets } from "./tapsets.js";
 
 const need = needs("raw-tracepoint", "tp-btf");
 
-describe.skipIf(!need.isMet)(need.title("nativeSession"), () => {
+need.describe("nativeSession", () => {
   it("runs a script while a command runs, and ends with it", async () => {
     const { output, messages, summary } = await nativeSession(
       'global n probe kernel.trace("sched_process_exit") { if (pid() == target()) n++ } probe end { println(n) }',

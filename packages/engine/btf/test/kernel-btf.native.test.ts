@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { Btf, printType, resolvePath, sizeOf, tracepointArguments, tracepoints, tracepointTypeId } from "../src/index.js";
 
 const VMLINUX = "/sys/kernel/btf/vmlinux";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { Source, formatDiagnostic, formatLocation, parse, print } from "../src/index.js";
 import { debianFiles, parseCorpus } from "./debian-corpus.js";
 import { plain } from "./plain.js";

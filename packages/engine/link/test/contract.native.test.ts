@@ -4,7 +4,7 @@ import { Btf, tracepointTypeId } from "@tapset/btf";
 import { BPF_F_MMAPABLE, bpfPid, createKernel } from "@tapset/sys";
 import type { Fd, Kernel, ProgramSpec } from "@tapset/sys";
 import { expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf } from "../src/index.js";
 import type { Attachment } from "../src/index.js";
 

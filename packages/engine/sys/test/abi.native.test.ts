@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { Btf } from "@tapset/btf";
 import type { Member } from "@tapset/btf";
 import { beforeAll, expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { bpfAttrLayouts, bpfCommands } from "../src/abi/bpf-attr.js";
 import type { BpfCommand } from "../src/abi/bpf-attr.js";
 import { bpfAttachTypes, bpfMapTypes, bpfProgramTypes } from "../src/abi/bpf-enums.js";

@@ -1,4 +1,4 @@
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { createKernel } from "../src/index.js";
 import type { Fd, Kernel } from "../src/index.js";
 

@@ -2,7 +2,7 @@ import { release } from "node:os";
 import { tracepoints } from "@tapset/btf";
 import { createKernel, type Fd } from "@tapset/sys";
 import { afterAll, expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { liveTarget } from "../src/index.js";
 
 needs("bpf").describe("the running machine", () => {

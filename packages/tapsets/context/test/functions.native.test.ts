@@ -41,7 +41,7 @@ describe("in the session", () => {
   });
 });
 
-describe.skipIf(!typed.isMet)(typed.title("in the kernel"), () => {
+typed.describe("in the kernel", () => {
   it("the process is the one that was interrupted", async () => {
     const script = `
       probe kernel.trace("sched:sched_process_exec") {
@@ -70,7 +70,7 @@ describe.skipIf(!typed.isMet)(typed.title("in the kernel"), () => {
   });
 });
 
-describe.skipIf(!records.isMet)(records.title("names of numbers in the kernel"), () => {
+records.describe("names of numbers in the kernel", () => {
   it("are compared, cut, kept and printed", async () => {
     const script = `
       global names
@@ -86,7 +86,7 @@ describe.skipIf(!records.isMet)(records.title("names of numbers in the kernel"),
   });
 });
 
-describe.skipIf(!records.isMet)(records.title("memory of the probed process"), () => {
+records.describe("memory of the probed process", () => {
   const open = (body: string) => `probe kernel.trace("syscalls:sys_enter_openat") { if (pid() == target()) { ${body} } }`;
 
   it("is read as text and as numbers", async () => {

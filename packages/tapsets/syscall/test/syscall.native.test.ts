@@ -19,7 +19,7 @@ async function linesOf(script: string, command: string): Promise<readonly string
 /** Three opens of one file, and nothing else that names it. */
 const threeOpens = "for i in 1 2 3; do : < /etc/hostname; done";
 
-describe.skipIf(!traced.isMet)(traced.title("entries of system calls"), () => {
+traced.describe("entries of system calls", () => {
   it("are counted exactly", async () => {
     const script = `
       global n
@@ -55,7 +55,7 @@ describe.skipIf(!traced.isMet)(traced.title("entries of system calls"), () => {
   });
 });
 
-describe.skipIf(!paired.isMet)(paired.title("returns of system calls"), () => {
+paired.describe("returns of system calls", () => {
   it("have the result, and the arguments of the entry", async () => {
     const script = 'probe syscall.openat.return { if (pid() == target()) printf("%s = %s, %d\\n", argstr, retstr, retval) }';
     const lines = await linesOf(script, ": < /etc/hostname; command : 2> /dev/null < /nonexistent || :");
@@ -81,7 +81,7 @@ describe.skipIf(!paired.isMet)(paired.title("returns of system calls"), () => {
   });
 });
 
-it.skipIf(!paired.isMet)(paired.title("the verifier takes everything every call offers"), async () => {
+paired.it("the verifier takes everything every call offers", async () => {
   const script = `
     probe begin { exit() }
     probe syscall.* { if (pid() == -1) println(name, argstr) }

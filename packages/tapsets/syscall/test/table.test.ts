@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import Ajv2020 from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { argumentKinds } from "../src/argument-kinds.js";
 import constants from "../src/data/constants.json" with { type: "json" };
 import { argumentRows, callsOf, syscallTable, type SyscallRow } from "../src/syscall-table.js";

@@ -34,7 +34,7 @@ describe("timers of the session", () => {
   });
 });
 
-describe.skipIf(!profile.isMet)(profile.title("timer.profile"), () => {
+profile.describe("timer.profile", () => {
   it("samples what runs, and nothing is left behind when it ends", async () => {
     const script = `
       global busy

@@ -1,6 +1,6 @@
 import { createKernel, VerifierError, type Fd, type Kernel } from "@tapset/sys";
 import { expect } from "vitest";
-import { needs } from "../../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 
 /** Tests that load programs. */
 export const describeLive = needs("bpf").describe;

@@ -3,7 +3,7 @@ import type { Stmt } from "@tapset/core";
 import { AttachError, loadModule, ProgramRefusedError, runSession } from "@tapset/runtime";
 import { createKernel, type Fd } from "@tapset/sys";
 import { expect, it } from "vitest";
-import { needs } from "../../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { MemorySink } from "../session/memory-sink.js";
 import { runScript } from "../session/run-script.js";
 import { global, long, print, span, text, value } from "../session/script.js";

@@ -2,7 +2,7 @@ import { r0, r1, r2, r3, r4, r6 } from "@tapset/asm";
 import { CONTROL } from "@tapset/compiler";
 import { createKernel } from "@tapset/sys";
 import { expect, it } from "vitest";
-import { needs } from "../../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { runScript } from "../session/run-script.js";
 import { print } from "../session/script.js";
 import { count, kernelModule, onlySyscall, program, rawFamily } from "./raw-module.js";

@@ -1,6 +1,6 @@
 import type { Expr, Fact, Global, LongExpr, Stmt } from "@tapset/core";
 import { expect, it } from "vitest";
-import { needs } from "../../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { runScript } from "../session/run-script.js";
 import { global, long, longLocal, print, span, text, textLocal, value } from "../session/script.js";
 import { comm, compileScript, syscallNumber, withCalls } from "./kernel-script.js";
