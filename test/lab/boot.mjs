@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GuestError } from "./guest-error.mjs";
 import { packInitramfs } from "./initramfs.mjs";
-import { openKernel } from "./kernel.mjs";
+import { openKernel, whyNotSetUp } from "./kernel.mjs";
 import { qemuArguments } from "./qemu-arguments.mjs";
 
 /** Where the guest finds the exchange folder. */
@@ -39,6 +39,8 @@ const DISK_MODULES = { virtio: ["virtio_blk"], scsi: ["virtio_scsi", "sd_mod"] }
  */
 export async function boot(options) {
   const { command, environment = {}, cwd = "/", disks = [], timeoutMs = 600_000, before, after, onOutput = () => undefined } = options;
+  const missing = whyNotSetUp(options.kernel);
+  if (missing !== undefined) throw new Error(missing);
   const kernel = openKernel(options.kernel);
   const folder = mkdtempSync(join(tmpdir(), "tapset-lab-"));
   try {

@@ -2,6 +2,7 @@ import { parseCommandLine } from "./command-line.js";
 import { diff } from "./diff.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { explainError } from "./explain-error.js";
+import { freeze } from "./freeze.js";
 import { helpText } from "./help.js";
 import { newTapset } from "./new-tapset.js";
 import { pack } from "./pack.js";
@@ -12,6 +13,7 @@ import { VERSION } from "./version.js";
 
 /** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
 const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = {
+  freeze,
   new: newTapset,
   diff,
   pack,

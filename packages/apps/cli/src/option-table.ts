@@ -60,6 +60,7 @@ export const optionTable: readonly OptionRow[] = [
     doc: "stop after pass 1 parse, 2 elaborate, 3 translate, 4 load and verify, 5 run",
     apply: (settings, value) => void (settings.lastPass = wholeNumber("-p", value, 1, 5) as Settings["lastPass"]),
   },
+  { long: "target", argument: "DIR", doc: "compile or list for the kernel that tapset freeze has described in DIR", apply: (settings, value) => void (settings.target = value) },
   { short: "l", argument: "POINT", doc: "list the probe points that match", apply: (settings, pattern) => void (settings.listing = { kind: "points", pattern, variables: false }) },
   { short: "L", argument: "POINT", doc: "list them with their variables", apply: (settings, pattern) => void (settings.listing = { kind: "points", pattern, variables: true }) },
   { long: "dump-probe-types", doc: "list every form of probe point", apply: (settings) => void (settings.listing = { kind: "types" }) },

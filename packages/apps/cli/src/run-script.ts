@@ -1,10 +1,10 @@
-import { release } from "node:os";
 import { compile, printedTypes, printElaborated, printIr, type Compilation, type Elaborated } from "@tapset/compiler";
 import { namesIn, registry, type AttachSpec, type Registry, type RegistryView } from "@tapset/core";
 import { parse, print, type ParseOptions, type Script } from "@tapset/language";
 import { AttachError, loadModule, runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
 import { createKernel, type Kernel } from "@tapset/sys";
-import { liveTarget, type LiveTarget } from "@tapset/target";
+import type { KernelTarget } from "@tapset/target";
+import { compileTarget } from "./compile-target.js";
 import { report } from "./diagnostics.js";
 import { discoverTapsets } from "./discover.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
@@ -30,18 +30,18 @@ const LANGUAGE_VERSION = "5.0";
 export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
   if (!settings.quiet) for (const note of [...settings.notes, ...targetNotes(settings)]) printError(`note: ${note}\n`);
   const kernel = createKernel();
-  const target = liveTarget(kernel);
+  const { target, close } = compileTarget(settings, kernel);
   try {
     const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder, parseOptions(settings, target))));
     return settings.listing === undefined
       ? await runPasses(settings, tapsets, target, kernel)
       : await printListing(settings.listing, tapsets, target, (text) => printOut(text));
   } finally {
-    target.close();
+    close();
   }
 }
 
-async function runPasses(settings: Settings, tapsets: Registry, target: LiveTarget, kernel: Kernel): Promise<ExitStatus> {
+async function runPasses(settings: Settings, tapsets: Registry, target: KernelTarget, kernel: Kernel): Promise<ExitStatus> {
   const clock = new PassClock(settings.verbosity);
   const options = parseOptions(settings, target);
   const script = clock.pass(1, "parsed", () => parseScripts(settings, tapsets, options));
@@ -62,7 +62,7 @@ async function runPasses(settings: Settings, tapsets: Registry, target: LiveTarg
   }
 }
 
-async function runLaterPasses(settings: Settings, compilation: Compilation, session: SessionOptions, kernel: Kernel, target: LiveTarget): Promise<ExitStatus> {
+async function runLaterPasses(settings: Settings, compilation: Compilation, session: SessionOptions, kernel: Kernel, target: KernelTarget): Promise<ExitStatus> {
   if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { types: printedTypes(compilation.typed), bodies: settings.verbosity > 0 }));
   if (compilation.module === undefined) throw new Error("bug: no errors, and no module");
   const { module } = compilation;
@@ -112,11 +112,10 @@ function show(text: string): ExitStatus {
   return EXIT.ok;
 }
 
-function parseOptions(settings: Settings, target: LiveTarget): ParseOptions {
-  const kernelRelease = release();
+function parseOptions(settings: Settings, target: KernelTarget): ParseOptions {
   return {
-    kernelRelease,
-    kernelVersion: /^[\d.]+/.exec(kernelRelease)?.[0] ?? kernelRelease,
+    kernelRelease: target.release,
+    kernelVersion: target.version,
     arch: target.arch,
     config: (name) => target.config(name),
     systemtapVersion: settings.compatible ?? LANGUAGE_VERSION,
@@ -138,7 +137,7 @@ function parseScripts(settings: Settings, tapsets: Registry, options: ParseOptio
   return settings.suppressHandlerErrors ? suppressErrors(set) : set;
 }
 
-function compileScript(settings: Settings, script: Script, view: RegistryView, target: LiveTarget, struck: ReadonlySet<string>): Compilation {
+function compileScript(settings: Settings, script: Script, view: RegistryView, target: KernelTarget, struck: ReadonlySet<string>): Compilation {
   const { limits, unknown } = readLimits(settings.defines);
   if (!settings.quiet) for (const name of unknown) printError(`note: -D ${name} has no effect: there is no such limit\n`);
   const compilation = compile(script, view, target, { limits, struck });
@@ -147,7 +146,7 @@ function compileScript(settings: Settings, script: Script, view: RegistryView, t
   return compilation;
 }
 
-function sessionOptions(settings: Settings, view: RegistryView, target: LiveTarget, kernel: Kernel): SessionOptions {
+function sessionOptions(settings: Settings, view: RegistryView, target: KernelTarget, kernel: Kernel): SessionOptions {
   return {
     family: (name) => view.families.find((family) => family.name === name),
     host: view.host,

@@ -15,6 +15,8 @@ export interface Settings {
   pid: number | undefined;
   lastPass: 1 | 2 | 3 | 4 | 5;
   listing: Listing | undefined;
+  /** The folder of the kernel to compile for; undefined: the running one. */
+  target: string | undefined;
   output: string | undefined;
   verbosity: number;
   guru: boolean;
@@ -48,6 +50,7 @@ export function defaultSettings(): Settings {
     pid: undefined,
     lastPass: 5,
     listing: undefined,
+    target: undefined,
     output: undefined,
     verbosity: 0,
     guru: false,

@@ -5,4 +5,5 @@ export { type KernelSymbol, KernelSymbols, type SymbolizedAddress } from "./kern
 export type { KernelTarget, Lockdown } from "./kernel-target.js";
 export { type LiveTarget, liveTarget, type LiveTargetOptions, type TargetKernel } from "./live-target.js";
 export { liveFiles, type MachineFiles } from "./machine-files.js";
+export { reduceForTests } from "./reduce-for-tests.js";
 export { reduceTarget, type Reduction } from "./reduce-target.js";
