@@ -1,8 +1,22 @@
-// Which test files run in the lab: every native one, but these.
+// Which test files run in the lab: every native one, but these. A run there is to stay within a few minutes, at a tenth of the
+// host's speed; what is left out depends on the command or on the host rather than on the kernel, or is covered by what is left.
 
 export const nativeTests = ["packages/*/*/test/**/*.native.test.ts", "test/**/*.native.test.ts"];
+
+const startsTheCommand = "each case starts the command, which takes seconds there; the sessions it makes are those of runtime and the tapsets";
 
 /** Files that don't run there, and why. */
 export const leftOut = [
   { file: "test/lab/guest.native.test.ts", reason: "it boots guests itself" },
+  { file: "test/conformance/live.native.test.ts", reason: "two hundred sessions take five minutes there; the compiler's own tests verify and run the same forms" },
+  { file: "test/behaviour/command-line.native.test.ts", reason: startsTheCommand },
+  { file: "test/behaviour/counts.native.test.ts", reason: "millions of events, and a workload in C, take minutes there" },
+  { file: "test/behaviour/debian-scripts.native.test.ts", reason: "parsing is the same on any kernel" },
+  { file: "test/behaviour/handler-errors.native.test.ts", reason: startsTheCommand },
+  { file: "test/behaviour/other-kernel.native.test.ts", reason: "compiling for a frozen kernel is the same on any kernel" },
+  { file: "test/behaviour/output.native.test.ts", reason: startsTheCommand },
+  { file: "test/behaviour/script-mistakes.native.test.ts", reason: "what is said of mistakes is the same on any kernel" },
+  { file: "test/behaviour/session-ends.native.test.ts", reason: startsTheCommand },
+  { file: "test/behaviour/slow-reader.native.test.ts", reason: "millions of lines, and a workload in C, take minutes there" },
+  { file: "test/behaviour/without-privilege.native.test.ts", reason: startsTheCommand },
 ];

@@ -145,12 +145,14 @@ describe("helpers about the world", () => {
     expect(machine.run(program((a) => a.call(helper).exit()))).toBe(result);
   });
 
-  test("get_current_comm cuts and fills with zeros", () => {
+  test("get_current_comm cuts, and writes no more than the NUL", () => {
     const machine = new Machine();
     machine.environment.comm = "abcdefgh";
     const comm = (size: number) => program((a) => a.store(8, r10, -8, -1).mov(r1, r10).add(r1, -8).mov(r2, size).call("get_current_comm").ldx(8, r0, r10, -8).exit());
     expect(machine.run(comm(8))).toBe(0x0067666564636261n);
     expect(machine.run(comm(4))).toBe(0xffffffff_00636261n);
+    machine.environment.comm = "ab";
+    expect(machine.run(comm(8))).toBe(0xffffffff_ff006261n);
   });
 
   test("get_ns_current_pid_tgid fills both ids", () => {

@@ -6,6 +6,8 @@ const MOV64_IMM = 0xb7;
 const RSH64_IMM = 0x77;
 const CALL = 0x85;
 const EXIT = 0x95;
+const LOAD_IMM64 = 0x18;
+const PSEUDO_MAP_FD = 1;
 
 /** `rDST = imm`. */
 export const movImm = (dst: number, imm: number): ProbeInstruction => [MOV64_IMM, dst, 0, 0, imm];
@@ -13,6 +15,8 @@ export const movImm = (dst: number, imm: number): ProbeInstruction => [MOV64_IMM
 export const rshImm = (dst: number, bits: number): ProbeInstruction => [RSH64_IMM, dst, 0, 0, bits];
 /** Calls a helper by its number in `enum bpf_func_id`. */
 export const callHelper = (helper: number): ProbeInstruction => [CALL, 0, 0, 0, helper];
+/** `rDST = map`, which takes the room of two instructions. */
+export const loadMap = (dst: number, fd: number): readonly ProbeInstruction[] => [[LOAD_IMM64, dst, PSEUDO_MAP_FD, 0, fd], [0, 0, 0, 0, 0]];
 export const exit: ProbeInstruction = [EXIT, 0, 0, 0, 0];
 
 /** The bytes of a small program, as `BPF_PROG_LOAD` takes them. */

@@ -23,9 +23,11 @@ export const environmentCalls: HelperRows = {
   get_attach_cookie: ({ environment }) => environment.attachCookie,
   get_func_ip: ({ environment }) => environment.functionAddress,
   get_current_comm(call) {
-    const buffer = call.memory.bytes(call.argument(1), u32(call, 2), "write").fill(0);
+    const buffer = call.memory.bytes(call.argument(1), u32(call, 2), "write");
     const comm = Buffer.from(call.environment.comm, "latin1").subarray(0, Math.min(TASK_COMM_LEN, buffer.length) - 1);
     buffer.set(comm);
+    // Programs may count on no more than the NUL: Linux 6.1 leaves what was there after it.
+    buffer[comm.length] = 0;
     return 0;
   },
   get_ns_current_pid_tgid(call) {

@@ -136,7 +136,7 @@ needs("bpf").describe("globals that the kernel's and the session's handlers shar
     );
   });
 
-  it("arrays that wrap keep the newest", async () => {
+  needs("syscall-program-queue").it("arrays that wrap keep the newest", async () => {
     const a = shared(0, { keys: [LONG_KEY], maxEntries: 3, wraps: true });
     const n = shared(1, {});
     const module = compileScript({

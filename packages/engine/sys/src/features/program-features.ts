@@ -1,6 +1,6 @@
 import { BPF_F_SLEEPABLE } from "../abi/bpf-flags.js";
 import type { ProgramType } from "../abi/bpf-enums.js";
-import { callHelper, emptyProgram, exit, movImm, probeProgram } from "../probe-program.js";
+import { callHelper, emptyProgram, exit, loadMap, movImm, probeProgram } from "../probe-program.js";
 import { VerifierError } from "../verifier-error.js";
 import { no, yes } from "./feature.js";
 import type { Feature, FeatureAnswer, FeatureKernel } from "./feature.js";
@@ -59,6 +59,21 @@ export const programFeatures = {
         return yes;
       } finally {
         program.close();
+      }
+    },
+  },
+  /** What the session makes elements of arrays that wrap with. */
+  "syscall-program-queue": {
+    title: "queues in programs run by hand",
+    since: "6.4",
+    probe: ({ kernel }) => {
+      const queue = kernel.maps.create({ type: "queue", name: "probe", keySize: 0, valueSize: 8, maxEntries: 1 });
+      try {
+        const instructions = probeProgram([...loadMap(1, queue.number), movImm(0, 0), exit]);
+        kernel.programs.load({ type: "syscall", name: "probe", instructions, flags: BPF_F_SLEEPABLE }).close();
+        return yes;
+      } finally {
+        queue.close();
       }
     },
   },

@@ -2,7 +2,7 @@ import { r0, r1, r2, r3 } from "@tapset/asm";
 import type { StringExpr } from "@tapset/core";
 import type { Code } from "../code/code.js";
 import { emitHeld, emitNumber } from "../long/long.js";
-import { givePlace, pointTo, reach, takePlace, type Place } from "../code/place.js";
+import { givePlace, pointTo, takePlace, type Place } from "../code/place.js";
 import { raiseFault } from "../statement/raise.js";
 import { EmitRefusal } from "../code/refusal.js";
 import { emitText } from "./text.js";
@@ -14,7 +14,7 @@ type Comm = Extract<StringExpr, { op: "comm" }>;
 /** TASK_COMM_LEN. */
 const COMM_BYTES = 16;
 
-/** The current task's comm, which the helper pads with zeros. */
+/** The current task's comm. */
 export function emitComm(code: Code, expr: Comm, to: Place): void {
   const { asm } = code;
   if (to.bound < COMM_BYTES - 1) {
@@ -24,11 +24,10 @@ export function emitComm(code: Code, expr: Comm, to: Place): void {
     givePlace(code, whole);
     return;
   }
+  // Some kernels' helper (6.1's) leaves what was there after the NUL.
+  if (to.padded) writeEmpty(code, to);
   pointTo(code, to, r1);
   asm.mov(r2, COMM_BYTES).call("get_current_comm");
-  if (!to.padded) return;
-  const { register, offset } = reach(code, to, r1);
-  for (let at = COMM_BYTES; at < to.size; at += 8) asm.store(8, register, offset + at, 0);
 }
 
 /** A NUL-terminated string in kernel or user memory. */
