@@ -8,6 +8,7 @@ const startsTheCommand = "each case starts the command, which takes seconds ther
 /** Files that don't run there, and why. */
 export const leftOut = [
   { file: "test/lab/guest.native.test.ts", reason: "it boots guests itself" },
+  { file: "packages/apps/create-tapset/test/new-packages.native.test.ts", reason: "it starts vitest and the command, which take many seconds there" },
   { file: "test/conformance/live.native.test.ts", reason: "two hundred sessions take five minutes there; the compiler's own tests verify and run the same forms" },
   { file: "test/behaviour/command-line.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/counts.native.test.ts", reason: "millions of events, and a workload in C, take minutes there" },

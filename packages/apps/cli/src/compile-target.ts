@@ -6,7 +6,7 @@ import type { Settings } from "./settings.js";
 /** The kernel a script is compiled for, and what lets go of it. */
 export interface CompileTarget {
   readonly target: KernelTarget;
-  close(): void;
+  readonly close: () => void;
 }
 
 /**

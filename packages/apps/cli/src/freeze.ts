@@ -9,7 +9,7 @@ import { printError, printOut } from "./standard-streams.js";
  * `tapset freeze DIR [--reduced]`: describes the running kernel in DIR, for `--target DIR` on any machine. With `--reduced`
  * only what tests of tapsets ask about: events and tracepoints, the types near them, and the answers about features.
  */
-export async function freeze(argv: readonly string[]): Promise<ExitStatus> {
+export function freeze(argv: readonly string[]): Promise<ExitStatus> {
   const { folder, isReduced } = parseFreezeArguments(argv);
   const target = liveTarget(createKernel());
   try {
@@ -21,7 +21,7 @@ export async function freeze(argv: readonly string[]): Promise<ExitStatus> {
     const unknown = target.featureNames.filter((name) => target.feature(name).verdict === "unknown");
     if (unknown.length > 0) printError(`note: what this kernel can do is unknown to this user: run as root to ask it for ${unknown.join(", ")}\n`);
     printOut(`froze Linux ${target.release} (${target.arch}) into ${folder}\n`);
-    return EXIT.ok;
+    return Promise.resolve(EXIT.ok);
   } catch (error) {
     if (error instanceof Error && "code" in error && "path" in error) throw new CommandError(EXIT.script, `freeze: ${error.message}`, ["name a folder that can be written"]);
     throw error;

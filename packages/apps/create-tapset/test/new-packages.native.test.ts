@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { lacking, needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { createTapset } from "../src/create-tapset.js";
 import { root, scratchFolder } from "./scratch-folder.js";
 
@@ -25,7 +25,7 @@ describe.each(kinds)("a new package of kind $kind", ({ kind, tests, native }) =>
   it("passes its own tests, those that trace this kernel too", () => {
     const report = run(kind, join(root, "node_modules/vitest/vitest.mjs"), "run", "--reporter=json", "--no-isolate", "--maxWorkers=1");
     const { numPassedTests, numPendingTests } = JSON.parse(report) as Readonly<Record<string, number>>;
-    const skipped = lacking("bpf") === undefined ? 0 : native;
+    const skipped = needs("bpf").isMet ? 0 : native;
     expect([numPassedTests, numPendingTests]).toEqual([tests - skipped, skipped]);
   });
 });

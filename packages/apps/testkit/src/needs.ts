@@ -15,9 +15,9 @@ export interface Need {
   /** A test's title; it ends in `[needs NAME: what is missing]` for each unmet need, by which skips are judged. */
   title(name: string): string;
   /** Vitest's `describe`, skipped where the need isn't met. */
-  describe(title: string, body: () => void): void;
+  readonly describe: (title: string, body: () => void) => void;
   /** Vitest's `it`, skipped where the need isn't met. */
-  it(title: string, body: () => void | Promise<void>, timeoutMs?: number): void;
+  readonly it: (title: string, body: () => void | Promise<void>, timeoutMs?: number) => void;
 }
 
 let machine: LiveTarget | undefined;
@@ -43,8 +43,12 @@ export function needs(...names: readonly NeedName[]): Need {
     isMet,
     reason: unmet.join("; "),
     title,
-    describe: (name, body) => void describe.skipIf(!isMet)(title(name), body),
-    it: (name, body, timeoutMs) => void it.skipIf(!isMet)(title(name), body, timeoutMs),
+    describe(name, body) {
+      describe.skipIf(!isMet)(title(name), body);
+    },
+    it(name, body, timeoutMs) {
+      it.skipIf(!isMet)(title(name), body, timeoutMs);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { assemble, Assembler, r0, r1, r2, relocate } from "@tapset/asm";
 import { Btf, tracepointTypeId } from "@tapset/btf";
 import { BPF_F_MMAPABLE, bpfPid, createKernel } from "@tapset/sys";
 import type { Fd, Kernel, ProgramSpec } from "@tapset/sys";
-import { expect, it } from "vitest";
+import { describe, expect } from "vitest";
 import { needs } from "@tapset/testkit/needs";
 import { attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf } from "../src/index.js";
 import type { Attachment } from "../src/index.js";
@@ -11,6 +11,8 @@ import type { Attachment } from "../src/index.js";
 /** One way of attaching, as the battery drives it. */
 interface Subject {
   readonly name: string;
+  /** What the kernel must allow. */
+  readonly feature: string;
   readonly program: (kernel: Kernel) => Omit<ProgramSpec, "instructions">;
   readonly attach: (kernel: Kernel, program: Fd) => Attachment;
   /** Makes the program run, if it is attached. */
@@ -27,6 +29,7 @@ const someCalls = (kernel: Kernel): void => {
 const subjects: readonly Subject[] = [
   {
     name: "tp-btf",
+    feature: "tp-btf",
     program: () => {
       const attachBtfId = tracepointTypeId(Btf.parse(readFileSync("/sys/kernel/btf/vmlinux")), tracepoint);
       if (attachBtfId === undefined) throw new Error(`no type for ${tracepoint}`);
@@ -38,6 +41,7 @@ const subjects: readonly Subject[] = [
   },
   {
     name: "raw-tracepoint",
+    feature: "raw-tracepoint",
     program: () => ({ type: "raw_tracepoint" }),
     attach: (kernel, program) => attachRawTracepoint(kernel, program, { kind: "raw-tracepoint", tracepoint }),
     provoke: someCalls,
@@ -45,6 +49,7 @@ const subjects: readonly Subject[] = [
   },
   {
     name: "perf-tracepoint",
+    feature: "perf-tracepoint",
     program: () => ({ type: "tracepoint" }),
     attach: (kernel, program) => {
       const tracefs = kernel.mounts.detached("tracefs");
@@ -57,6 +62,7 @@ const subjects: readonly Subject[] = [
   },
   {
     name: "perf-event",
+    feature: "perf-software",
     program: () => ({ type: "perf_event" }),
     attach: (kernel, program) =>
       attachPerfEvent(kernel, program, { kind: "perf-event", counter: "cpu_clock", sampling: { period: 1_000_000 } }),
@@ -68,6 +74,7 @@ const subjects: readonly Subject[] = [
   },
   {
     name: "test-run",
+    feature: "bpf",
     program: () => ({ type: "raw_tracepoint" }),
     attach: (kernel, program) => attachTestRun(kernel, program, { kind: "test-run" }),
     provoke: (_, attachment) => {
@@ -96,8 +103,8 @@ async function eventually(isSo: () => boolean): Promise<boolean> {
   return isSo();
 }
 
-needs("bpf").describe("every link", () => {
-  it.each(subjects)("$name runs its program while it is there, and leaves nothing behind", async (subject) => {
+describe.each(subjects)("the link $name", (subject) => {
+  needs(subject.feature).it("runs its program while it is there, and leaves nothing behind", async () => {
     const open = new Set<Fd>();
     const kernel = createKernel({ tracer: { opened: (fd) => open.add(fd), closed: (fd) => open.delete(fd) } });
     kernel.process.tid();

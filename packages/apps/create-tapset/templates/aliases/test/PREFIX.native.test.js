@@ -1,10 +1,10 @@
 import { nativeSession, needs } from "@tapset/testkit";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { tapsets } from "./tapsets.js";
 
 const need = needs("tp-btf", "ring-buffer", "read-kernel");
 
-describe.skipIf(!need.isMet)(need.title("PREFIX.exec on this machine"), () => {
+need.describe("PREFIX.exec on this machine", () => {
   it("sees the programs that a command runs", { timeout: 60_000 }, async () => {
     const { output, messages } = await nativeSession("probe PREFIX.exec { if (ppid() == target()) println(path) }", {
       tapsets,

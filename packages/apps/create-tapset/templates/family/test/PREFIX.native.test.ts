@@ -1,10 +1,10 @@
 import { nativeSession, needs } from "@tapset/testkit";
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { tapsets } from "./tapsets.js";
 
 const need = needs("perf-software", "ring-buffer");
 
-describe.skipIf(!need.isMet)(need.title("PREFIX probes on this machine"), () => {
+need.describe("PREFIX probes on this machine", () => {
   it("see the page faults of a command, at their addresses", { timeout: 60_000 }, async () => {
     const script = `
       probe PREFIX.page_faults(1) { if (pid() == target()) printf("%s %d %d\\n", name, interval, address != 0) }`;
