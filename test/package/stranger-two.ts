@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { needs } from "../needs.js";
 import { publishInstalled } from "./publish-installed.js";
 import { repository } from "./repository-copy.js";
-import type { Stage } from "./stage.js";
+import { type Stage, weigh } from "./stage.js";
 import { taskFiles } from "./task-package.js";
 
 const programs = `/**
@@ -47,6 +47,7 @@ export function strangerTwo(stage: () => Stage): void {
       second.write(Object.fromEntries(Object.entries(taskFiles).map(([path, text]) => [join("tasks", path), text])));
       second.write({ "programs/programs.stp": programs });
       await second.succeed("npm install");
+      weigh("the second stranger", second);
       await second.succeed("npm run --silent pack-manifest --workspaces");
     });
 
@@ -74,6 +75,7 @@ export function strangerTwo(stage: () => Stage): void {
     it("is told that one of them carries code", async () => {
       const { first } = stage();
       await first.succeed("npm install @acme/tasks @acme/programs @tapset/context @tapset/kernel");
+      weigh("the first stranger", first);
       first.write({ "story.stp": story });
       const { status, stdout, stderr } = await first.run("tapset -p2 story.stp");
       expect({ status, stdout, stderr }).toEqual({
