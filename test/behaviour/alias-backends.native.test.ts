@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit";
 import { pack, project, scriptPackage } from "./installed-packages.js";
 import { tapset } from "./tapset-command.js";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit";
 import { startTapset, tapset, type Run } from "./tapset-command.js";
 import { getppidCommand } from "./workload.js";
 

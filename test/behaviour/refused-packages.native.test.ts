@@ -1,7 +1,7 @@
 import { chmodSync, chownSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit";
 import { pack, project, scriptPackage, write } from "./installed-packages.js";
 import { tapset } from "./tapset-command.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit";
 import type { Stage } from "./stage.js";
 
 const backend = `/* Kernels that aren't acme's have no trace event for it. */

@@ -1,7 +1,7 @@
 import { chmodSync, chownSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit";
 import type { Stage } from "./stage.js";
 
 const manifest = { contract: 1, version: "1.0.0", summary: "", families: [], scripts: [], probes: [], functions: [], globals: [], macros: [], requires: [] };

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit";
 import { lockedVersions, type Stage, weigh } from "./stage.js";
 
 const watch = `#! /usr/bin/env tapset

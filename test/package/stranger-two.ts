@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { needs } from "../needs.js";
+import { needs } from "@tapset/testkit";
 import { publishInstalled } from "./publish-installed.js";
 import { repository } from "./repository-copy.js";
 import { type Stage, weigh } from "./stage.js";

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, lchownSync, statSync, symlinkSync } from "node:fs
 import { join } from "node:path";
 import { ConfigurationError } from "@tapset/core";
 import { describe, expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit";
 import { requireTrusted, type Caller } from "../src/trust.js";
 import { temporaryFolder, writeFiles } from "./made-up-project.js";
 
