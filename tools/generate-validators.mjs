@@ -21,6 +21,11 @@ const validators = [
     name: "outputRecordProblems",
     output: "packages/engine/core/src/generated/output-record-problems.ts",
   },
+  {
+    schema: "schemas/doctor-report.schema.json",
+    name: "doctorReportProblems",
+    output: "packages/engine/core/src/generated/doctor-report-problems.ts",
+  },
 ];
 
 function generate({ schema, name }) {

@@ -14,6 +14,7 @@ export function helpText(): string {
     "usage: tapset [OPTIONS] FILE [ARGS]      run the script in FILE (- for standard input)",
     "       tapset [OPTIONS] -e SCRIPT [ARGS]",
     "       tapset -l POINT | -L POINT        list probe points",
+    "       tapset doctor [NAME…] [--json]    say what this kernel and this user allow, and why not",
     "       tapset pack [DIR] [--check]       write a tapset package's tapset.json, or check that it's current",
     "       tapset new NAME [--kind aliases|family]   begin a tapset package; tapset new --help says more",
     "       tapset diff OLD NEW               say which semver step the changes of a tapset package need",

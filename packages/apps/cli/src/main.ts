@@ -1,5 +1,6 @@
 import { parseCommandLine } from "./command-line.js";
 import { diff } from "./diff.js";
+import { doctor } from "./doctor/doctor.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { explainError } from "./explain-error.js";
 import { freeze } from "./freeze.js";
@@ -14,6 +15,7 @@ import { VERSION } from "./version.js";
 /** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
 const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = {
   freeze,
+  doctor,
   new: newTapset,
   diff,
   pack,
@@ -48,6 +50,7 @@ export async function run(argv: readonly string[], importModule: ImportModule): 
     const { status, message, hints, details } = explainError(error);
     if (message !== "") printError(`ERROR: ${message}\n`);
     for (const hint of hints) printError(`hint: ${hint}\n`);
+    if (status === EXIT.unsupported) printError("hint: run tapset doctor: it says what this kernel and this user allow\n");
     if (details !== undefined && argv.some((word) => /^(?:-v+|--verbose)$/.test(word))) printError(`${details}\n`);
     process.exitCode = status;
   }

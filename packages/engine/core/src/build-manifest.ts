@@ -78,7 +78,10 @@ export function buildManifest(sources: ManifestSources): BuiltManifest {
     probes,
     ...(adds.length > 0 && { adds }),
     functions: [
-      ...(code?.intrinsics ?? []).map(({ name, parameters, returns, doc }): ManifestFunction => ({ name, parameters, returns, doc })),
+      ...(code?.intrinsics ?? []).map(({ name, parameters, returns, doc, needs }): ManifestFunction => ({
+        ...{ name, parameters, returns, doc },
+        ...(needs !== undefined && needs.length > 0 && { needs }),
+      })),
       ...items
         .filter((item) => item.kind === "FunctionDecl")
         .filter((item) => !item.private)
@@ -107,7 +110,8 @@ function describePattern(pattern: Pattern, problems: string[]): ManifestPattern 
     }
   }
   const variables = (pattern.variables ?? []).map(({ name, type, doc }): ManifestValue => ({ name, type, doc }));
-  return { form, doc: pattern.doc, variables, ...(pattern.needs !== undefined && { needs: pattern.needs }) };
+  const { doc, needs, ways } = pattern;
+  return { form, doc, variables, ...(needs !== undefined && { needs }), ...(ways !== undefined && { ways }) };
 }
 
 function describeFunction(declaration: FunctionDecl, problems: string[]): ManifestFunction {

@@ -45,6 +45,7 @@ export type {
   Update,
 } from "./ir.js";
 export { currentTask, memberLoad } from "./member-load.js";
+export { doctorReportProblems } from "./generated/doctor-report-problems.js";
 export { manifestProblems } from "./generated/manifest-problems.js";
 export { outputRecordProblems } from "./generated/output-record-problems.js";
 export { loadManifest, requireContract } from "./load-manifest.js";

@@ -49,6 +49,8 @@ export interface ManifestPattern {
   readonly variables: readonly ManifestValue[];
   /** Features without which no such point attaches, whatever its literals; left out where that takes a target to say. */
   readonly needs?: readonly FeatureName[];
+  /** Where there are several ways of attaching: what each takes besides, the best first. One of them has to be had. */
+  readonly ways?: readonly (readonly FeatureName[])[];
 }
 export interface ManifestValue {
   readonly name: string;
@@ -98,6 +100,8 @@ export interface ManifestFunction {
   readonly parameters: readonly ManifestParameter[];
   readonly returns: ScalarType | "void";
   readonly doc: string;
+  /** Features of the kernel it takes, all of them, where it is called in a handler that runs in the kernel. */
+  readonly needs?: readonly FeatureName[];
 }
 export interface ManifestParameter {
   readonly name: string;

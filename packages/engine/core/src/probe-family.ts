@@ -32,6 +32,11 @@ export interface Pattern {
    * way of attaching or that), only what all ways need: the derived probes say the rest.
    */
   readonly needs?: readonly FeatureName[];
+  /**
+   * Where the target decides: what each way of attaching takes besides `needs`, the best first; one of them has to be had.
+   * For the manifest, by which `tapset doctor` tells what works without deriving. A form with neither fires in the session.
+   */
+  readonly ways?: readonly (readonly FeatureName[])[];
 }
 
 /** A written probe point that matched a pattern, wildcards in component names already expanded. */

@@ -1,7 +1,9 @@
+import type { bpfAttrLayouts } from "./abi/bpf-attr.js";
 import { bpfAttachTypes } from "./abi/bpf-enums.js";
 import type { AttachType } from "./abi/bpf-enums.js";
 import { linkInfoLayout } from "./abi/bpf-info.js";
 import { readField } from "./abi/struct-layout.js";
+import type { StructValues } from "./abi/struct-layout.js";
 import type { Fd } from "./fd.js";
 import { objectIds } from "./object-ids.js";
 import { objectInfo } from "./object-info.js";
@@ -16,6 +18,12 @@ export interface LinkSpec {
   readonly flags?: number;
   /** Value `bpf_get_attach_cookie` returns (`perf_event` and `tracing` links). */
   readonly cookie?: bigint;
+  /** For `trace_kprobe_multi` (since 5.18): functions of the kernel, by name. */
+  readonly kprobeMulti?: { readonly symbols: readonly string[] };
+  /** For `trace_uprobe_multi` (since 6.6): places in a file; in one process or, without a pid, in all. */
+  readonly uprobeMulti?: { readonly path: string; readonly offsets: readonly bigint[]; readonly pid?: number };
+  /** For `netfilter` (since 6.4): family of packets (`NFPROTO_*`), hook and priority, which nobody else may have there. */
+  readonly netfilter?: { readonly family: number; readonly hook: number; readonly priority: number };
 }
 
 /** What the kernel says about a link. */
@@ -40,16 +48,29 @@ export interface BpfLinks {
   ids(): number[];
 }
 
+/** The part of `bpf_attr` that depends on where the link goes: a union. */
+function attachAttr({ attachType, cookie, kprobeMulti, uprobeMulti, netfilter }: LinkSpec): StructValues<typeof bpfAttrLayouts.BPF_LINK_CREATE> {
+  if (kprobeMulti) return { kprobe_multi_cnt: kprobeMulti.symbols.length, kprobe_multi_syms: kprobeMulti.symbols };
+  if (uprobeMulti) {
+    const { path, offsets, pid } = uprobeMulti;
+    const bytes = new Uint8Array(BigUint64Array.from(offsets).buffer);
+    return { uprobe_multi_path: path, uprobe_multi_offsets: bytes, uprobe_multi_cnt: offsets.length, uprobe_multi_pid: pid };
+  }
+  if (netfilter) return { netfilter_pf: netfilter.family, netfilter_hooknum: netfilter.hook, netfilter_priority: netfilter.priority };
+  return attachType === "perf_event" ? { perf_event_cookie: cookie } : { tracing_cookie: cookie };
+}
+
 /** The link commands, made through `caller`. */
 export function createBpfLinks(caller: SystemCaller): BpfLinks {
   return {
-    create: ({ program, target, attachType, flags, cookie }) => {
+    create: (spec) => {
+      const { program, target, attachType, flags } = spec;
       const attr = {
         prog_fd: program.number,
         target_fd: target?.number,
         attach_type: bpfAttachTypes.indexOf(attachType),
         flags,
-        ...(attachType === "perf_event" ? { perf_event_cookie: cookie } : { tracing_cookie: cookie }),
+        ...attachAttr(spec),
       };
       const what = `link of ${program.what}`;
       return caller.open({ name: "bpf", command: "BPF_LINK_CREATE", attr }, what, `attach ${program.what}`);

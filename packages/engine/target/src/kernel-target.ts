@@ -1,9 +1,10 @@
 import type { Btf } from "@tapset/btf";
 import type { Target } from "@tapset/core";
+import type { LockdownLevel } from "@tapset/sys";
 import type { KernelSymbols } from "./kernel-symbols.js";
 
-/** How much of itself a kernel keeps from root (`lockdown=`); each level forbids more than the one before. */
-export type Lockdown = "none" | "integrity" | "confidentiality";
+/** How much of itself a kernel keeps from root (`lockdown=`). */
+export type Lockdown = LockdownLevel;
 
 /** A target with what goes beyond the compiler's contract. */
 export interface KernelTarget extends Target {

@@ -52,7 +52,11 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
     return bytes === undefined || bytes.length === 0 ? undefined : new KernelSymbols(bytes);
   });
   const features = createFeatures(kernel, {
-    btfTypedefId: (name) => btf()?.byName("typedef", name)?.id,
+    files,
+    release,
+    isBuiltWith: (option) => configuration() && ["y", "m"].includes(configuration()?.get(option) ?? ""),
+    lockdown,
+    btfId: (kind, name) => btf()?.byName(kind, name)?.id,
     traceEventId: (subsystem, name) => traceEvent(`${subsystem}/${name}`)?.id,
     isPrivileged: () => canTrace(readText(files, "/proc/self/status") ?? ""),
   });

@@ -104,15 +104,25 @@ describe("features", () => {
 
   it("are no when it refuses a process that may trace, and say why", () => {
     const target = liveTarget(madeUpKernel({ ...(allowing as object) }), { files: madeUpFiles() });
-    expect(target.feature("ring-buffer")).toEqual({ verdict: "no", reason: expect.stringContaining("create") as string });
-    expect(target.feature("tp-btf")).toEqual({ verdict: "no", reason: expect.stringContaining("does not describe its tracepoints") as string });
+    expect(target.feature("ring-buffer")).toMatchObject({ verdict: "no", reason: expect.stringContaining("create") as string });
+    expect(target.feature("tp-btf")).toMatchObject({ verdict: "no", reason: expect.stringContaining("the kernel's types know no btf_trace_") as string });
   });
 
   it("are unknown to a process that may not trace, all for the same reason", () => {
     const target = machine({ "/proc/self/status": "CapEff:\t0000000000000000\n" });
     expect(target.feature("bpf").verdict).toBe("unknown");
-    expect(target.feature("bpf").reason).toContain("run as root, or with CAP_BPF and CAP_PERFMON");
-    expect(target.feature("tp-btf")).toEqual(target.feature("bpf"));
+    expect(target.feature("bpf").wayOut).toBe("run as root, or with CAP_BPF and CAP_PERFMON");
+    expect(target.feature("ring-buffer")).toEqual(target.feature("bpf"));
+  });
+
+  it("are no even to such a process where the kernel was built without them, or is locked down", () => {
+    const target = machine({ "/proc/self/status": "CapEff:\t0000000000000000\n" });
+    expect(target.feature("kprobe")).toEqual({
+      verdict: "no",
+      reason: "this kernel was built without CONFIG_KPROBES and CONFIG_KPROBE_EVENTS",
+      wayOut: "use a kernel built with CONFIG_KPROBES and CONFIG_KPROBE_EVENTS",
+    });
+    expect(target.feature("write-user")).toMatchObject({ verdict: "no", reason: "forbidden by lockdown=integrity" });
   });
 
   it("are unknown when the refusal is of the moment, or nobody knows how to ask", () => {
@@ -134,9 +144,16 @@ describe("features", () => {
 
   it("have answers for every name the contract knows", () => {
     const contract: Record<NamedFeature, true> = {
-      ...{ "bpf": true, "tp-btf": true, "raw-tracepoint": true, "perf-tracepoint": true, "perf-software": true },
-      ...{ "ring-buffer": true, "read-kernel": true, "read-user": true, "loop": true, "for-each-map": true },
-      ...{ "task-storage": true, "tail-call": true, "snprintf": true },
+      ...{ "bpf": true, "kernel-types": true, "module-types": true, "kernel-addresses": true },
+      ...{ "tracefs": true, "debugfs": true, "fuse": true, "debuginfod": true },
+      ...{ "tp-btf": true, "raw-tracepoint": true, "perf-tracepoint": true, "kprobe": true },
+      ...{ "kretprobe": true, "kprobe-multi": true, "fentry": true, "fexit": true },
+      ...{ "uprobe": true, "uretprobe": true, "uprobe-multi": true, "sdt-mark": true },
+      ...{ "perf-software": true, "perf-hardware": true, "watch-user": true, "watch-kernel": true },
+      ...{ "netfilter": true, "ring-buffer": true, "mmapable-array": true, "percpu-array": true },
+      ...{ "map-in-map": true, "tail-call": true, "task-storage": true, "read-kernel": true },
+      ...{ "read-user": true, "write-user": true, "loop": true, "for-each-map": true },
+      ...{ "snprintf": true, "syscall-program": true, "task-iterator": true },
     };
     expect(machine().featureNames).toEqual(expect.arrayContaining(Object.keys(contract)));
   });

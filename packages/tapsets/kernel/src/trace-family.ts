@@ -16,6 +16,7 @@ const patterns: readonly Pattern[] = [
       { name: "$$vars", type: "string", doc: "every parameter as name=0x…" },
       { name: "$$parms", type: "string", doc: "every parameter as name=0x…" },
     ],
+    ways: [["tp-btf", "raw-tracepoint"], ["perf-tracepoint"]],
   },
 ];
 

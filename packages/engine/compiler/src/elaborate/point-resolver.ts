@@ -186,9 +186,10 @@ export class PointResolver {
   #unusable(derived: DerivedProbe, match: Match, { chain }: Level): SemanticDiagnostic | undefined {
     if (this.struck.has(derived.point)) return elaborateError("not-attached", match.span, [derived.point], { chain });
     for (const feature of derived.needs) {
-      const { verdict, reason } = this.target.feature(feature);
+      const { verdict, reason, wayOut } = this.target.feature(feature);
       if (verdict !== "no") continue;
-      return elaborateError("missing-feature", match.span, [derived.point, feature, reason], { chain, lacks: feature });
+      const hints = wayOut === undefined ? [] : [wayOut];
+      return elaborateError("missing-feature", match.span, [derived.point, feature, reason], { hints, chain, lacks: feature });
     }
     return undefined;
   }

@@ -7,22 +7,22 @@ export function manifestProblems(value: unknown): readonly SchemaProblem[] {
   return validate20(value) ? [] : validate20.errors;
 }
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/tapset-manifest.schema.json","title":"Tapset manifest (tapset.json)","description":"What a tapset package offers: probe families, aliases, functions and globals. Generated from the sources by `tapset pack`.","type":"object","additionalProperties":false,"required":["contract","name","version","summary","families","scripts","probes","functions","globals","macros","requires"],"properties":{"$schema":{"type":"string"},"contract":{"description":"The version of the contracts the package is written for.","type":"integer","minimum":1},"name":{"$ref":"#/$defs/package"},"version":{"description":"The package's version, as npm understands it.","type":"string","pattern":"^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$"},"summary":{"description":"One line.","type":"string"},"families":{"description":"Probe families, which `module` exports.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","patterns"],"properties":{"name":{"type":"string","pattern":"\\S"},"patterns":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["form","doc","variables"],"properties":{"form":{"description":"timer.ms(number).randomize(number); a component that stands for many words is in capitals, syscall.NAME.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$"},"doc":{"description":"One line: when it fires.","type":"string"},"variables":{"type":"array","items":{"$ref":"#/$defs/value"}},"needs":{"$ref":"#/$defs/features"}}}}}}},"module":{"description":"The module with the package's code, relative to the manifest; absent for pure .stp tapsets.","$ref":"#/$defs/path"},"scripts":{"description":".stp and .stpm files, relative to the manifest, in the order they are read.","type":"array","items":{"$ref":"#/$defs/path"}},"probes":{"description":"Aliases.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc","values","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"doc":{"type":"string"},"context":{"description":"In whose context it fires.","type":"string"},"values":{"type":"array","items":{"$ref":"#/$defs/value"}},"backends":{"$ref":"#/$defs/backends"}}}},"adds":{"description":"Backends for aliases of packages among `requires`; tried after the owner's own.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"backends":{"$ref":"#/$defs/backends"}}}},"functions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","parameters","returns","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"parameters":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"$ref":"#/$defs/identifier"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}},"returns":{"enum":["long","string","void"]},"doc":{"type":"string"}}}},"globals":{"description":"Globals that scripts may use.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"doc":{"type":"string"}}}},"macros":{"description":"Macros that scripts may use, with their @.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"type":"string","pattern":"^@[A-Za-z_]\\w*$"},"doc":{"type":"string"}}}},"requires":{"description":"Tapset packages whose probes or functions this one's scripts use.","type":"array","items":{"$ref":"#/$defs/package"}}},"$defs":{"alias":{"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},"backends":{"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}},"features":{"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}},"identifier":{"type":"string","pattern":"^[A-Za-z_]\\w*$"},"package":{"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"path":{"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},"type":{"enum":["long","string"]},"value":{"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/tapset-manifest.schema.json","title":"Tapset manifest (tapset.json)","description":"What a tapset package offers: probe families, aliases, functions and globals. Generated from the sources by `tapset pack`.","type":"object","additionalProperties":false,"required":["contract","name","version","summary","families","scripts","probes","functions","globals","macros","requires"],"properties":{"$schema":{"type":"string"},"contract":{"description":"The version of the contracts the package is written for.","type":"integer","minimum":1},"name":{"$ref":"#/$defs/package"},"version":{"description":"The package's version, as npm understands it.","type":"string","pattern":"^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$"},"summary":{"description":"One line.","type":"string"},"families":{"description":"Probe families, which `module` exports.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","patterns"],"properties":{"name":{"type":"string","pattern":"\\S"},"patterns":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["form","doc","variables"],"properties":{"form":{"description":"timer.ms(number).randomize(number); a component that stands for many words is in capitals, syscall.NAME.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$"},"doc":{"description":"One line: when it fires.","type":"string"},"variables":{"type":"array","items":{"$ref":"#/$defs/value"}},"needs":{"$ref":"#/$defs/features"},"ways":{"description":"Where there are several ways of attaching: what each takes besides `needs`, the best first. One of them has to be had.","type":"array","minItems":1,"items":{"$ref":"#/$defs/features"}}}}}}}},"module":{"description":"The module with the package's code, relative to the manifest; absent for pure .stp tapsets.","$ref":"#/$defs/path"},"scripts":{"description":".stp and .stpm files, relative to the manifest, in the order they are read.","type":"array","items":{"$ref":"#/$defs/path"}},"probes":{"description":"Aliases.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc","values","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"doc":{"type":"string"},"context":{"description":"In whose context it fires.","type":"string"},"values":{"type":"array","items":{"$ref":"#/$defs/value"}},"backends":{"$ref":"#/$defs/backends"}}}},"adds":{"description":"Backends for aliases of packages among `requires`; tried after the owner's own.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"backends":{"$ref":"#/$defs/backends"}}}},"functions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","parameters","returns","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"parameters":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"$ref":"#/$defs/identifier"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}},"returns":{"enum":["long","string","void"]},"doc":{"type":"string"},"needs":{"description":"What it takes of the kernel, all of it, where it's called in a handler that runs there.","$ref":"#/$defs/features"}}}},"globals":{"description":"Globals that scripts may use.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"doc":{"type":"string"}}}},"macros":{"description":"Macros that scripts may use, with their @.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"type":"string","pattern":"^@[A-Za-z_]\\w*$"},"doc":{"type":"string"}}}},"requires":{"description":"Tapset packages whose probes or functions this one's scripts use.","type":"array","items":{"$ref":"#/$defs/package"}}},"$defs":{"alias":{"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},"backends":{"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}},"features":{"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}},"identifier":{"type":"string","pattern":"^[A-Za-z_]\\w*$"},"package":{"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"path":{"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},"type":{"enum":["long","string"]},"value":{"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}}};
 const schema32 = {"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"};
 const schema35 = {"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}};
-const schema36 = {"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"};
-const schema38 = {"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"};
-const schema40 = {"type":"string","pattern":"^[A-Za-z_]\\w*$"};
+const schema37 = {"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"};
+const schema39 = {"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"};
+const schema41 = {"type":"string","pattern":"^[A-Za-z_]\\w*$"};
 const schema34 = {"enum":["long","string"]};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp("^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$", "u");
 const pattern5 = new RegExp("^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$", "u");
 const pattern6 = new RegExp("\\S", "u");
 const pattern7 = new RegExp("^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$", "u");
-const pattern10 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$", "u");
-const pattern12 = new RegExp("^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$", "u");
-const pattern14 = new RegExp("^[A-Za-z_]\\w*$", "u");
-const pattern22 = new RegExp("^@[A-Za-z_]\\w*$", "u");
+const pattern11 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$", "u");
+const pattern13 = new RegExp("^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$", "u");
+const pattern15 = new RegExp("^[A-Za-z_]\\w*$", "u");
+const pattern24 = new RegExp("^@[A-Za-z_]\\w*$", "u");
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}};
 const pattern8 = new RegExp("^\\$?\\$?[A-Za-z_]\\w*$", "u");
 
@@ -113,7 +113,7 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema39 = {"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}};
+const schema40 = {"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -174,7 +174,7 @@ if(data0.mark !== undefined){
 let data2 = data0.mark;
 const _errs6 = errors;
 if(!((data2 === "!") || (data2 === "?"))){
-validate24.errors = [{instancePath:instancePath+"/" + i0+"/mark",schemaPath:"#/items/properties/mark/enum",keyword:"enum",params:{allowedValues: schema39.items.properties.mark.enum},message:"must be equal to one of the allowed values"}];
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/mark",schemaPath:"#/items/properties/mark/enum",keyword:"enum",params:{allowedValues: schema40.items.properties.mark.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid1 = _errs6 === errors;
@@ -196,7 +196,7 @@ const _errs9 = errors;
 const _errs10 = errors;
 if(errors === _errs10){
 if(typeof data4 === "string"){
-if(!pattern14.test(data4)){
+if(!pattern15.test(data4)){
 validate24.errors = [{instancePath:instancePath+"/" + i0+"/values/" + i1,schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
@@ -256,7 +256,7 @@ const _errs17 = errors;
 const _errs18 = errors;
 if(errors === _errs18){
 if(typeof data7 === "string"){
-if(!pattern14.test(data7)){
+if(!pattern15.test(data7)){
 validate24.errors = [{instancePath:instancePath+"/" + i0+"/absent/" + i2+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
@@ -570,7 +570,7 @@ return false;
 else {
 const _errs24 = errors;
 for(const key2 in data9){
-if(!((((key2 === "form") || (key2 === "doc")) || (key2 === "variables")) || (key2 === "needs"))){
+if(!(((((key2 === "form") || (key2 === "doc")) || (key2 === "variables")) || (key2 === "needs")) || (key2 === "ways"))){
 validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1,schemaPath:"#/properties/families/items/properties/patterns/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -679,6 +679,71 @@ var valid5 = _errs32 === errors;
 else {
 var valid5 = true;
 }
+if(valid5){
+if(data9.ways !== undefined){
+let data16 = data9.ways;
+const _errs37 = errors;
+if(errors === _errs37){
+if(Array.isArray(data16)){
+if(data16.length < 1){
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/ways",schemaPath:"#/properties/families/items/properties/patterns/items/properties/ways/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid9 = true;
+const len4 = data16.length;
+for(let i4=0; i4<len4; i4++){
+let data17 = data16[i4];
+const _errs39 = errors;
+const _errs40 = errors;
+if(errors === _errs40){
+if(Array.isArray(data17)){
+var valid11 = true;
+const len5 = data17.length;
+for(let i5=0; i5<len5; i5++){
+let data18 = data17[i5];
+const _errs42 = errors;
+if(errors === _errs42){
+if(typeof data18 === "string"){
+if(!pattern6.test(data18)){
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/ways/" + i4+"/" + i5,schemaPath:"#/$defs/features/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/ways/" + i4+"/" + i5,schemaPath:"#/$defs/features/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid11 = _errs42 === errors;
+if(!valid11){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/ways/" + i4,schemaPath:"#/$defs/features/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid9 = _errs39 === errors;
+if(!valid9){
+break;
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/families/" + i0+"/patterns/" + i1+"/ways",schemaPath:"#/properties/families/items/properties/patterns/items/properties/ways/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid5 = _errs37 === errors;
+}
+else {
+var valid5 = true;
+}
+}
 }
 }
 }
@@ -733,12 +798,12 @@ var valid0 = true;
 }
 if(valid0){
 if(data.module !== undefined){
-let data16 = data.module;
-const _errs37 = errors;
-const _errs38 = errors;
-if(errors === _errs38){
-if(typeof data16 === "string"){
-if(!pattern10.test(data16)){
+let data19 = data.module;
+const _errs44 = errors;
+const _errs45 = errors;
+if(errors === _errs45){
+if(typeof data19 === "string"){
+if(!pattern11.test(data19)){
 validate20.errors = [{instancePath:instancePath+"/module",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},message:"must match pattern \""+"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"+"\""}];
 return false;
 }
@@ -748,37 +813,37 @@ validate20.errors = [{instancePath:instancePath+"/module",schemaPath:"#/$defs/pa
 return false;
 }
 }
-var valid0 = _errs37 === errors;
+var valid0 = _errs44 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.scripts !== undefined){
-let data17 = data.scripts;
-const _errs40 = errors;
-if(errors === _errs40){
-if(Array.isArray(data17)){
-var valid10 = true;
-const len4 = data17.length;
-for(let i4=0; i4<len4; i4++){
-let data18 = data17[i4];
-const _errs42 = errors;
-const _errs43 = errors;
-if(errors === _errs43){
-if(typeof data18 === "string"){
-if(!pattern10.test(data18)){
-validate20.errors = [{instancePath:instancePath+"/scripts/" + i4,schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},message:"must match pattern \""+"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"+"\""}];
+let data20 = data.scripts;
+const _errs47 = errors;
+if(errors === _errs47){
+if(Array.isArray(data20)){
+var valid13 = true;
+const len6 = data20.length;
+for(let i6=0; i6<len6; i6++){
+let data21 = data20[i6];
+const _errs49 = errors;
+const _errs50 = errors;
+if(errors === _errs50){
+if(typeof data21 === "string"){
+if(!pattern11.test(data21)){
+validate20.errors = [{instancePath:instancePath+"/scripts/" + i6,schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},message:"must match pattern \""+"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/scripts/" + i4,schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/scripts/" + i6,schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid10 = _errs42 === errors;
-if(!valid10){
+var valid13 = _errs49 === errors;
+if(!valid13){
 break;
 }
 }
@@ -788,125 +853,125 @@ validate20.errors = [{instancePath:instancePath+"/scripts",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs40 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.probes !== undefined){
-let data19 = data.probes;
-const _errs45 = errors;
-if(errors === _errs45){
-if(Array.isArray(data19)){
-var valid12 = true;
-const len5 = data19.length;
-for(let i5=0; i5<len5; i5++){
-let data20 = data19[i5];
-const _errs47 = errors;
-if(errors === _errs47){
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let data22 = data.probes;
+const _errs52 = errors;
+if(errors === _errs52){
+if(Array.isArray(data22)){
+var valid15 = true;
+const len7 = data22.length;
+for(let i7=0; i7<len7; i7++){
+let data23 = data22[i7];
+const _errs54 = errors;
+if(errors === _errs54){
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 let missing3;
-if(((((data20.name === undefined) && (missing3 = "name")) || ((data20.doc === undefined) && (missing3 = "doc"))) || ((data20.values === undefined) && (missing3 = "values"))) || ((data20.backends === undefined) && (missing3 = "backends"))){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+if(((((data23.name === undefined) && (missing3 = "name")) || ((data23.doc === undefined) && (missing3 = "doc"))) || ((data23.values === undefined) && (missing3 = "values"))) || ((data23.backends === undefined) && (missing3 = "backends"))){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-const _errs49 = errors;
-for(const key3 in data20){
+const _errs56 = errors;
+for(const key3 in data23){
 if(!(((((key3 === "name") || (key3 === "doc")) || (key3 === "context")) || (key3 === "values")) || (key3 === "backends"))){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs49 === errors){
-if(data20.name !== undefined){
-let data21 = data20.name;
-const _errs50 = errors;
-const _errs51 = errors;
-if(errors === _errs51){
-if(typeof data21 === "string"){
-if(!pattern12.test(data21)){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
-return false;
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid13 = _errs50 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data20.doc !== undefined){
-const _errs53 = errors;
-if(typeof data20.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/doc",schemaPath:"#/properties/probes/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid13 = _errs53 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data20.context !== undefined){
-const _errs55 = errors;
-if(typeof data20.context !== "string"){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/context",schemaPath:"#/properties/probes/items/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid13 = _errs55 === errors;
-}
-else {
-var valid13 = true;
-}
-if(valid13){
-if(data20.values !== undefined){
-let data24 = data20.values;
+if(_errs56 === errors){
+if(data23.name !== undefined){
+let data24 = data23.name;
 const _errs57 = errors;
-if(errors === _errs57){
-if(Array.isArray(data24)){
-var valid15 = true;
-const len6 = data24.length;
-for(let i6=0; i6<len6; i6++){
-const _errs59 = errors;
-if(!(validate21(data24[i6], {instancePath:instancePath+"/probes/" + i5+"/values/" + i6,parentData:data24,parentDataProperty:i6,rootData,dynamicAnchors}))){
+const _errs58 = errors;
+if(errors === _errs58){
+if(typeof data24 === "string"){
+if(!pattern13.test(data24)){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid16 = _errs57 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data23.doc !== undefined){
+const _errs60 = errors;
+if(typeof data23.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/doc",schemaPath:"#/properties/probes/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid16 = _errs60 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data23.context !== undefined){
+const _errs62 = errors;
+if(typeof data23.context !== "string"){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/context",schemaPath:"#/properties/probes/items/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid16 = _errs62 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data23.values !== undefined){
+let data27 = data23.values;
+const _errs64 = errors;
+if(errors === _errs64){
+if(Array.isArray(data27)){
+var valid18 = true;
+const len8 = data27.length;
+for(let i8=0; i8<len8; i8++){
+const _errs66 = errors;
+if(!(validate21(data27[i8], {instancePath:instancePath+"/probes/" + i7+"/values/" + i8,parentData:data27,parentDataProperty:i8,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
 errors = vErrors.length;
 }
-var valid15 = _errs59 === errors;
-if(!valid15){
+var valid18 = _errs66 === errors;
+if(!valid18){
 break;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5+"/values",schemaPath:"#/properties/probes/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/values",schemaPath:"#/properties/probes/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid13 = _errs57 === errors;
+var valid16 = _errs64 === errors;
 }
 else {
-var valid13 = true;
+var valid16 = true;
 }
-if(valid13){
-if(data20.backends !== undefined){
-const _errs60 = errors;
-if(!(validate24(data20.backends, {instancePath:instancePath+"/probes/" + i5+"/backends",parentData:data20,parentDataProperty:"backends",rootData,dynamicAnchors}))){
+if(valid16){
+if(data23.backends !== undefined){
+const _errs67 = errors;
+if(!(validate24(data23.backends, {instancePath:instancePath+"/probes/" + i7+"/backends",parentData:data23,parentDataProperty:"backends",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid13 = _errs60 === errors;
+var valid16 = _errs67 === errors;
 }
 else {
-var valid13 = true;
+var valid16 = true;
 }
 }
 }
@@ -916,12 +981,12 @@ var valid13 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i5,schemaPath:"#/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/probes/" + i7,schemaPath:"#/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid12 = _errs47 === errors;
-if(!valid12){
+var valid15 = _errs54 === errors;
+if(!valid15){
 break;
 }
 }
@@ -931,83 +996,83 @@ validate20.errors = [{instancePath:instancePath+"/probes",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs52 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.adds !== undefined){
-let data27 = data.adds;
-const _errs61 = errors;
-if(errors === _errs61){
-if(Array.isArray(data27)){
-var valid16 = true;
-const len7 = data27.length;
-for(let i7=0; i7<len7; i7++){
-let data28 = data27[i7];
-const _errs63 = errors;
-if(errors === _errs63){
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+let data30 = data.adds;
+const _errs68 = errors;
+if(errors === _errs68){
+if(Array.isArray(data30)){
+var valid19 = true;
+const len9 = data30.length;
+for(let i9=0; i9<len9; i9++){
+let data31 = data30[i9];
+const _errs70 = errors;
+if(errors === _errs70){
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 let missing4;
-if(((data28.name === undefined) && (missing4 = "name")) || ((data28.backends === undefined) && (missing4 = "backends"))){
-validate20.errors = [{instancePath:instancePath+"/adds/" + i7,schemaPath:"#/properties/adds/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+if(((data31.name === undefined) && (missing4 = "name")) || ((data31.backends === undefined) && (missing4 = "backends"))){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i9,schemaPath:"#/properties/adds/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs65 = errors;
-for(const key4 in data28){
+const _errs72 = errors;
+for(const key4 in data31){
 if(!((key4 === "name") || (key4 === "backends"))){
-validate20.errors = [{instancePath:instancePath+"/adds/" + i7,schemaPath:"#/properties/adds/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+validate20.errors = [{instancePath:instancePath+"/adds/" + i9,schemaPath:"#/properties/adds/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs65 === errors){
-if(data28.name !== undefined){
-let data29 = data28.name;
-const _errs66 = errors;
-const _errs67 = errors;
-if(errors === _errs67){
-if(typeof data29 === "string"){
-if(!pattern12.test(data29)){
-validate20.errors = [{instancePath:instancePath+"/adds/" + i7+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
+if(_errs72 === errors){
+if(data31.name !== undefined){
+let data32 = data31.name;
+const _errs73 = errors;
+const _errs74 = errors;
+if(errors === _errs74){
+if(typeof data32 === "string"){
+if(!pattern13.test(data32)){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i9+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/adds/" + i7+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/adds/" + i9+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid17 = _errs66 === errors;
+var valid20 = _errs73 === errors;
 }
 else {
-var valid17 = true;
+var valid20 = true;
 }
-if(valid17){
-if(data28.backends !== undefined){
-const _errs69 = errors;
-if(!(validate24(data28.backends, {instancePath:instancePath+"/adds/" + i7+"/backends",parentData:data28,parentDataProperty:"backends",rootData,dynamicAnchors}))){
+if(valid20){
+if(data31.backends !== undefined){
+const _errs76 = errors;
+if(!(validate24(data31.backends, {instancePath:instancePath+"/adds/" + i9+"/backends",parentData:data31,parentDataProperty:"backends",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid17 = _errs69 === errors;
+var valid20 = _errs76 === errors;
 }
 else {
-var valid17 = true;
+var valid20 = true;
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/adds/" + i7,schemaPath:"#/properties/adds/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/adds/" + i9,schemaPath:"#/properties/adds/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid16 = _errs63 === errors;
-if(!valid16){
+var valid19 = _errs70 === errors;
+if(!valid19){
 break;
 }
 }
@@ -1017,130 +1082,221 @@ validate20.errors = [{instancePath:instancePath+"/adds",schemaPath:"#/properties
 return false;
 }
 }
-var valid0 = _errs61 === errors;
+var valid0 = _errs68 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.functions !== undefined){
-let data31 = data.functions;
-const _errs70 = errors;
-if(errors === _errs70){
-if(Array.isArray(data31)){
-var valid19 = true;
-const len8 = data31.length;
-for(let i8=0; i8<len8; i8++){
-let data32 = data31[i8];
-const _errs72 = errors;
-if(errors === _errs72){
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-let missing5;
-if(((((data32.name === undefined) && (missing5 = "name")) || ((data32.parameters === undefined) && (missing5 = "parameters"))) || ((data32.returns === undefined) && (missing5 = "returns"))) || ((data32.doc === undefined) && (missing5 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8,schemaPath:"#/properties/functions/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
-return false;
-}
-else {
-const _errs74 = errors;
-for(const key5 in data32){
-if(!((((key5 === "name") || (key5 === "parameters")) || (key5 === "returns")) || (key5 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8,schemaPath:"#/properties/functions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs74 === errors){
-if(data32.name !== undefined){
-let data33 = data32.name;
-const _errs75 = errors;
-const _errs76 = errors;
-if(errors === _errs76){
-if(typeof data33 === "string"){
-if(!pattern14.test(data33)){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
-return false;
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid20 = _errs75 === errors;
-}
-else {
-var valid20 = true;
-}
-if(valid20){
-if(data32.parameters !== undefined){
-let data34 = data32.parameters;
-const _errs78 = errors;
-if(errors === _errs78){
+let data34 = data.functions;
+const _errs77 = errors;
+if(errors === _errs77){
 if(Array.isArray(data34)){
 var valid22 = true;
-const len9 = data34.length;
-for(let i9=0; i9<len9; i9++){
-let data35 = data34[i9];
-const _errs80 = errors;
-if(errors === _errs80){
+const len10 = data34.length;
+for(let i10=0; i10<len10; i10++){
+let data35 = data34[i10];
+const _errs79 = errors;
+if(errors === _errs79){
 if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-let missing6;
-if(((data35.name === undefined) && (missing6 = "name")) || ((data35.type === undefined) && (missing6 = "type"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9,schemaPath:"#/properties/functions/items/properties/parameters/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+let missing5;
+if(((((data35.name === undefined) && (missing5 = "name")) || ((data35.parameters === undefined) && (missing5 = "parameters"))) || ((data35.returns === undefined) && (missing5 = "returns"))) || ((data35.doc === undefined) && (missing5 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10,schemaPath:"#/properties/functions/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs82 = errors;
-for(const key6 in data35){
-if(!(((key6 === "name") || (key6 === "type")) || (key6 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9,schemaPath:"#/properties/functions/items/properties/parameters/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+const _errs81 = errors;
+for(const key5 in data35){
+if(!(((((key5 === "name") || (key5 === "parameters")) || (key5 === "returns")) || (key5 === "doc")) || (key5 === "needs"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10,schemaPath:"#/properties/functions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs82 === errors){
+if(_errs81 === errors){
 if(data35.name !== undefined){
 let data36 = data35.name;
+const _errs82 = errors;
 const _errs83 = errors;
-const _errs84 = errors;
-if(errors === _errs84){
+if(errors === _errs83){
 if(typeof data36 === "string"){
-if(!pattern14.test(data36)){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+if(!pattern15.test(data36)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid23 = _errs83 === errors;
+var valid23 = _errs82 === errors;
 }
 else {
 var valid23 = true;
 }
 if(valid23){
-if(data35.type !== undefined){
-let data37 = data35.type;
-const _errs86 = errors;
-if(!((data37 === "long") || (data37 === "string"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/type",schemaPath:"#/$defs/type/enum",keyword:"enum",params:{allowedValues: schema34.enum},message:"must be equal to one of the allowed values"}];
+if(data35.parameters !== undefined){
+let data37 = data35.parameters;
+const _errs85 = errors;
+if(errors === _errs85){
+if(Array.isArray(data37)){
+var valid25 = true;
+const len11 = data37.length;
+for(let i11=0; i11<len11; i11++){
+let data38 = data37[i11];
+const _errs87 = errors;
+if(errors === _errs87){
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+let missing6;
+if(((data38.name === undefined) && (missing6 = "name")) || ((data38.type === undefined) && (missing6 = "type"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11,schemaPath:"#/properties/functions/items/properties/parameters/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
-var valid23 = _errs86 === errors;
+else {
+const _errs89 = errors;
+for(const key6 in data38){
+if(!(((key6 === "name") || (key6 === "type")) || (key6 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11,schemaPath:"#/properties/functions/items/properties/parameters/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs89 === errors){
+if(data38.name !== undefined){
+let data39 = data38.name;
+const _errs90 = errors;
+const _errs91 = errors;
+if(errors === _errs91){
+if(typeof data39 === "string"){
+if(!pattern15.test(data39)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid26 = _errs90 === errors;
+}
+else {
+var valid26 = true;
+}
+if(valid26){
+if(data38.type !== undefined){
+let data40 = data38.type;
+const _errs93 = errors;
+if(!((data40 === "long") || (data40 === "string"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/type",schemaPath:"#/$defs/type/enum",keyword:"enum",params:{allowedValues: schema34.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid26 = _errs93 === errors;
+}
+else {
+var valid26 = true;
+}
+if(valid26){
+if(data38.doc !== undefined){
+const _errs95 = errors;
+if(typeof data38.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/doc",schemaPath:"#/properties/functions/items/properties/parameters/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid26 = _errs95 === errors;
+}
+else {
+var valid26 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11,schemaPath:"#/properties/functions/items/properties/parameters/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid25 = _errs87 === errors;
+if(!valid25){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters",schemaPath:"#/properties/functions/items/properties/parameters/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid23 = _errs85 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data35.returns !== undefined){
+let data42 = data35.returns;
+const _errs97 = errors;
+if(!(((data42 === "long") || (data42 === "string")) || (data42 === "void"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/returns",schemaPath:"#/properties/functions/items/properties/returns/enum",keyword:"enum",params:{allowedValues: schema31.properties.functions.items.properties.returns.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid23 = _errs97 === errors;
 }
 else {
 var valid23 = true;
 }
 if(valid23){
 if(data35.doc !== undefined){
-const _errs88 = errors;
+const _errs98 = errors;
 if(typeof data35.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9+"/doc",schemaPath:"#/properties/functions/items/properties/parameters/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/doc",schemaPath:"#/properties/functions/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid23 = _errs88 === errors;
+var valid23 = _errs98 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data35.needs !== undefined){
+let data44 = data35.needs;
+const _errs100 = errors;
+const _errs101 = errors;
+if(errors === _errs101){
+if(Array.isArray(data44)){
+var valid30 = true;
+const len12 = data44.length;
+for(let i12=0; i12<len12; i12++){
+let data45 = data44[i12];
+const _errs103 = errors;
+if(errors === _errs103){
+if(typeof data45 === "string"){
+if(!pattern6.test(data45)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/needs/" + i12,schemaPath:"#/$defs/features/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/needs/" + i12,schemaPath:"#/$defs/features/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid30 = _errs103 === errors;
+if(!valid30){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/needs",schemaPath:"#/$defs/features/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid23 = _errs100 === errors;
 }
 else {
 var valid23 = true;
@@ -1150,65 +1306,15 @@ var valid23 = true;
 }
 }
 }
+}
+}
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters/" + i9,schemaPath:"#/properties/functions/items/properties/parameters/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/functions/" + i10,schemaPath:"#/properties/functions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid22 = _errs80 === errors;
+var valid22 = _errs79 === errors;
 if(!valid22){
-break;
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/parameters",schemaPath:"#/properties/functions/items/properties/parameters/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid20 = _errs78 === errors;
-}
-else {
-var valid20 = true;
-}
-if(valid20){
-if(data32.returns !== undefined){
-let data39 = data32.returns;
-const _errs90 = errors;
-if(!(((data39 === "long") || (data39 === "string")) || (data39 === "void"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/returns",schemaPath:"#/properties/functions/items/properties/returns/enum",keyword:"enum",params:{allowedValues: schema31.properties.functions.items.properties.returns.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid20 = _errs90 === errors;
-}
-else {
-var valid20 = true;
-}
-if(valid20){
-if(data32.doc !== undefined){
-const _errs91 = errors;
-if(typeof data32.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8+"/doc",schemaPath:"#/properties/functions/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid20 = _errs91 === errors;
-}
-else {
-var valid20 = true;
-}
-}
-}
-}
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i8,schemaPath:"#/properties/functions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid19 = _errs72 === errors;
-if(!valid19){
 break;
 }
 }
@@ -1218,83 +1324,83 @@ validate20.errors = [{instancePath:instancePath+"/functions",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs70 === errors;
+var valid0 = _errs77 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.globals !== undefined){
-let data41 = data.globals;
-const _errs93 = errors;
-if(errors === _errs93){
-if(Array.isArray(data41)){
-var valid26 = true;
-const len10 = data41.length;
-for(let i10=0; i10<len10; i10++){
-let data42 = data41[i10];
-const _errs95 = errors;
-if(errors === _errs95){
-if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+let data46 = data.globals;
+const _errs105 = errors;
+if(errors === _errs105){
+if(Array.isArray(data46)){
+var valid31 = true;
+const len13 = data46.length;
+for(let i13=0; i13<len13; i13++){
+let data47 = data46[i13];
+const _errs107 = errors;
+if(errors === _errs107){
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
 let missing7;
-if(((data42.name === undefined) && (missing7 = "name")) || ((data42.doc === undefined) && (missing7 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i10,schemaPath:"#/properties/globals/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+if(((data47.name === undefined) && (missing7 = "name")) || ((data47.doc === undefined) && (missing7 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i13,schemaPath:"#/properties/globals/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
-const _errs97 = errors;
-for(const key7 in data42){
+const _errs109 = errors;
+for(const key7 in data47){
 if(!((key7 === "name") || (key7 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i10,schemaPath:"#/properties/globals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+validate20.errors = [{instancePath:instancePath+"/globals/" + i13,schemaPath:"#/properties/globals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs97 === errors){
-if(data42.name !== undefined){
-let data43 = data42.name;
-const _errs98 = errors;
-const _errs99 = errors;
-if(errors === _errs99){
-if(typeof data43 === "string"){
-if(!pattern14.test(data43)){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i10+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+if(_errs109 === errors){
+if(data47.name !== undefined){
+let data48 = data47.name;
+const _errs110 = errors;
+const _errs111 = errors;
+if(errors === _errs111){
+if(typeof data48 === "string"){
+if(!pattern15.test(data48)){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i13+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/globals/" + i10+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/globals/" + i13+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid27 = _errs98 === errors;
+var valid32 = _errs110 === errors;
 }
 else {
-var valid27 = true;
+var valid32 = true;
 }
-if(valid27){
-if(data42.doc !== undefined){
-const _errs101 = errors;
-if(typeof data42.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i10+"/doc",schemaPath:"#/properties/globals/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid32){
+if(data47.doc !== undefined){
+const _errs113 = errors;
+if(typeof data47.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i13+"/doc",schemaPath:"#/properties/globals/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid27 = _errs101 === errors;
+var valid32 = _errs113 === errors;
 }
 else {
-var valid27 = true;
+var valid32 = true;
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/globals/" + i10,schemaPath:"#/properties/globals/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/globals/" + i13,schemaPath:"#/properties/globals/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid26 = _errs95 === errors;
-if(!valid26){
+var valid31 = _errs107 === errors;
+if(!valid31){
 break;
 }
 }
@@ -1304,82 +1410,82 @@ validate20.errors = [{instancePath:instancePath+"/globals",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs93 === errors;
+var valid0 = _errs105 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.macros !== undefined){
-let data45 = data.macros;
-const _errs103 = errors;
-if(errors === _errs103){
-if(Array.isArray(data45)){
-var valid29 = true;
-const len11 = data45.length;
-for(let i11=0; i11<len11; i11++){
-let data46 = data45[i11];
-const _errs105 = errors;
-if(errors === _errs105){
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+let data50 = data.macros;
+const _errs115 = errors;
+if(errors === _errs115){
+if(Array.isArray(data50)){
+var valid34 = true;
+const len14 = data50.length;
+for(let i14=0; i14<len14; i14++){
+let data51 = data50[i14];
+const _errs117 = errors;
+if(errors === _errs117){
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 let missing8;
-if(((data46.name === undefined) && (missing8 = "name")) || ((data46.doc === undefined) && (missing8 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i11,schemaPath:"#/properties/macros/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+if(((data51.name === undefined) && (missing8 = "name")) || ((data51.doc === undefined) && (missing8 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i14,schemaPath:"#/properties/macros/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs107 = errors;
-for(const key8 in data46){
+const _errs119 = errors;
+for(const key8 in data51){
 if(!((key8 === "name") || (key8 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i11,schemaPath:"#/properties/macros/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+validate20.errors = [{instancePath:instancePath+"/macros/" + i14,schemaPath:"#/properties/macros/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs107 === errors){
-if(data46.name !== undefined){
-let data47 = data46.name;
-const _errs108 = errors;
-if(errors === _errs108){
-if(typeof data47 === "string"){
-if(!pattern22.test(data47)){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i11+"/name",schemaPath:"#/properties/macros/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z_]\\w*$"},message:"must match pattern \""+"^@[A-Za-z_]\\w*$"+"\""}];
+if(_errs119 === errors){
+if(data51.name !== undefined){
+let data52 = data51.name;
+const _errs120 = errors;
+if(errors === _errs120){
+if(typeof data52 === "string"){
+if(!pattern24.test(data52)){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i14+"/name",schemaPath:"#/properties/macros/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z_]\\w*$"},message:"must match pattern \""+"^@[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/macros/" + i11+"/name",schemaPath:"#/properties/macros/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/macros/" + i14+"/name",schemaPath:"#/properties/macros/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid30 = _errs108 === errors;
+var valid35 = _errs120 === errors;
 }
 else {
-var valid30 = true;
+var valid35 = true;
 }
-if(valid30){
-if(data46.doc !== undefined){
-const _errs110 = errors;
-if(typeof data46.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i11+"/doc",schemaPath:"#/properties/macros/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid35){
+if(data51.doc !== undefined){
+const _errs122 = errors;
+if(typeof data51.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i14+"/doc",schemaPath:"#/properties/macros/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid30 = _errs110 === errors;
+var valid35 = _errs122 === errors;
 }
 else {
-var valid30 = true;
+var valid35 = true;
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/macros/" + i11,schemaPath:"#/properties/macros/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/macros/" + i14,schemaPath:"#/properties/macros/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid29 = _errs105 === errors;
-if(!valid29){
+var valid34 = _errs117 === errors;
+if(!valid34){
 break;
 }
 }
@@ -1389,37 +1495,37 @@ validate20.errors = [{instancePath:instancePath+"/macros",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs103 === errors;
+var valid0 = _errs115 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.requires !== undefined){
-let data49 = data.requires;
-const _errs112 = errors;
-if(errors === _errs112){
-if(Array.isArray(data49)){
-var valid31 = true;
-const len12 = data49.length;
-for(let i12=0; i12<len12; i12++){
-let data50 = data49[i12];
-const _errs114 = errors;
-const _errs115 = errors;
-if(errors === _errs115){
-if(typeof data50 === "string"){
-if(!pattern4.test(data50)){
-validate20.errors = [{instancePath:instancePath+"/requires/" + i12,schemaPath:"#/$defs/package/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},message:"must match pattern \""+"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"+"\""}];
+let data54 = data.requires;
+const _errs124 = errors;
+if(errors === _errs124){
+if(Array.isArray(data54)){
+var valid36 = true;
+const len15 = data54.length;
+for(let i15=0; i15<len15; i15++){
+let data55 = data54[i15];
+const _errs126 = errors;
+const _errs127 = errors;
+if(errors === _errs127){
+if(typeof data55 === "string"){
+if(!pattern4.test(data55)){
+validate20.errors = [{instancePath:instancePath+"/requires/" + i15,schemaPath:"#/$defs/package/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},message:"must match pattern \""+"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/requires/" + i12,schemaPath:"#/$defs/package/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/requires/" + i15,schemaPath:"#/$defs/package/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid31 = _errs114 === errors;
-if(!valid31){
+var valid36 = _errs126 === errors;
+if(!valid36){
 break;
 }
 }
@@ -1429,7 +1535,7 @@ validate20.errors = [{instancePath:instancePath+"/requires",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs112 === errors;
+var valid0 = _errs124 === errors;
 }
 else {
 var valid0 = true;

@@ -119,6 +119,17 @@ export const bpfAttrLayouts = {
     // For `perf_event` links; `tracing` links keep their cookie further back.
     perf_event_cookie: u64(16),
     tracing_cookie: u64(24),
+    kprobe_multi_flags: u32(16),
+    kprobe_multi_cnt: u32(20),
+    kprobe_multi_syms: pointer(24),
+    uprobe_multi_path: pointer(16),
+    uprobe_multi_offsets: pointer(24),
+    uprobe_multi_cnt: u32(48),
+    uprobe_multi_flags: u32(52),
+    uprobe_multi_pid: u32(56),
+    netfilter_pf: u32(16),
+    netfilter_hooknum: u32(20),
+    netfilter_priority: s32(24),
   },
   BPF_ENABLE_STATS: { type: u32(0) },
 } as const;

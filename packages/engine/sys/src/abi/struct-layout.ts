@@ -1,4 +1,4 @@
-/** How one field of a kernel structure is stored. `pointer` takes bytes or text and stores their address. */
+/** How one field of a kernel structure is stored. `pointer` takes bytes, text or a list of texts and stores their address. */
 export type FieldKind = "u32" | "s32" | "u64" | "pointer" | "text";
 
 /** A field: where it is, how it is stored, and whether the kernel writes it. */
@@ -18,7 +18,7 @@ interface ValueOfKind {
   u32: number;
   s32: number;
   u64: bigint;
-  pointer: Uint8Array | string;
+  pointer: Uint8Array | string | readonly string[];
   text: string;
 }
 
@@ -65,10 +65,7 @@ export function encodeStruct(
         view.setBigUint64(offset, value as bigint, true);
         break;
       case "pointer": {
-        const address =
-          typeof value === "string" ? addresses.addressOfText(value) : addresses.addressOf(value as Uint8Array);
-        view.setUint32(offset, address % twoTo32, true);
-        view.setUint32(offset + 4, address / twoTo32, true);
+        writeAddress(view, offset, addressOfValue(value as ValueOfKind["pointer"], addresses));
         break;
       }
       case "text": {
@@ -77,6 +74,19 @@ export function encodeStruct(
       }
     }
   }
+}
+
+function addressOfValue(value: ValueOfKind["pointer"], addresses: Addresses): number {
+  if (typeof value === "string") return addresses.addressOfText(value);
+  if (value instanceof Uint8Array) return addresses.addressOf(value);
+  const list = new DataView(new ArrayBuffer(value.length * 8));
+  value.forEach((text, index) => writeAddress(list, index * 8, addresses.addressOfText(text)));
+  return addresses.addressOf(new Uint8Array(list.buffer));
+}
+
+function writeAddress(view: DataView, offset: number, address: number): void {
+  view.setUint32(offset, address % twoTo32, true);
+  view.setUint32(offset + 4, address / twoTo32, true);
 }
 
 /** Copies the fields the kernel writes from the structure at `base` back into `values`, those that were given. */

@@ -21,6 +21,7 @@ export const mapFeatures = {
   "percpu-array": {
     title: "per-CPU arrays",
     since: "4.6",
+    serves: "scratch memory of handlers and aggregates",
     probe: ({ kernel }) => {
       withMap(kernel, { ...array, type: "percpu_array" });
       return yes;
@@ -29,6 +30,7 @@ export const mapFeatures = {
   "mmapable-array": {
     title: "arrays mapped into memory",
     since: "5.5",
+    serves: "globals that the kernel and the session share",
     probe: ({ kernel }) => {
       withMap(kernel, { ...array, flags: BPF_F_MMAPABLE }, (map) => {
         kernel.memory.map(map, { lengthBytes: kernel.memory.pageSize, isWritable: true }).close();
@@ -39,14 +41,27 @@ export const mapFeatures = {
   "ring-buffer": {
     title: "ring buffers",
     since: "5.8",
+    serves: "everything that handlers in the kernel print",
     probe: ({ kernel }) => {
       withMap(kernel, { type: "ringbuf", keySize: 0, valueSize: 0, maxEntries: kernel.memory.pageSize });
+      return yes;
+    },
+  },
+  "map-in-map": {
+    title: "maps of maps",
+    since: "4.12",
+    serves: "arrays that a session handler both reads and deletes",
+    probe: ({ kernel }) => {
+      withMap(kernel, array, (inner) => {
+        withMap(kernel, { type: "array_of_maps", keySize: 4, valueSize: 4, maxEntries: 1, innerMap: inner });
+      });
       return yes;
     },
   },
   "tail-call": {
     title: "tail calls",
     since: "4.2",
+    serves: "syscall.*: one program for many system calls",
     probe: ({ kernel }) => {
       withMap(kernel, { type: "prog_array", keySize: 4, valueSize: 4, maxEntries: 1 });
       return yes;

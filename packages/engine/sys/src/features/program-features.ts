@@ -2,6 +2,7 @@ import { BPF_F_SLEEPABLE } from "../abi/bpf-flags.js";
 import type { ProgramType } from "../abi/bpf-enums.js";
 import { callHelper, emptyProgram, exit, loadMap, movImm, probeProgram } from "../probe-program.js";
 import { VerifierError } from "../verifier-error.js";
+import { attachToType } from "./attach-to-type.js";
 import { no, yes } from "./feature.js";
 import type { Feature, FeatureAnswer, FeatureKernel } from "./feature.js";
 
@@ -21,10 +22,10 @@ function probeHelper(kernel: FeatureKernel, type: ProgramType, name: string, num
 }
 
 /** A feature that is one helper of tracing programs. */
-function helper(name: string, number: number, since: string): Feature {
+function helper(name: string, number: number, row: Omit<Feature, "title" | "probe">): Feature {
   return {
     title: `bpf_${name}`,
-    since,
+    ...row,
     probe: ({ kernel }) => probeHelper(kernel, "raw_tracepoint", name, number),
   };
 }
@@ -35,21 +36,42 @@ export const programFeatures = {
   bpf: {
     title: "BPF tracing programs",
     since: "4.17",
+    serves: "every probe that fires in the kernel",
+    options: ["CONFIG_BPF_SYSCALL", "CONFIG_BPF_EVENTS"],
     probe: ({ kernel }) => {
       kernel.programs.load({ type: "raw_tracepoint", name: "probe", instructions: emptyProgram }).close();
       return yes;
     },
   },
   /** Missing under `lockdown=confidentiality`: only typed pointers can be followed there. */
-  "read-kernel": helper("probe_read_kernel", 113, "5.5"),
-  "read-user": helper("probe_read_user", 112, "5.5"),
-  "for-each-map": helper("for_each_map_elem", 164, "5.13"),
-  snprintf: helper("snprintf", 165, "5.13"),
-  loop: helper("loop", 181, "5.17"),
-  "task-storage": helper("task_storage_get", 156, "5.11"),
+  "read-kernel": helper("probe_read_kernel", 113, {
+    since: "5.5",
+    serves: "kernel_string(), kernel_long() and the like; values behind untyped pointers",
+    lockdown: "confidentiality",
+    alternatives: ["tp-btf", "fentry"],
+  }),
+  "read-user": helper("probe_read_user", 112, { since: "5.5", serves: "user_string(), user_long() and the like; string arguments of system calls" }),
+  "write-user": {
+    title: "bpf_probe_write_user",
+    since: "4.8",
+    serves: "writing the memory of processes in guru mode",
+    lockdown: "integrity",
+    // Older kernels note in their log each program that would call it, so the level of lockdown answers where it's known.
+    probe: ({ kernel, lockdown }) => {
+      const level = lockdown();
+      if (level === undefined) return probeHelper(kernel, "raw_tracepoint", "probe_write_user", 36);
+      return level === "none" ? yes : no("cannot use helper bpf_probe_write_user");
+    },
+  },
+  "for-each-map": helper("for_each_map_elem", 164, { since: "5.13", serves: "foreach in handlers that run in the kernel" }),
+  snprintf: helper("snprintf", 165, { since: "5.13", serves: "sprintf() whose text is compared or kept in the kernel" }),
+  loop: helper("loop", 181, { since: "5.17", serves: "while and for in handlers that run in the kernel" }),
+  "task-storage": helper("task_storage_get", 156, { since: "5.11", serves: "return probes: what the entry saw is kept with its thread" }),
   "syscall-program": {
     title: "programs run by hand",
     since: "5.14",
+    serves: "session handlers that change what kernel handlers share; the session's pid as BPF sees it",
+    options: ["CONFIG_BPF_SYSCALL"],
     probe: ({ kernel }) => {
       const program = kernel.programs.load({
         type: "syscall", name: "probe", instructions: emptyProgram, flags: BPF_F_SLEEPABLE,
@@ -66,6 +88,7 @@ export const programFeatures = {
   "syscall-program-queue": {
     title: "queues in programs run by hand",
     since: "6.4",
+    serves: "elements of arrays that wrap, made by handlers of the session",
     probe: ({ kernel }) => {
       const queue = kernel.maps.create({ type: "queue", name: "probe", keySize: 0, valueSize: 8, maxEntries: 1 });
       try {
@@ -76,5 +99,14 @@ export const programFeatures = {
         queue.close();
       }
     },
+  },
+  "task-iterator": {
+    title: "iterators over tasks",
+    since: "5.8",
+    serves: "walking all processes at once",
+    options: ["CONFIG_DEBUG_INFO_BTF"],
+    probe: (context) =>
+      attachToType(context, "func", "bpf_iter_task", "trace_iter", (program) =>
+        context.kernel.links.create({ program, attachType: "trace_iter" })),
   },
 } satisfies Record<string, Feature>;
