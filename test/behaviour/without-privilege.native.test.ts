@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { needs } from "@tapset/testkit/needs";
 import { tapset, type Run } from "./tapset-command.js";
 
-const sentence = "ERROR: tracing the kernel takes privilege that this user lacks: run as root (with sudo, say), or with CAP_BPF and CAP_PERFMON\n";
+const sentence = "ERROR: tracing the kernel takes privilege that this user lacks: run as root (with sudo, say), or with CAP_BPF and CAP_PERFMON\n" +
+  "hint: run tapset doctor: it says what this kernel and this user allow\n";
 
 /** Ways of starting the command without the privilege to trace. */
 const ways = {

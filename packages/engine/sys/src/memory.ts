@@ -20,6 +20,8 @@ export interface MappingSpec {
 export interface Mapping {
   /** The memory itself; any view may be laid over it, `Atomics` work on it. */
   readonly buffer: ArrayBuffer;
+  /** Where it is in this process. */
+  readonly address: bigint;
   close(): void;
 }
 
@@ -66,6 +68,7 @@ export function createMemory(caller: SystemCaller): Memory {
       let isClosed = false;
       return {
         buffer: memory,
+        address: BigInt(address),
         close: () => {
           if (isClosed) return;
           isClosed = true;

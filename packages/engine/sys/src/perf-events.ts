@@ -60,6 +60,8 @@ export interface PerfEvents {
   open(spec: PerfEventSpec): Fd;
   enable(event: Fd): void;
   disable(event: Fd): void;
+  /** How much the event has counted. */
+  count(event: Fd): bigint;
   /** `PERF_EVENT_IOC_SET_BPF`: the event runs `program` until the event is closed. */
   setProgram(event: Fd, program: Fd): void;
 }
@@ -77,6 +79,11 @@ export function createPerfEvents(caller: SystemCaller): PerfEvents {
       return caller.open({ name: "perf_event_open", attr, pid, cpu, flags: PERF_FLAG_FD_CLOEXEC }, what);
     },
     enable: (event) => control(event, PERF_EVENT_IOC_ENABLE, 0, `enable ${event.what}`),
+    count: (event) => {
+      const value = new BigUint64Array(1);
+      caller.call({ name: "read", fd: event.number, buffer: new Uint8Array(value.buffer) }, `read ${event.what}`);
+      return value[0] ?? 0n;
+    },
     disable: (event) => control(event, PERF_EVENT_IOC_DISABLE, 0, `disable ${event.what}`),
     setProgram: (event, program) =>
       control(event, PERF_EVENT_IOC_SET_BPF, program.number, `attach ${program.what} to ${event.what}`),

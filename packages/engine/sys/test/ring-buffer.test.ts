@@ -157,7 +157,7 @@ describe("closing the ring", () => {
       pageSize,
       map: (_, { offsetBytes }) => {
         if (offsetBytes !== undefined) throw new Error("no room");
-        return { buffer: ring.consumer, close: () => void closed.push("consumer") };
+        return { buffer: ring.consumer, address: 0n, close: () => void closed.push("consumer") };
       },
     };
     expect(() => new RingBuffer(memory, map, size)).toThrow("no room");

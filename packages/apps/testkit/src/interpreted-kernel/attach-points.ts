@@ -68,6 +68,8 @@ export class AttachPoints {
       },
       enable: () => undefined,
       disable: () => undefined,
+      // Events happen when a test makes them, and are given to programs alone.
+      count: () => 0n,
       setProgram: (event, program) => {
         const place = placeOf(descriptors.find(event, PerfEvent));
         detachments.set(event, this.#add(place, descriptors.find(program, InterpretedProgram)));

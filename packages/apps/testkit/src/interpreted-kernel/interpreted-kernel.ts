@@ -113,7 +113,7 @@ export class InterpretedKernel {
     const ring = this.#rings.get(map.map);
     const shared = ring === undefined ? sharedValue(map) : offsetBytes === 0 ? ring.consumerPage : ring.producerPages;
     if (shared === undefined) return refuse("mmap", ERRNO.EINVAL, `map ${fd.what}`);
-    return { buffer: shared, close: () => undefined };
+    return { buffer: shared, address: 0n, close: () => undefined };
   }
 }
 

@@ -28,19 +28,19 @@ export interface FeatureContext {
   readonly kernel: FeatureKernel;
   readonly files: FeatureFiles;
   /** `uname -r`: "6.18.44-1". */
-  release(): string;
+  readonly release: () => string;
   /** Whether the kernel was built with an option (`CONFIG_KPROBES`); undefined where it doesn't show how it was built. */
-  isBuiltWith(option: string): boolean | undefined;
+  readonly isBuiltWith: (option: string) => boolean | undefined;
   /** undefined where it can't be read. */
-  lockdown(): LockdownLevel | undefined;
+  readonly lockdown: () => LockdownLevel | undefined;
   /** The id of a type in the kernel's BTF, undefined when it isn't there; left out where nobody can read BTF. */
   readonly btfId?: ((kind: "typedef" | "func", name: string) => number | undefined) | undefined;
   /** The number perf knows a trace event by, undefined where it can't be read. */
-  traceEventId(subsystem: string, name: string): number | undefined;
+  readonly traceEventId: (subsystem: string, name: string) => number | undefined;
   /** Whether this process may trace: then a refused permission is the kernel's answer, else nothing but the process's lack. */
-  isPrivileged(): boolean;
+  readonly isPrivileged: () => boolean;
   /** An environment variable. */
-  environment(name: string): string | undefined;
+  readonly environment: (name: string) => string | undefined;
 }
 
 /** One thing a kernel may lack: a row. Whatever is said about it, in messages and by `tapset doctor`, comes from here. */

@@ -1,6 +1,6 @@
 import { Errno } from "../errno.js";
 import { SyscallError } from "../syscall-error.js";
-import { askForPrivilege, no, unknown, yes } from "./feature.js";
+import { no, unknown, yes } from "./feature.js";
 import type { Feature, FeatureAnswer, FeatureContext } from "./feature.js";
 
 const btfFolder = "/sys/kernel/btf";

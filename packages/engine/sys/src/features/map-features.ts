@@ -5,7 +5,7 @@ import { yes } from "./feature.js";
 import type { Feature, FeatureKernel } from "./feature.js";
 
 /** Creates a map for as long as `use` runs. */
-function withMap(kernel: FeatureKernel, spec: MapSpec, use: (map: Fd) => void = () => undefined): void {
+export function withMap(kernel: FeatureKernel, spec: MapSpec, use: (map: Fd) => void = () => undefined): void {
   const map = kernel.maps.create({ name: "probe", ...spec });
   try {
     use(map);

@@ -1,9 +1,11 @@
+import { BPF_F_MMAPABLE } from "../abi/bpf-flags.js";
 import { Errno } from "../errno.js";
 import type { PerfCounter } from "../perf-events.js";
 import { SyscallError } from "../syscall-error.js";
 import { attachOnce, openWithProgram } from "./attach-once.js";
-import { no } from "./feature.js";
+import { no, yes } from "./feature.js";
 import type { Feature, FeatureAnswer, FeatureContext } from "./feature.js";
+import { withMap } from "./map-features.js";
 
 /** Attaches a program to a disabled event of this process. */
 function attachEvent({ kernel }: FeatureContext, counter: PerfCounter, period = 1_000_000_000n): FeatureAnswer {
@@ -11,11 +13,36 @@ function attachEvent({ kernel }: FeatureContext, counter: PerfCounter, period = 
     openWithProgram(kernel, { counter, scope: { pid: 0 }, sampling: { period } }, program));
 }
 
-/** A watchpoint where nothing is ever mapped. */
-function watch(context: FeatureContext, address: bigint): FeatureAnswer {
-  return attachEvent(context, { kind: "breakpoint", address, sizeBytes: 4, access: "write" }, 1n);
+/** Watches a word of this process and writes it: some virtual machines take watchpoints and never trip them. */
+function tripsWatchpoints({ kernel }: FeatureContext): FeatureAnswer {
+  let count = 0n;
+  const page = kernel.memory.pageSize;
+  withMap(kernel, { type: "array", keySize: 4, valueSize: 8, maxEntries: 1, flags: BPF_F_MMAPABLE }, (map) => {
+    const mapping = kernel.memory.map(map, { lengthBytes: page, isWritable: true });
+    try {
+      const counter = { kind: "breakpoint", address: mapping.address, sizeBytes: 4, access: "write" } as const;
+      const event = kernel.perf.open({ counter, scope: { pid: 0 } });
+      try {
+        kernel.perf.enable(event);
+        Atomics.store(new Int32Array(mapping.buffer), 0, 1);
+        count = kernel.perf.count(event);
+      } finally {
+        event.close();
+      }
+    } finally {
+      mapping.close();
+    }
+  });
+  return count > 0n ? yes : no("watchpoints are accepted and never trip: this machine passes no debug exceptions on", "use real hardware, or a hypervisor with debug registers");
 }
 
+/** A watchpoint can be opened with a program, and this machine trips them. */
+function watch(context: FeatureContext, address: bigint): FeatureAnswer {
+  const attached = attachEvent(context, { kind: "breakpoint", address, sizeBytes: 4, access: "write" }, 1n);
+  return attached.verdict === "yes" ? tripsWatchpoints(context) : attached;
+}
+
+// Where nothing is ever mapped.
 const unmappedOfUser = 0x1000n;
 // The guard hole in front of the direct mapping on x86-64, the first page of the kernel's half on arm64.
 const unmappedOfKernel = 0xffff_8000_0000_0000n;
