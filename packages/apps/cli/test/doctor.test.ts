@@ -109,7 +109,7 @@ describe("the report", () => {
 
   it("as text begins with the machine, explains each no, and ends with the verdict", () => {
     const text = doctorText(examine(patient({ target: kernelBut(noKprobes) })), { unicode: false, color: false });
-    expect(text).toMatch(/^tapset \S+ on Linux \S+, x86_64\nprivilege {2}root, with CAP_SYS_ADMIN\nlockdown {3}integrity\nBTF {8}\d+\.\d MB, and of 0 modules\n\ntapsets\n {2}part @made\/tracing 1\.0\.0 {2}/);
+    expect(text).toMatch(/^tapset \S+ on Linux \S+, x86_64\nprivilege {2}root, with CAP_SYS_ADMIN\nlockdown {3}integrity\nBTF {8}\d+\.\d MB, and that of 0 modules\n\ntapsets\n {2}part @made\/tracing 1\.0\.0 {2}/);
     expect(text).toContain("  no   kprobe        kernel.function, kernel.statement, kprobe.function\n        not built\n        way out: build it\n        works instead: fentry, tp-btf, raw-tracepoint\n");
     expect(text).toContain("        fn.call(string).return: kretprobe: not built either\n");
     expect(text.endsWith("\nthe kernel can be traced; not everything works of @made/tracing\n")).toBe(true);

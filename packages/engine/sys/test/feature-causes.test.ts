@@ -84,6 +84,9 @@ describe("attaching", () => {
     expect(featuresOf(() => undefined).probe("kprobe").verdict).toBe("no");
     const features = featuresOf(() => undefined, { paths: kprobePmu });
     expect([features.probe("kprobe").verdict, features.probe("kretprobe").verdict]).toEqual(["yes", "yes"]);
+    const refusesPerf = (call: SystemCall) => (call.name === "perf_event_open" ? EPERM : undefined);
+    const locked = featuresOf(refusesPerf, { paths: kprobePmu, lockdown: () => "confidentiality" });
+    expect([locked.probe("kretprobe").verdict, locked.probe("kprobe").verdict]).toEqual(["no", "no"]);
   });
 
   it("to netfilter is asked for with a family there is none of, so that no packet is seen", () => {
@@ -126,7 +129,9 @@ describe("the machine", () => {
       verdict: "no", reason: "/proc/kallsyms shows no addresses (kernel.kptr_restrict is 2)", wayOut: "set sysctl kernel.kptr_restrict=1",
     });
     expect(probe("kernel-addresses", hidden, { isPrivileged: () => false }).verdict).toBe("unknown");
-    expect(probe("kernel-addresses", { "/proc/kallsyms": "ffffffff81000000 T _text\n" }).verdict).toBe("yes");
+    // Variables of each CPU come first, and count from 0 where addresses are shown, too.
+    const shown = "0000000000000000 A fixed_percpu_data\n0000000000001000 A cpu_debug_store\nffffffff81000000 T _text\n";
+    expect(probe("kernel-addresses", { "/proc/kallsyms": shown }).verdict).toBe("yes");
   });
 
   it("has file systems mounted, or mounts them, or refuses to", () => {

@@ -49,7 +49,7 @@ function fires(spec: Omit<ProgramSpec, "instructions">, attach: (program: Fd) =>
     } finally {
       attached.close();
     }
-    // Some virtual machines accept watchpoints and never trip them.
+    // What attaches and never fires isn't there: some virtual machines accept watchpoints and never trip them.
     if (counted() === 0n) return false;
     expect(counted()).toBe(BigInt(calls));
     for (let i = 0; i < calls; i++) work();

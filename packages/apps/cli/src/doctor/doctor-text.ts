@@ -69,7 +69,7 @@ function headLines({ tapset, kernel, privilege }: DoctorReport): readonly string
     `tapset ${tapset} on Linux ${release}, ${arch}`,
     `privilege  ${privilegeText(privilege)}`,
     `lockdown   ${lockdown ?? "unknown: securityfs can't be read, or the kernel has no lockdown"}`,
-    `BTF        ${btfBytes === null ? "none" : `${(btfBytes / 1e6).toFixed(1)} MB, and of ${moduleBtfs} modules`}`,
+    `BTF        ${btfBytes === null ? "none" : `${(btfBytes / 1e6).toFixed(1)} MB, and that of ${moduleBtfs} modules`}`,
   ];
 }
 

@@ -57,6 +57,8 @@ export interface Feature {
   readonly lockdown?: Exclude<LockdownLevel, "none">;
   /** Features that can stand in for it, by name, the best first. */
   readonly alternatives?: readonly string[];
+  /** The feature it's a part of: without that one there is none of it. Left out, `bpf`. */
+  readonly partOf?: string;
   /** It has nothing to do with bpf(2), so it's asked for even where that is refused. */
   readonly withoutBpf?: true;
   /** Tries the thing itself and leaves nothing behind. A refusal may simply be thrown: `explain` judges it. */

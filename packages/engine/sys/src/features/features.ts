@@ -73,8 +73,8 @@ export function createFeatures(kernel: FeatureKernel, options: Partial<Omit<Feat
     const remembered = known.get(name);
     if (remembered !== undefined) return remembered;
     const feature: Feature = table[name];
-    const bpf = name === "bpf" || feature.withoutBpf === true ? yes : probe("bpf");
-    const answer = bpf.verdict === "yes" ? attempt(feature, context) : (foregone(feature, context) ?? bpf);
+    const whole = name === "bpf" || feature.withoutBpf === true ? yes : probe(feature.partOf ?? "bpf");
+    const answer = whole.verdict === "yes" ? attempt(feature, context) : (foregone(feature, context) ?? whole);
     if (answer.verdict !== "unknown") known.set(name, answer);
     return answer;
   };

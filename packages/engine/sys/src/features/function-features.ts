@@ -1,6 +1,6 @@
 import { attachOnce, openWithProgram } from "./attach-once.js";
 import { attachToType } from "./attach-to-type.js";
-import { yes } from "./feature.js";
+import { no, yes } from "./feature.js";
 import type { Feature, FeatureAnswer, FeatureContext } from "./feature.js";
 import { hasPmuArgument, noPmu, pmuType } from "./pmu.js";
 
@@ -38,8 +38,9 @@ export const functionFeatures = {
     options: ["CONFIG_KRETPROBES", "CONFIG_KPROBE_EVENTS"],
     lockdown: "confidentiality",
     alternatives: ["fexit", "tp-btf", "raw-tracepoint"],
+    partOf: "kprobe",
     // Attaching is the same as for the entry, and taking it back takes long.
-    probe: (context) => (hasPmuArgument(context, "kprobe", "retprobe") ? yes : noPmu("kprobe")),
+    probe: (context) => (hasPmuArgument(context, "kprobe", "retprobe") ? yes : no("perf's kprobes have no retprobe")),
   },
   "kprobe-multi": {
     title: "kprobes on many functions at once",

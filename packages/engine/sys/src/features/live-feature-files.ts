@@ -23,7 +23,10 @@ function readStart(path: string, mostBytes: number): Uint8Array {
   const fd = openSync(path, "r");
   try {
     const bytes = new Uint8Array(mostBytes);
-    return bytes.subarray(0, readSync(fd, bytes));
+    let length = 0;
+    // The kernel's own files give what they please at a time.
+    for (let more = -1; more !== 0 && length < mostBytes; length += more) more = readSync(fd, bytes, length, mostBytes - length, null);
+    return bytes.subarray(0, length);
   } finally {
     closeSync(fd);
   }

@@ -5,6 +5,9 @@ import type { Feature, FeatureAnswer, FeatureContext } from "./feature.js";
 
 const btfFolder = "/sys/kernel/btf";
 
+/** Beyond the variables each CPU has its own of: they come first, and their addresses begin with 0. */
+const enoughSymbolsBytes = 1 << 17;
+
 function text({ files }: FeatureContext, path: string, mostBytes?: number): string | undefined {
   const bytes = files.read(path, mostBytes);
   return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
@@ -17,9 +20,9 @@ function moduleTypesAnswer(context: FeatureContext): FeatureAnswer {
 }
 
 function addressesAnswer(context: FeatureContext): FeatureAnswer {
-  const first = text(context, "/proc/kallsyms", 64);
-  if (first === undefined) return no("/proc/kallsyms can't be read", "use a kernel built with CONFIG_KALLSYMS");
-  if (!/^0*\s/.test(first)) return yes;
+  const symbols = text(context, "/proc/kallsyms", enoughSymbolsBytes);
+  if (symbols === undefined) return no("/proc/kallsyms can't be read", "use a kernel built with CONFIG_KALLSYMS");
+  if (/^0*[1-9a-f]/m.test(symbols)) return yes;
   const restriction = text(context, "/proc/sys/kernel/kptr_restrict")?.trim() ?? "unknown";
   const reason = `/proc/kallsyms shows no addresses (kernel.kptr_restrict is ${restriction})`;
   return context.isPrivileged() ? no(reason, "set sysctl kernel.kptr_restrict=1") : unknown(reason, "run as root");

@@ -18,7 +18,6 @@ function attachUprobe(context: FeatureContext): FeatureAnswer {
 
 /** Attaching is the same as for plain uprobes, and taking it back takes long: what's asked is whether perf knows the argument. */
 function argumentOfUprobes(context: FeatureContext, argument: string): FeatureAnswer {
-  if (pmuType(context, "uprobe") === undefined) return noPmu("uprobe");
   return hasPmuArgument(context, "uprobe", argument) ? yes : no(`perf's uprobes have no ${argument}`);
 }
 
@@ -36,6 +35,7 @@ export const userFeatures = {
     since: "4.17",
     serves: "process(PATH).function.return",
     ...uprobes,
+    partOf: "uprobe",
     probe: (context) => argumentOfUprobes(context, "retprobe"),
   },
   "uprobe-multi": {
@@ -56,6 +56,7 @@ export const userFeatures = {
     serves: "process(PATH).mark, for marks that a program switches on by a counter",
     ...uprobes,
     alternatives: ["uprobe"],
+    partOf: "uprobe",
     probe: (context) => argumentOfUprobes(context, "ref_ctr_offset"),
   },
 } satisfies Record<string, Feature>;
