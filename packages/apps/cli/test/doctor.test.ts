@@ -1,4 +1,4 @@
-import { describeProblem, doctorReportProblems, type FeatureAnswer, type Manifest } from "@tapset/core";
+import { describeProblem, doctorReportProblems, type FeatureAnswer, type Manifest, type ManifestBackend } from "@tapset/core";
 import { frozenKernel, type KernelTarget } from "@tapset/target";
 import { describe, expect, it } from "vitest";
 import { doctorText } from "../src/doctor/doctor-text.js";
@@ -16,11 +16,11 @@ function kernelBut(answers: Readonly<Record<string, FeatureAnswer>>): KernelTarg
   return { ...native, btf: native.btf, feature: (name) => answers[name] ?? yes };
 }
 
-const pattern = (form: string, needs?: readonly (readonly string[])[]) => ({ form, doc: "", variables: [], ...(needs && { needs }) });
+const pattern = (form: string, takes: { readonly needs?: readonly string[]; readonly ways?: readonly (readonly string[])[] } = {}) => ({ form, doc: "", variables: [], ...takes });
 const tracing = manifest("@made/tracing", {
   families: [
-    { name: "fn", patterns: [pattern("fn.call(string)", [["kprobe"], ["fentry"]]), pattern("fn.call(string).return", [["kretprobe"]])] },
-    { name: "sys", patterns: [pattern("sys.NAME", [["tp-btf"]])] },
+    { name: "fn", patterns: [pattern("fn.call(string)", { ways: [["kprobe"], ["fentry"]] }), pattern("fn.call(string).return", { needs: ["kretprobe"] })] },
+    { name: "sys", patterns: [pattern("sys.NAME", { needs: ["tp-btf"] })] },
     { name: "clock", patterns: [pattern("clock.ms(number)")] },
   ],
   functions: [
@@ -28,10 +28,18 @@ const tracing = manifest("@made/tracing", {
     { name: "plain", parameters: [], returns: "long", doc: "" },
   ],
 });
-const alias = (name: string, ...backends: readonly string[]) => ({ name, doc: "", values: [], backends });
+/** `point!`, `point?` or `point`. */
+const backendOf = (text: string): ManifestBackend => {
+  const [, point = "", mark] = /^(.*?)([!?])?$/.exec(text) ?? [];
+  return { point, ...(mark !== undefined && { mark: mark as "!" | "?" }), values: [], needs: [] };
+};
+const alias = (name: string, ...backends: readonly string[]) => ({ name, doc: "", values: [], backends: backends.map(backendOf) });
 const aliases = manifest("@made/aliases", {
   probes: [
-    alias("disk.read", 'fn.call("read").return', 'fn.call("do_read")'),
+    alias("disk.read", 'fn.call("read").return!', 'fn.call("do_read")'),
+    alias("disk.both", 'fn.call("read").return', 'fn.call("do_read")'),
+    alias("disk.maybe", 'fn.call("read").return?', 'fn.call("do_read")'),
+    alias("disk.helped", 'fn.call("read").return!'),
     alias("disk.open", "sys.open"),
     alias("disk.any", "disk.open"),
     alias("disk.lost", "elsewhere.point"),
@@ -39,6 +47,7 @@ const aliases = manifest("@made/aliases", {
     alias("disk.tick", "clock.ms(5)"),
   ],
 });
+const helper = manifest("@made/helper", { adds: [{ name: "disk.helped", backends: [backendOf("clock.ms(5)!")] }] });
 const noKprobes = { kprobe: { verdict: "no", reason: "not built", wayOut: "build it" }, kretprobe: { verdict: "no", reason: "not built either" } } as const;
 
 function healthOn(answers: Readonly<Record<string, FeatureAnswer>>, manifests: readonly Manifest[] = [tracing, aliases]): Readonly<Record<string, string>> {
@@ -50,8 +59,9 @@ describe("what works of a tapset", () => {
   it("is what one of its ways has everything for", () => {
     expect(healthOn(noKprobes)).toEqual({
       ...{ "@made/tracing": "partly", "fn.call(string)": "yes", "fn.call(string).return": "no", "sys.NAME": "yes", "clock.ms(number)": "yes", "peek": "yes" },
-      ...{ "@made/aliases": "partly", "disk.read": "yes", "disk.open": "yes", "disk.any": "yes", "disk.lost": "no", "disk.round": "no", "disk.tick": "yes" },
+      ...{ "@made/aliases": "partly", "disk.read": "yes", "disk.both": "no", "disk.maybe": "yes", "disk.helped": "no", "disk.open": "yes", "disk.any": "yes", "disk.lost": "no", "disk.round": "no", "disk.tick": "yes" },
     });
+    expect(healthOn(noKprobes, [tracing, aliases, helper])).toMatchObject({ "disk.helped": "yes", "@made/helper": "yes" });
     expect(healthOn({ ...noKprobes, fentry: noKprobes.kprobe })).toMatchObject({ "fn.call(string)": "no", "disk.read": "no" });
   });
 
@@ -63,7 +73,7 @@ describe("what works of a tapset", () => {
   });
 
   it("is yes or no of a whole package where all of it is alike", () => {
-    const one = manifest("one", { families: [{ name: "sys", patterns: [pattern("sys.NAME", [["tp-btf"]])] }] });
+    const one = manifest("one", { families: [{ name: "sys", patterns: [pattern("sys.NAME", { needs: ["tp-btf"] })] }] });
     expect(healthOn({}, [one])["one"]).toBe("yes");
     expect(healthOn({ "tp-btf": noKprobes.kprobe }, [one])["one"]).toBe("no");
     expect(healthOn({ "tp-btf": { verdict: "unknown", reason: "?" } }, [one])["one"]).toBe("unknown");

@@ -1,10 +1,12 @@
-import type { Manifest, ManifestPattern, ManifestProbe } from "@tapset/core";
+import type { Manifest, ManifestBackend, ManifestPattern, ManifestProbe } from "@tapset/core";
 import { parseProbePoints, Source, type ProbePoint } from "@tapset/language";
 
 /** What a point can be, by the manifests. */
 export interface FormIndex {
   /** The form or the alias that a written point is one of. */
   find(point: string): { readonly pattern?: ManifestPattern; readonly alias?: ManifestProbe };
+  /** The backends that packages add to an alias of another's. */
+  addedTo(alias: string): readonly ManifestBackend[];
 }
 
 /** A component of a form: its word, undefined for one that stands for many, and the type of its literal. */
@@ -20,6 +22,7 @@ export function indexForms(manifests: readonly Manifest[]): FormIndex {
     .map((pattern) => ({ pattern, components: pattern.form.split(".").map(parseComponent) }));
   const aliases = new Map(manifests.flatMap(({ probes }) => probes.map((probe) => [probe.name, probe] as const)));
   return {
+    addedTo: (name) => manifests.flatMap(({ adds = [] }) => adds.filter((addition) => addition.name === name).flatMap(({ backends }) => backends)),
     find(text) {
       const { points } = parseProbePoints(new Source("<manifest>", text));
       const [point] = points;

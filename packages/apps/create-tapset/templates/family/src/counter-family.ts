@@ -8,8 +8,8 @@ const patterns: readonly Pattern[] = counters.map((counter) => ({
   components: [{ name: "PREFIX" }, { name: counter.name, literal: "number" }],
   doc: `when a CPU has counted N ${counter.counts}`,
   variables: counterValues(counter, 0n).map(({ name, type, doc }) => ({ name, type, doc })),
-  // For `tapset doctor`, which doesn't derive: sets of features of the kernel, any of which does.
-  needs: [["perf-software"]],
+  // For the manifest, by which `tapset doctor` tells what works here.
+  needs: ["perf-software"],
 }));
 
 /** The longest interval a probe may ask for. */
