@@ -64,10 +64,10 @@ needs("bpf").describe("nothing stays", () => {
     const busy = "probe begin { while (1) n++ } global n";
     const { child, ended } = startTapset(["-e", busy, "-DMAXACTION_INTERRUPTIBLE=1000000000", "-c", "sleep 1000"]);
     const pid = child.pid ?? 0;
-    await expect.poll(() => infoOf(`/proc/${pid}/task/${pid}/children`)).not.toBe("");
+    await expect.poll(() => infoOf(`/proc/${pid}/task/${pid}/children`), { timeout: 20_000 }).not.toBe("");
     const command = Number.parseInt(infoOf(`/proc/${pid}/task/${pid}/children`), 10);
     child.kill("SIGKILL");
     await ended;
-    await expect.poll(() => infoOf(`/proc/${command}/cmdline`)).toBe("");
+    await expect.poll(() => infoOf(`/proc/${command}/cmdline`), { timeout: 20_000 }).toBe("");
   });
 });

@@ -17,7 +17,7 @@ needs("bpf").describe("the running machine", () => {
     expect(target.cpus.possible).toBeGreaterThanOrEqual(target.cpus.online);
   });
 
-  it("shows its trace events, each with a format", () => {
+  needs("perf-tracepoint").it("shows its trace events, each with a format", () => {
     const events = target.traceEvents() ?? [];
     expect(events.length).toBeGreaterThan(500);
     const unread = events.filter(([subsystem, name]) => target.traceEvent(subsystem, name) === undefined);

@@ -53,7 +53,8 @@ typed.describe("in the kernel", () => {
     expect(output).toBe(`true 1 ${uid} ${gid} ${euid} ${egid} 1 1\n`);
   });
 
-  it("the parent is the parent", async () => {
+  // The parent's name is a string in kernel memory.
+  needs("read-kernel").it("the parent is the parent", async () => {
     const script = `
       probe kernel.trace("sched:sched_process_exec") { if (ppid() == target()) printf("%s of %s\\n", execname(), pexecname()) }`;
     const { output } = await run(script, { command: "/bin/true; :" });

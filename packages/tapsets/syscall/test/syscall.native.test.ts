@@ -41,7 +41,8 @@ traced.describe("entries of system calls", () => {
       probe end { println(umasks >= 3, " ", all["umask"] == umasks, " ", all["exit_group"]) }`;
     expect(await linesOf(script, "umask 0; umask 1; umask 2")).toEqual(["1 1 1"]);
   });
-  it("have keys and comparisons of words", async () => {
+  // Without kernel reads texts are compared byte by byte, and 6.1's verifier gives up on so many.
+  needs("read-kernel").it("have keys and comparisons of words", async () => {
     const script = `
       global opens, flags, hits
       probe syscall.openat {

@@ -2,6 +2,9 @@ import { createKernel, VerifierError, type Fd, type Kernel } from "@tapset/sys";
 import { expect } from "vitest";
 import { needs } from "@tapset/testkit/needs";
 
+/** Tests that load programs which may read kernel memory by address. */
+export const describeReading = needs("read-kernel").describe;
+
 /** Tests that load programs. */
 export const describeLive = needs("bpf").describe;
 

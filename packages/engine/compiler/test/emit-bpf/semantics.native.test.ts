@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { emitBpf, type EmitOptions } from "../../src/emit-bpf/emit-bpf.js";
-import { describeLive, withKernel } from "./live-bpf.js";
+import { describeLive, describeReading, withKernel } from "./live-bpf.js";
 import { NativeEngine } from "./native-engine.js";
 import { Rig } from "./rig.js";
 import { cases, type Case } from "./semantics-cases.js";
@@ -19,8 +19,11 @@ function runCase({ make }: Case, options: EmitOptions): void {
   });
 }
 
-describeLive("emitted programs in this kernel", () => {
+describeReading("emitted programs in this kernel", () => {
   it.each(cases)("$name", (each) => runCase(each, {}));
-  // All that runs under lockdown=confidentiality.
-  it.each(cases.filter(({ readsKernel }) => !readsKernel))("without probe_read_kernel: $name", (each) => runCase(each, { kernelReads: false }));
+});
+
+// All that runs under lockdown=confidentiality.
+describeLive("emitted programs in this kernel without probe_read_kernel", () => {
+  it.each(cases.filter(({ readsKernel }) => !readsKernel))("$name", (each) => runCase(each, { kernelReads: false }));
 });

@@ -10,8 +10,12 @@ export function statsWords(layout: StatsLayout, values: readonly Uint8Array[]): 
   const least = (index: number): bigint => cpus.map((words) => words[index] ?? 0n).reduce((a, b) => (b < a ? b : a));
   const most = (index: number): bigint => cpus.map((words) => words[index] ?? 0n).reduce((a, b) => (b > a ? b : a));
   if (cpus.length === 0) return [];
-  const words = [sum(STATS.count), sum(STATS.sum), least(STATS.min), most(STATS.max)];
-  if (layout.variance) words.push((BigInt.asUintN(64, sum(STATS.squaresHigh)) << 64n) + BigInt.asUintN(64, sum(STATS.squaresLow)));
+  // Which CPUs ran is the kernel's choice: sums wrap over several as they do on one.
+  const words = [sum(STATS.count), BigInt.asIntN(64, sum(STATS.sum)), least(STATS.min), most(STATS.max)];
+  if (layout.variance) {
+    const squares = cpus.map((each) => (BigInt.asUintN(64, each[STATS.squaresHigh] ?? 0n) << 64n) + BigInt.asUintN(64, each[STATS.squaresLow] ?? 0n));
+    words.push(BigInt.asUintN(128, squares.reduce((total, each) => total + each, 0n)));
+  }
   for (let bucket = 0; bucket < layout.buckets; bucket++) words.push(sum(layout.firstBucket + bucket));
   return words;
 }
