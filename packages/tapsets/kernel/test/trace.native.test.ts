@@ -55,6 +55,13 @@ typed.describe("tracepoints that BTF describes", () => {
     }
   });
 
+  it("share one attachment of the cheapest kind with those that types can't describe", async () => {
+    const script = 'probe begin { exit() } global n probe kernel.trace("initcall:*") { n++ } probe end { println(n) }';
+    const { module, summary, messages } = await run(script);
+    expect([summary.reason, messages]).toEqual(["exit", ""]);
+    expect(module.programs.map(({ kind, attach }) => [kind.type, attach.map((spec) => spec.kind)])).toEqual([["RAW_TRACEPOINT", Array(3).fill("raw-tracepoint")]]);
+  });
+
   it("cost a raw attachment where nothing is read", async () => {
     const { module, output } = await run('global n probe kernel.trace("sched:sched_switch") { n++ } probe timer.ms(50) { exit() } probe end { println(n > 0) }');
     expect(output).toBe("1\n");
