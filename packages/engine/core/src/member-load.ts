@@ -10,10 +10,10 @@ export function currentTask(builder: Builder): LongExpr {
 }
 
 /**
- * `base->a->b` for a base whose C type is known: loads with the offsets of this target's kernel. Ends in the member's
- * value, or its address when it's a struct or array. Refuses (a diagnostic at the call) what the kernel doesn't have.
+ * `base->a->b` for a base whose C type is known, numbers being indexes of arrays: loads with the offsets of this target's
+ * kernel. Ends in the member's value, or its address when it's a struct or array. Refuses (a diagnostic at the call) what the kernel doesn't have.
  */
-export function memberLoad(builder: Builder, base: LongExpr, ...path: readonly string[]): LongExpr {
+export function memberLoad(builder: Builder, base: LongExpr, ...path: readonly (string | number)[]): LongExpr {
   const { btf } = builder.target;
   if (!btf || !base.ctype) {
     return builder.refuse(
@@ -22,7 +22,7 @@ export function memberLoad(builder: Builder, base: LongExpr, ...path: readonly s
       "use a kernel built with CONFIG_DEBUG_INFO_BTF",
     );
   }
-  const result = resolvePath(btf, base.ctype, path.map((name) => ({ kind: "member", name })));
+  const result = resolvePath(btf, base.ctype, path.map((step) => (typeof step === "number" ? { kind: "index", value: step } : { kind: "member", name: step })));
   if (!result.ok) return builder.refuse("no-such-member", `this kernel has no ${path.join("->")}`);
   const access = base.trusted ? "typed" : "kernel";
   let value = base;

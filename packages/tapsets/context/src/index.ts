@@ -1,11 +1,13 @@
 import type { TapsetModule } from "@tapset/core";
 import { hostFunctions } from "./host-functions.js";
+import { machineFunctions } from "./machine-functions.js";
 import { memoryFunctions } from "./memory-functions.js";
 import { nameFunctions } from "./name-functions.js";
 import { probeFunctions } from "./probe-functions.js";
 import { processFunctions } from "./process-functions.js";
 import { sessionFunctions } from "./session-functions.js";
 import { stringFunctions } from "./string-functions.js";
+import { taskFunctions } from "./task-functions.js";
 import { timeFunctions } from "./time-functions.js";
 
 const context: TapsetModule = {
@@ -18,6 +20,8 @@ const context: TapsetModule = {
     ...memoryFunctions,
     ...stringFunctions,
     ...nameFunctions,
+    ...machineFunctions,
+    ...taskFunctions,
   ],
   host: hostFunctions,
 };

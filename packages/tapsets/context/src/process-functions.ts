@@ -10,7 +10,7 @@ interface Row {
 }
 
 /** A field of the current task in kernel handlers, a function of the session's process in session handlers. */
-function taskField(name: string, doc: string, path: readonly string[], host: string): Row {
+function taskField(name: string, doc: string, path: readonly (string | number)[], host: string): Row {
   return {
     name,
     doc,
@@ -18,6 +18,10 @@ function taskField(name: string, doc: string, path: readonly string[], host: str
       builder.engine === "kernel" ? memberLoad(builder, currentTask(builder), ...path) : builder.hostLong(host),
   };
 }
+
+/** Of the kernel's enum pid_type. */
+const PROCESS_GROUP = 2;
+const SESSION = 3;
 
 const longs: readonly Row[] = [
   {
@@ -43,7 +47,10 @@ const longs: readonly Row[] = [
   taskField("euid", "the effective user id of the current process", ["cred", "euid", "val"], "process_euid"),
   taskField("egid", "the effective group id of the current process", ["cred", "egid", "val"], "process_egid"),
   taskField("ppid", "the id of the current process's parent", ["real_parent", "tgid"], "process_ppid"),
+  taskField("pgrp", "the id of the current process's process group", ["signal", "pids", PROCESS_GROUP, "numbers", 0, "nr"], "process_pgrp"),
+  taskField("sid", "the id of the current process's session", ["signal", "pids", SESSION, "numbers", 0, "nr"], "process_sid"),
   { name: "cpu", doc: "the number of the current CPU", lower: (builder) => builder.environment("cpu") },
+  { name: "cpuid", doc: "the number of the current CPU, by its old name", lower: (builder) => builder.environment("cpu") },
   { name: "target", doc: "the pid of -c or -x, 0 without either", lower: (builder) => builder.environment("target") },
 ];
 

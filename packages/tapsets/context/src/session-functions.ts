@@ -1,4 +1,4 @@
-import type { Builder, Expr, Intrinsic, Parameter, Stmt, Stream, StringExpr } from "@tapset/core";
+import type { Builder, Expr, Intrinsic, LongExpr, Parameter, Stmt, Stream, StringExpr } from "@tapset/core";
 
 const message: Parameter = { name: "msg", type: "string" };
 
@@ -18,6 +18,17 @@ function withoutLineEnd(text: Expr): Expr {
   }
   return text;
 }
+
+/** Of the BPF helpers: `u32 bpf_get_prandom_u32(void)`. */
+const GET_PRANDOM_U32 = 7;
+
+/** What SystemTap's guru mode has and the kernel lets no BPF program do. */
+const forbidden: readonly { readonly name: string; readonly parameter: Parameter; readonly reason: string }[] = [
+  { name: "mdelay", parameter: { name: "ms", type: "long" }, reason: "BPF programs can't wait" },
+  { name: "udelay", parameter: { name: "us", type: "long" }, reason: "BPF programs can't wait" },
+  { name: "panic", parameter: message, reason: "BPF programs can't stop the kernel" },
+  { name: "raise", parameter: { name: "signo", type: "long" }, reason: "probes only watch processes here, they send no signals" },
+];
 
 /** Functions that act on the session: ending it, failing, saying things. */
 export const sessionFunctions: readonly Intrinsic[] = [
@@ -53,4 +64,44 @@ export const sessionFunctions: readonly Intrinsic[] = [
     purity: "effect",
     lower: line("output"),
   },
+  {
+    name: "abort",
+    parameters: [],
+    returns: "void",
+    doc: "ends the session, and the running handler at once, which no try stops",
+    purity: "effect",
+    lower: (builder) => [builder.exit(), { op: "end" }],
+  },
+  {
+    name: "system",
+    parameters: [{ name: "cmd", type: "string" }],
+    returns: "void",
+    doc: "runs a shell command in the background; in handlers that run in the session",
+    purity: "effect",
+    lower: (builder, command) =>
+      builder.engine === "session"
+        ? [{ op: "host", name: "run_command", arguments: [command] }]
+        : builder.refuse("session-only", "system() starts a process, which a handler that runs in the kernel can't", "keep what it needs in a global and call it from a timer or end probe"),
+  },
+  {
+    name: "randint",
+    parameters: [{ name: "n", type: "long" }],
+    returns: "long",
+    doc: "a random number from 0 to below n; n is at most 2**20",
+    purity: "reads",
+    lower: (builder, limit) =>
+      builder.engine === "session"
+        ? builder.hostLong("random_below", limit)
+        : builder.binary("mod", builder.helper(GET_PRANDOM_U32), limit as LongExpr),
+  },
+  ...forbidden.map(
+    ({ name, parameter, reason }): Intrinsic => ({
+      name,
+      parameters: [parameter],
+      returns: "void",
+      doc: `refused: ${reason}`,
+      purity: "effect",
+      lower: (builder) => builder.refuse("not-in-bpf", `${name}() can't be called: ${reason}`),
+    }),
+  ),
 ];

@@ -58,7 +58,34 @@ export const timeFunctions: readonly Intrinsic[] = [
     purity: "pure",
     lower: (builder, seconds) => builder.fact(dateText, seconds),
   },
+  {
+    name: "_zone_offset",
+    parameters: [],
+    returns: "long",
+    doc: "seconds the local time is west of UTC, for tz_gmtoff",
+    purity: "reads",
+    lower: (builder) => {
+      sessionOnly(builder, "_zone_offset");
+      return builder.hostLong("time_zone_offset");
+    },
+  },
+  {
+    name: "_zone_name",
+    parameters: [],
+    returns: "string",
+    doc: "the local time zone's abbreviation, for tz_name",
+    purity: "reads",
+    lower: (builder) => {
+      sessionOnly(builder, "_zone_name");
+      return builder.hostString("time_zone_name");
+    },
+  },
 ];
+
+/** What the session alone can ask; the tapset's scripts ask when the session begins. */
+function sessionOnly(builder: Builder, name: string): void {
+  if (builder.engine !== "session") builder.refuse("session-only", `${name}() is known in handlers that run in the session`);
+}
 
 function scale(builder: Builder, value: LongExpr, divisor: bigint): LongExpr {
   return divisor === 1n ? value : builder.binary("div", value, divisor);
