@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -28,7 +28,14 @@ export const hostFunctions: HostFunctions = {
   /** Seconds west of UTC. */
   time_zone_offset: () => BigInt(new Date().getTimezoneOffset() * 60),
   /** JavaScript knows no abbreviations of time zones but America's; date(1) knows all. */
-  time_zone_name: () => spawnSync("date", ["+%Z"], { encoding: "latin1" }).stdout?.trim() ?? "",
+  time_zone_name: () => {
+    try {
+      return execFileSync("date", ["+%Z"], { encoding: "latin1" }).trim();
+    } catch {
+      // Without date(1) the offset alone is known.
+      return "";
+    }
+  },
   random_below: (_context, limit) => (BigInt(limit) > 0n ? BigInt(randomInt(Number(limit))) : 0n),
   load_average: (_context, index) => BigInt(Math.trunc(loadavg()[Number(index)] ?? 0)),
   load_averages: () =>

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import kernel from "@tapset/kernel";
 import lifecycle from "@tapset/lifecycle";
 import { madeTapset, needs, nativeSession } from "@tapset/testkit";
