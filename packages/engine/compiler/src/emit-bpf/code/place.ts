@@ -34,6 +34,12 @@ export function pointTo(code: Code, place: Place, dst: Register): void {
   code.offset(dst, offset);
 }
 
+/** `dst` = address of the scratch value's byte `offset`. */
+export function pointToScratch(code: Code, offset: number, dst: Register): void {
+  code.scratch(dst);
+  code.offset(dst, offset);
+}
+
 /** A register and an offset through which the place's bytes can be accessed; `spare` is used when there is none yet. */
 export function reach(code: Code, place: Place, spare: Register): { readonly register: Register; readonly offset: number } {
   const { base, offset } = place;

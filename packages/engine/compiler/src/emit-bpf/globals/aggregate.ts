@@ -1,6 +1,6 @@
 import type { Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
-import type { Expr, Global, LongExpr } from "@tapset/core";
+import type { Global, LongExpr } from "@tapset/core";
 import { STATS } from "../../layout/stats-layout.js";
 import { statsLayout } from "./accumulate.js";
 import { emitOperation } from "../long/arithmetic.js";
@@ -9,29 +9,31 @@ import type { Code } from "../code/code.js";
 import { emitNumber } from "../long/long.js";
 import { emitKey, giveKey, mapLayout, openMap, pointToKey, type Key, type MapLayout, type OpenMap } from "./map-access.js";
 import { raiseText } from "../statement/raise.js";
-import { EmitRefusal } from "../code/refusal.js";
+import { emitVariance } from "./variance.js";
 
 type Extraction = Extract<LongExpr, { op: "extract" }>;
+/** What an array of aggregates can be sorted by. */
+type Measure = Exclude<Extraction["extractor"], "variance">;
 type Bucket = Extract<LongExpr, { op: "bucket" }>;
 
 /** More CPUs than any kernel has; the walk ends at the first that doesn't exist. */
 const MOST_CPUS = 8192;
+/** A merged aggregate: the words before its buckets. */
+const MERGED_BYTES = (STATS.squaresHigh + 1) * 8;
 
 /** @count and its like, merged over all CPUs. */
 export function emitExtract(code: Code, expr: Extraction, dst: Register): void {
   const { extractor } = expr;
-  if (extractor === "variance") {
-    throw new EmitRefusal("variance-in-kernel", "@variance can't be computed by a handler that runs in the kernel", expr.span, [
-      "compute it in a timer or end probe",
-    ]);
-  }
-  const merged = code.takeScratch(32);
-  withMerged(code, expr.global, expr.keys, merged, [STATS.count, STATS.sum, STATS.min, STATS.max]);
+  const merged = code.takeScratch(MERGED_BYTES);
+  const layout = mapLayout(code, expr.global);
+  const key = emitKey(code, layout, expr.keys);
+  merge(code, layout, key, merged);
+  giveKey(code, key);
   extract(code, extractor, expr.shift, merged, dst);
-  code.image.giveScratch(merged, 32);
+  code.image.giveScratch(merged, MERGED_BYTES);
 }
 
-function extract(code: Code, extractor: Exclude<Extraction["extractor"], "variance">, shift: number, merged: number, dst: Register): void {
+function extract(code: Code, extractor: Extraction["extractor"], shift: number, merged: number, dst: Register): void {
   const { asm } = code;
   const word = (index: number): number => merged + index * 8;
   code.scratch(r1);
@@ -41,6 +43,10 @@ function extract(code: Code, extractor: Exclude<Extraction["extractor"], "varian
   }
   asm.ldx(8, r2, r1, word(STATS.count));
   code.cold("eq", r2, 0, () => raiseText(code, "empty aggregate"));
+  if (extractor === "variance") {
+    emitVariance(code, merged, dst);
+    return;
+  }
   if (extractor !== "avg") {
     asm.ldx(8, dst, r1, word(STATS[extractor]));
     return;
@@ -75,18 +81,29 @@ export function emitBucket(code: Code, expr: Bucket, dst: Register): void {
   image.giveScratch(index, 8);
 }
 
-/** Merges the aggregate's first four words over all CPUs into scratch memory at `merged`. */
-function withMerged(code: Code, global: Global, keys: readonly Expr[], merged: number, words: readonly number[]): void {
-  const layout = mapLayout(code, global);
-  const key = emitKey(code, layout, keys);
+/** `dst` = what an array of aggregates is sorted by; 0 of an empty one. */
+export function emitMeasure(code: Code, layout: MapLayout, key: Key, extractor: Measure, dst: Register): void {
+  const { asm } = code;
+  const done = asm.newLabel("done");
+  const merged = code.takeScratch(MERGED_BYTES);
+  merge(code, layout, key, merged);
   code.scratch(r1);
-  for (const word of words) code.asm.store(8, r1, merged + word * 8, 0);
-  eachCpu(code, layout, key, (inner) => mergeInto(inner, merged));
-  giveKey(code, key);
+  asm.ldx(8, dst, r1, merged + STATS.count * 8).jump("eq", dst, 0, done);
+  extract(code, extractor, 0, merged, dst);
+  asm.label(done);
+  code.image.giveScratch(merged, MERGED_BYTES);
+}
+
+/** Merges an aggregate over all CPUs into scratch memory. */
+function merge(code: Code, layout: MapLayout, key: Key, merged: number): void {
+  code.scratch(r1);
+  for (let at = 0; at < MERGED_BYTES; at += 8) code.asm.store(8, r1, merged + at, 0);
+  const { variance } = statsLayout(layout);
+  eachCpu(code, layout, key, (inner) => mergeInto(inner, merged, variance));
 }
 
 /** Adds the aggregate at `r0` to the one in scratch. */
-function mergeInto(code: Code, merged: number): void {
+function mergeInto(code: Code, merged: number, hasSquares: boolean): void {
   const { asm } = code;
   const done = asm.newLabel("merged");
   const at = (word: number): number => merged + word * 8;
@@ -99,6 +116,12 @@ function mergeInto(code: Code, merged: number): void {
     const take = asm.newLabel("take");
     asm.ldx(8, r2, r0, word * 8).jump("eq", r3, 0, take);
     asm.ldx(8, r4, r1, at(word)).jump(keeps, r2, r4, kept).label(take).store(8, r1, at(word), r2).label(kept);
+  }
+  if (hasSquares) {
+    const carried = asm.newLabel("no_carry");
+    asm.ldx(8, r2, r0, STATS.squaresLow * 8).ldx(8, r3, r1, at(STATS.squaresLow)).ldx(8, r4, r0, STATS.squaresHigh * 8);
+    asm.add(r3, r2).store(8, r1, at(STATS.squaresLow), r3).jump("ge", r3, r2, carried).add(r4, 1).label(carried);
+    asm.ldx(8, r2, r1, at(STATS.squaresHigh)).add(r2, r4).store(8, r1, at(STATS.squaresHigh), r2);
   }
   asm.label(done);
 }

@@ -115,7 +115,8 @@ export function emitDeleteMatching(code: Code, global: Global, keys: readonly (E
   });
 }
 
-function copyKey(code: Code, key: Temp, offset: number, size: number): void {
+/** Copies the key of a visited element to scratch memory. */
+export function copyKey(code: Code, key: Temp, offset: number, size: number): void {
   const address = code.inRegister(key, r3);
   code.scratch(r1);
   for (let at = 0; at < size; at += 8) code.asm.ldx(8, r2, address, at).store(8, r1, offset + at, r2);

@@ -109,7 +109,7 @@ function callbackDepth(handler: Handler): number {
   let functions = 0;
   const depthOf = (node: Node): number => {
     const inner = Math.max(0, ...childrenOf(node).map(depthOf));
-    return inner + (usesCallback(node) ? 1 : 0) + (node.op === "call" ? 1 + functions : 0);
+    return withCallback(node, inner) + (node.op === "call" ? 1 + functions : 0);
   };
   functions = Math.max(0, ...handler.functions.flatMap(({ body }) => body.map((stmt) => loopDepth(stmt))));
   return Math.max(0, ...handler.body.map(depthOf), ...(handler.condition ? [depthOf(handler.condition)] : []));
@@ -117,7 +117,15 @@ function callbackDepth(handler: Handler): number {
 
 /** As far as a function's own loops go: those around a call are none of the kernel's. */
 function loopDepth(node: Node): number {
-  return Math.max(0, ...childrenOf(node).map(loopDepth)) + (usesCallback(node) ? 1 : 0);
+  return withCallback(node, Math.max(0, ...childrenOf(node).map(loopDepth)));
+}
+
+/** A sort compares within a step within a walk, all before its body runs. */
+const SORT_DEPTH = 3;
+
+function withCallback(node: Node, inner: number): number {
+  if (!usesCallback(node)) return inner;
+  return node.op === "foreach" && node.sort ? Math.max(inner + 1, SORT_DEPTH) : inner + 1;
 }
 
 function usesCallback(node: Node): boolean {

@@ -6,8 +6,8 @@ import { emitNumber } from "../long/long.js";
 import { textSize, type MapLayout } from "../globals/map-access.js";
 import { placeAt, type Place } from "../code/place.js";
 import { raiseText } from "./raise.js";
-import { EmitRefusal } from "../code/refusal.js";
 import { emitWalk, type Visit } from "../globals/slice.js";
+import { emitSortedWalk } from "../globals/sorted-walk.js";
 import { emitStatements, storeLocal } from "./statement.js";
 import { copyText } from "../text/text-copy.js";
 import { emitFactText } from "../text/text-fact.js";
@@ -37,7 +37,7 @@ function emitTurn(inner: Code, stmt: Loop | Foreach, body: () => void): void {
   const { labels } = inner.run;
   const outerLabel = labels.get(stmt.label);
   labels.set(stmt.label, { code: inner, label: stop });
-  spendActions(inner, Math.max(1, stmt.actions));
+  spendActions(inner, actionsOf(stmt));
   body();
   asm.mov(r0, 0).exit();
   asm.label(stop).mov(r0, 1).exit();
@@ -58,24 +58,32 @@ export function spendActions(code: Code, actions: number): void {
   code.cold("gt", r2, maxActions(code), () => raiseText(code, "MAXACTION exceeded"));
 }
 
-/** An array's elements in no particular order. */
+/** An array's elements: sorted, or in no particular order. */
 export function emitForeach(code: Code, stmt: Foreach): void {
-  if (stmt.sort) {
-    throw new EmitRefusal("sorted-foreach-in-kernel", "a handler that runs in the kernel can't sort an array", stmt.span, [
-      "leave the + or - out, or iterate in a timer, begin or end probe, which run outside the kernel",
-    ]);
-  }
   if (stmt.global.type === "stats" && stmt.value) throw new Error(`foreach over ${stmt.global.name}: an aggregate has no plain value`);
-  const left = stmt.limit ? emitLimit(code, stmt.limit) : undefined;
-  emitWalk(code, stmt.global, stmt.slice, (inner, visit) => {
-    if (left !== undefined) spendLimit(inner, left);
+  const turn = (inner: Code, visit: Visit): void =>
     emitTurn(inner, stmt, () => {
       assignKeys(inner, stmt, visit);
       if (stmt.value) assignValue(inner, stmt.value, visit);
       emitStatements(inner, stmt.body);
     });
+  if (stmt.sort) {
+    // With the one after MAXACTION's last turn comes the error.
+    const most = Math.floor(maxActions(code) / actionsOf(stmt)) + 1;
+    emitSortedWalk(code, { global: stmt.global, slice: stmt.slice, sort: stmt.sort, limit: stmt.limit, most }, turn);
+    return;
+  }
+  const left = stmt.limit ? emitLimit(code, stmt.limit) : undefined;
+  emitWalk(code, stmt.global, stmt.slice, (inner, visit) => {
+    if (left !== undefined) spendLimit(inner, left);
+    turn(inner, visit);
   });
   if (left !== undefined) code.image.giveScratch(left, 8);
+}
+
+/** What a turn costs of MAXACTION. */
+function actionsOf({ actions }: Loop | Foreach): number {
+  return Math.max(1, actions);
 }
 
 /** The number of turns that are left, in a scratch word. */

@@ -35,11 +35,14 @@ export function emitTextComparison(code: Code, comparison: Comparison, left: Str
       compareWithConstant(code, comparison, first, textBeforeNul(right.text), target);
       return;
     }
-    withText(code, right, (second) => {
-      if (first.padded && second.padded) compareWords(code, comparison, first, second, target);
-      else compareBytes(code, comparison, first, second, target);
-    });
+    withText(code, right, (second) => comparePlaces(code, comparison, first, second, target));
   });
+}
+
+/** Goes to `target` when `first comparison second` holds, for texts in memory. Addresses must lie in the main frame. Uses `r0`–`r5`. */
+export function comparePlaces(code: Code, comparison: Comparison, first: Place, second: Place, target: Label): void {
+  if (first.padded && second.padded) compareWords(code, comparison, first, second, target);
+  else compareBytes(code, comparison, first, second, target);
 }
 
 function isEquality(comparison: Comparison): comparison is "eq" | "ne" {
