@@ -7,9 +7,10 @@ import * as errors from "./tables/errors.js";
 import * as functions from "./tables/functions.js";
 import * as printing from "./tables/printing.js";
 import * as recursion from "./tables/recursion.js";
+import * as regularExpressions from "./tables/regular-expressions.js";
 import * as strings from "./tables/strings.js";
 
 /** What the language does, row by row. */
 export const subjects: readonly Subject[] = [
-  arithmetic, strings, printing, controlFlow, functions, recursion, arrays, aggregates, errors,
+  arithmetic, strings, regularExpressions, printing, controlFlow, functions, recursion, arrays, aggregates, errors,
 ].flatMap((table) => Object.values(table));

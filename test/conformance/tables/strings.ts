@@ -28,13 +28,3 @@ export const strings = subject("strings", [
   { title: "execname", body: 'println(execname() == sprintf("%s", execname()), strlen(execname()) > 0)', output: "11\n" },
   { title: "are cut where they are longer than allowed", body: 'for (i = 0; i < 200; i++) s .= "xxx"; println(strlen(s))', output: "511\n", countedInKernel: "30 strings truncated" },
 ]);
-
-export const regularExpressions = subject("regular expressions", [
-  {
-    title: "=~ and !~",
-    declarations: TEXT,
-    body: 'a = text("sys_open"); printf("%d%d%d\\n", a =~ "^sys_", a =~ "close", a !~ "o.en$")',
-    output: "100\n",
-    refusedInKernel: "regex-in-kernel",
-  },
-]);

@@ -45,4 +45,4 @@ export type {
 export { DEFAULT_LIMITS } from "./lower/limits.js";
 export { printIr } from "./print-ir.js";
 export { type IrVisitor, walkStatements } from "./optimise/ir-walk.js";
-export { languageFunctions } from "./rows/regular-expression.js";
+export { foundPart, matches } from "./regex/run-automaton.js";

@@ -164,6 +164,8 @@ const EXPRESSIONS: ExpressionPrinters = {
   helper: (expr) => `helper ${expr.helper}(${printKeys(expr.arguments)})`,
   entry: ({ slot }) => `entry ${slot.name}`,
   host: (expr) => `host ${expr.name}(${printKeys(expr.arguments)})`,
+  match: ({ text, automaton }) => `(${printExpr(text)} =~ ${quote(automaton.pattern)})`,
+  part: ({ text, automaton }) => `part(${printExpr(text)}, ${quote(automaton.pattern)})`,
   strlen: ({ text }) => `strlen(${printExpr(text)})`,
   concat: ({ parts }) => `(${parts.map(printExpr).join(" . ")})`,
   format: ({ segments }) => `format(${printSegments(segments)})`,

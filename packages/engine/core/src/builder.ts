@@ -1,5 +1,6 @@
 import type { CType } from "@tapset/btf";
 import type { Span } from "@tapset/language";
+import type { Automaton } from "./automaton.js";
 import type { Fact } from "./fact.js";
 import type {
   Access,
@@ -99,6 +100,14 @@ export class IrNodes {
     const long = (value: LongExpr | number): LongExpr => (typeof value === "number" ? this.constant(value) : value);
     return { type: "string", op: "substr", text, start: long(start), length: long(length), bound: text.bound };
   }
+  /** Whether a regular expression matches: 0 or 1. */
+  match(text: StringExpr, automaton: Automaton): LongExpr {
+    return { type: "long", op: "match", text, automaton };
+  }
+  /** What a regular expression with registers finds. */
+  part(text: StringExpr, automaton: Automaton): StringExpr {
+    return { type: "string", op: "part", text, automaton, bound: text.bound };
+  }
   fact(fact: Fact, ...raw: readonly Expr[]): StringExpr {
     return { type: "string", op: "fact", fact, raw, bound: Math.min(fact.bound, this.maxString) };
   }
@@ -131,6 +140,14 @@ export class IrNodes {
   }
 }
 
+/** What the last `=~` of a handler matched. Both are errors when it didn't match. */
+export interface LastMatch {
+  /** A subexpression, 0 for all that matched; an error when there are fewer. */
+  part(group: LongExpr): StringExpr;
+  /** How many there are, the whole among them. */
+  groups(): LongExpr;
+}
+
 /** Builds IR where a handler is lowered; given to families (context variables) and intrinsics. */
 export class Builder extends IrNodes {
   constructor(
@@ -141,6 +158,7 @@ export class Builder extends IrNodes {
     maxString: number,
     /** The running probe point as pp() prints it: a text, or a fact of the selector where one handler serves many points. */
     readonly point: StringExpr,
+    private readonly kept?: () => LastMatch,
   ) {
     super(span, maxString);
   }
@@ -148,6 +166,11 @@ export class Builder extends IrNodes {
   /** Ends lowering of this expression with a diagnostic. */
   refuse(id: string, message: string, ...hints: readonly string[]): never {
     throw new Refusal(id, message, hints);
+  }
+
+  /** What the last `=~` matched. */
+  get lastMatch(): LastMatch {
+    return this.kept?.() ?? this.refuse("no-last-match", "what =~ matched isn't kept in functions that call themselves");
   }
 
   /** `size` bytes of the program's context. `trusted` marks pointers the verifier knows (tp_btf arguments). */

@@ -10,6 +10,7 @@
  */
 import type { CType } from "@tapset/btf";
 import type { Span } from "@tapset/language";
+import type { Automaton } from "./automaton.js";
 import type { Fact } from "./fact.js";
 import type { ScalarType } from "./value-type.js";
 
@@ -163,6 +164,8 @@ export type LongExpr =
   /** A function of the session, by name (see Intrinsic.session). Session only. `effect` as for helpers. */
   | (Long & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Long & { readonly op: "strlen"; readonly text: StringExpr })
+  /** Whether a regular expression matches: 0 or 1. The automaton has no registers. */
+  | (Long & { readonly op: "match"; readonly text: StringExpr; readonly automaton: Automaton })
   /** Evaluates `before`, then yields `value`. How assignments, inlined functions and sequences nest in expressions. */
   | (Long & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: LongExpr });
 
@@ -194,6 +197,8 @@ export type StringExpr =
   | (Text & { readonly op: "entry"; readonly slot: EntrySlot })
   | (Text & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Text & { readonly op: "substr"; readonly text: StringExpr; readonly start: LongExpr; readonly length: LongExpr })
+  /** What an automaton with registers finds in a text; empty where it finds nothing. */
+  | (Text & { readonly op: "part"; readonly text: StringExpr; readonly automaton: Automaton })
   | (Text & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: StringExpr });
 
 export type Expr = LongExpr | StringExpr;

@@ -29,4 +29,28 @@ export const stringFunctions: readonly Intrinsic[] = [
       bound: (text as StringExpr).bound,
     }),
   },
+  {
+    name: "matched",
+    parameters: [{ name: "n", type: "long" }],
+    returns: "string",
+    doc: "what the n-th subexpression of the last =~ of this handler matched, 0 for all that matched; empty when that one took no part; an error when =~ failed or has fewer",
+    purity: "reads",
+    lower: (builder, n) => builder.lastMatch.part(n as LongExpr),
+  },
+  {
+    name: "matched_str",
+    parameters: [],
+    returns: "string",
+    doc: "what the last =~ of this handler matched; an error when it failed",
+    purity: "reads",
+    lower: (builder) => builder.lastMatch.part(builder.constant(0)),
+  },
+  {
+    name: "ngroups",
+    parameters: [],
+    returns: "long",
+    doc: "how many subexpressions the last =~ of this handler has, the whole among them; an error when it failed",
+    purity: "reads",
+    lower: (builder) => builder.lastMatch.groups(),
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Fact, Global } from "@tapset/core";
+import type { Automaton, Fact, Global } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import type { PlannedDirective } from "../module.js";
 import { errorLocation } from "../error-location.js";
@@ -29,6 +29,10 @@ export class ConstantPool {
 
   formatter(directive: PlannedDirective): string {
     return this.#numbered("f", `rt.formatter(${JSON.stringify(directive)})`);
+  }
+
+  automaton(automaton: Automaton): string {
+    return this.#numbered("a", JSON.stringify(automaton));
   }
 
   fact(fact: Fact): string {

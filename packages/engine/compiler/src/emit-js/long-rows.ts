@@ -111,6 +111,7 @@ export const longRows: { readonly [Op in LongExpr["op"]]: Row<Op> } = {
     return jsValue("bigint", `${emitter.pool.host(name)}(${codes})`);
   },
   strlen: (emitter, { text }) => jsValue("number", `${emitter.string(text)}.length`),
+  match: (emitter, { text, automaton }) => jsValue("boolean", `rt.matches(${emitter.pool.automaton(automaton)}, ${emitter.string(text)})`),
   sequence: (emitter, { before, value }) => {
     emitter.statements(before);
     return emitter.value(value);

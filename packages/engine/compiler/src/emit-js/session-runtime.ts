@@ -1,4 +1,4 @@
-import type { EnvironmentName, SortOrder, Stream } from "@tapset/core";
+import type { Automaton, EnvironmentName, SortOrder, Stream } from "@tapset/core";
 import type { PlannedDirective } from "../module.js";
 
 /** A value of the language in a session handler: a signed 64-bit `bigint`, or bytes as latin1. */
@@ -97,6 +97,10 @@ export interface SessionRuntime {
   divide(left: bigint, right: bigint, at: LocationIndex): bigint;
   /** Sign of the dividend; fails when `right` is 0. */
   remainder(left: bigint, right: bigint, at: LocationIndex): bigint;
+  /** Whether a regular expression matches. */
+  matches(automaton: Automaton, text: string): boolean;
+  /** What a regular expression with registers finds. */
+  foundPart(automaton: Automaton, text: string): string;
   substr(text: string, start: bigint, length: bigint): string;
   /** An error to throw. */
   error(message: string, at: LocationIndex): Error;

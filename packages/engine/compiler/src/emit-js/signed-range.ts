@@ -18,6 +18,7 @@ export function signedRange(expr: LongExpr): SignedRange | undefined {
     case "compare":
     case "logical":
     case "has":
+    case "match":
       return truth;
     case "strlen":
       return { low: 0n, high: BigInt(expr.text.bound) };

@@ -51,6 +51,7 @@ export const stringRows: { readonly [Op in StringExpr["op"]]: Row<Op> } = {
     const [source, start, length] = emitter.values([expr.text, expr.start, expr.length]) as [JsValue, JsValue, JsValue];
     return text(`rt.substr(${source.code}, ${asBigInt(start)}, ${asBigInt(length)})`);
   },
+  part: (emitter, expr) => text(`rt.foundPart(${emitter.pool.automaton(expr.automaton)}, ${emitter.string(expr.text)})`),
   sequence: (emitter, { before, value }) => {
     emitter.statements(before);
     return emitter.value(value);

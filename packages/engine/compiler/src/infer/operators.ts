@@ -1,6 +1,7 @@
-import type { Assignment, Expression } from "@tapset/language";
+import type { Assignment, Expression, Match } from "@tapset/language";
 import { BINARY, UNARY, compoundRow } from "../rows/operators.js";
-import { PatternError, compilePattern } from "../rows/regular-expression.js";
+import { Regex } from "../regex/regex.js";
+import { PatternError } from "../regex/syntax.js";
 import type { Body } from "./body.js";
 import { constantCondition } from "./constant-condition.js";
 import type { ExpressionRow } from "./inference.js";
@@ -37,13 +38,8 @@ export const OPERATOR_ROWS: {
   Match(body, node) {
     const operand = body.expect(node.operand, "string");
     const type = body.known("long", node.span, describe(node));
-    try {
-      compilePattern(node.pattern.value);
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error;
-      body.report("invalid-pattern", error.message, node.pattern.span, { subject: describe(node.pattern) });
-    }
-    return { kind: "match", span: node.span, type, operand, pattern: node.pattern.value, negated: node.negated };
+    const regex = regexOf(body, node);
+    return regex === undefined ? body.wrong(node.span) : { kind: "match", span: node.span, type, operand, regex, negated: node.negated };
   },
 
   Ternary(body, node) {
@@ -67,6 +63,17 @@ export const OPERATOR_ROWS: {
     return { kind: "step", span: node.span, type: body.known("long", node.span, describe(node)), place, row, prefix: node.prefix };
   },
 };
+
+/** The expression of a match; undefined when it's not well-formed, which is reported. */
+function regexOf(body: Body, { pattern }: Match): Regex | undefined {
+  try {
+    return new Regex(pattern.value);
+  } catch (error) {
+    if (!(error instanceof PatternError)) throw error;
+    body.report("invalid-pattern", error.message, pattern.span, { subject: describe(pattern) });
+    return undefined;
+  }
+}
 
 function assign(body: Body, node: Assignment): TypedExpression {
   const row = compoundRow(node.operator);

@@ -8,6 +8,7 @@ import type { ExtractorName, FunctionDecl, GlobalDecl, GlobalEntry, Sort, Span }
 import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import type { BinaryRow, UnaryRow } from "../rows/operators.js";
 import type { TypeCell } from "./type-cell.js";
+import type { Regex } from "../regex/regex.js";
 
 // ---- symbols ----
 
@@ -128,7 +129,7 @@ export type TypedExpression =
   | (Valued<"unary"> & { readonly row: UnaryRow; readonly operand: TypedExpression })
   /** `span`: the operator's own, where its errors are said to be. */
   | (Valued<"binary"> & { readonly row: BinaryRow; readonly left: TypedExpression; readonly right: TypedExpression })
-  | (Valued<"match"> & { readonly operand: TypedExpression; readonly pattern: string; readonly negated: boolean })
+  | (Valued<"match"> & { readonly operand: TypedExpression; readonly regex: Regex; readonly negated: boolean })
   | (Valued<"ternary"> & { readonly condition: TypedExpression; readonly then: TypedExpression; readonly otherwise: TypedExpression })
   /** `row` undefined: plain `=`. */
   | (Valued<"assign"> & { readonly place: Place; readonly row: BinaryRow | undefined; readonly value: TypedExpression })

@@ -43,8 +43,14 @@ const HANDLER_EXITS: FrameExits = {
 function lowerFor(session: LoweringSession, typed: TypedHandler, probes: LoweredHandler["probes"]): LoweredHandler {
   const { where } = probes[0].derived.site;
   const point = pointOf(session, probes);
-  const lowering = new Lowering(session, where, point);
-  const { condition, body } = lowerBody(lowering, typed);
+  let lowering = new Lowering(session, where, point);
+  let lowered = lowerBody(lowering, typed);
+  const { asked } = lowering.keptMatch;
+  if (asked !== undefined) {
+    lowering = new Lowering(session, where, point, asked);
+    lowered = lowerBody(lowering, typed);
+  }
+  const { condition, body } = lowered;
   const newLocal: NewLocal = (name, type, bound) => lowering.newLocal(name, type, bound);
   const facts = { engine: where, maxString: lowering.maxString, newLocal };
   const pending = lowering.contexts.filter(({ at }) => at === "fire");
@@ -58,10 +64,11 @@ function lowerFor(session: LoweringSession, typed: TypedHandler, probes: Lowered
 
 /** A handler's IR as it's written, before any pass has seen it. */
 export function lowerBody(lowering: Lowering, typed: TypedHandler): Pick<LoweredHandler, "condition" | "body"> {
-  return lowering.inFrame(HANDLER_EXITS, () => ({
-    condition: typed.condition && lowering.long(typed.condition),
-    body: [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)],
-  }));
+  return lowering.inFrame(HANDLER_EXITS, () => {
+    const condition = typed.condition && lowering.condition(typed.condition);
+    const body = [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)];
+    return { condition, body: [...lowering.keptMatch.begin(), ...body] };
+  });
 }
 
 /** A local's beginning: zero, or for a value of the probe point that the handler also assigns, that. */

@@ -14,6 +14,8 @@ import {
   type Target,
 } from "@tapset/core";
 import { type Diagnostic, type Span, diagnostic } from "@tapset/language";
+import type { Regex } from "../regex/regex.js";
+import { KeptMatch } from "./last-match.js";
 import type { TypeCell } from "../infer/type-cell.js";
 import type { FunctionSymbol, GlobalSymbol, LocalSymbol, TypedExpression, TypedExpressionOf, TypedStatement, TypedStatementOf } from "../infer/typed.js";
 
@@ -96,9 +98,12 @@ export class Lowering {
   readonly #frames: Frame[] = [];
   readonly #functions: OpenFunction[] = [];
   readonly #ctypes = new Map<Local, { readonly ctype: CType; readonly trusted: boolean }>();
+  /** What `matched()` tells of. */
+  readonly keptMatch: KeptMatch;
   #atEntry = false;
   /** Functions that stay functions, as deep as they're being lowered within each other. */
   #openFunctions = 0;
+  #isCondition = false;
   #locals = 0;
   #labels = 0;
 
@@ -107,7 +112,11 @@ export class Lowering {
     readonly engine: "kernel" | "session",
     /** What pp() is. */
     readonly point: StringExpr,
-  ) {}
+    /** The regular expressions of a handler that is known to ask what they matched. */
+    regexes?: readonly Regex[],
+  ) {
+    this.keptMatch = new KeptMatch(this, regexes);
+  }
 
   /** The values of the probe point that were named. */
   get contexts(): readonly ContextUse[] {
@@ -115,7 +124,21 @@ export class Lowering {
   }
 
   builder(span: Span | undefined): Builder {
-    return new Builder(this.engine, this.session.target, span, this.maxString, this.point);
+    const keeps = this.#openFunctions === 0;
+    return new Builder(this.engine, this.session.target, span, this.maxString, this.point, keeps ? () => this.keptMatch.told(() => this.builder(span)) : undefined);
+  }
+
+  /** `text =~ regex`; what matched is kept where it's asked for. */
+  match(builder: Builder, text: StringExpr, regex: Regex): LongExpr {
+    return this.#openFunctions === 0 && !this.#isCondition ? this.keptMatch.match(builder, text, regex) : builder.match(text, regex.matcher);
+  }
+
+  /** Lowers the condition of a probe, which keeps nothing. */
+  condition(node: TypedExpression): LongExpr {
+    this.#isCondition = true;
+    const condition = this.long(node);
+    this.#isCondition = false;
+    return condition;
   }
 
   /** The bound of strings nothing else bounds. */

@@ -19,14 +19,7 @@ export const OPERATOR_LOWERING: { readonly [K in "unary" | "binary" | "ternary" 
 
   match(lowering, node) {
     const builder = lowering.builder(node.span);
-    if (lowering.engine === "kernel") {
-      builder.refuse(
-        "regex-in-kernel",
-        "regular expressions can't be matched in handlers that run in the kernel",
-        "compare with == or !=, or match in a begin, end or timer probe",
-      );
-    }
-    const matches = builder.hostLong("regex", lowering.text(node.operand), builder.text(node.pattern));
+    const matches = lowering.match(builder, lowering.text(node.operand), node.regex);
     return node.negated ? builder.unary("not", matches) : matches;
   },
 

@@ -133,6 +133,7 @@ export class StringBounds {
           return sum + segmentBound({ ...segment, value: { ...segment.value, bound: this.#boundOf(segment.value) } });
         }, 0));
       case "substr":
+      case "part":
         return Math.min(expr.bound, this.#boundOf(expr.text));
       case "sequence":
         return this.#boundOf(expr.value);
@@ -255,6 +256,7 @@ function boundOfRewritten(expr: StringExpr, maxString: number): number {
     case "format":
       return Math.min(expr.segments.reduce((sum, segment) => sum + segmentBound(segment), 0), maxString);
     case "substr":
+    case "part":
       return Math.min(expr.bound, expr.text.bound);
     case "sequence":
       return expr.value.bound;

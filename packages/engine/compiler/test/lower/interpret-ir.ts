@@ -1,3 +1,4 @@
+import { foundPart, matches } from "../../src/regex/run-automaton.js";
 import { DEFAULT_LIMITS } from "../../src/lower/limits.js";
 import type { Expr, Global, Local, LongExpr, Segment, Stmt, StringExpr } from "@tapset/core";
 
@@ -153,6 +154,10 @@ export class Interpreter {
         return cut(expr.parts.map((part) => this.#text(part)).join(""));
       case "format":
         return cut(this.#segments(expr.segments));
+      case "match":
+        return matches(expr.automaton, this.#text(expr.text)) ? 1n : 0n;
+      case "part":
+        return foundPart(expr.automaton, this.#text(expr.text));
       case "strlen":
         return BigInt(this.#text(expr.text).length);
       case "sequence": {

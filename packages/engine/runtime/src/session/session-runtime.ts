@@ -1,4 +1,4 @@
-import type { SessionFunctions, SessionRuntime, SessionValue, StatsStore, ValueStore } from "@tapset/compiler";
+import { foundPart, matches, type SessionFunctions, type SessionRuntime, type SessionValue, type StatsStore, type ValueStore } from "@tapset/compiler";
 import type { Fact, HostFunctions } from "@tapset/core";
 import { divide, remainder } from "../long-arithmetic.js";
 import type { Output } from "../output/output.js";
@@ -66,6 +66,8 @@ function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["lo
     },
     divide,
     remainder,
+    matches,
+    foundPart,
     substr,
     error: (message, at) => new ScriptError(message, at),
     caught: (error) => {

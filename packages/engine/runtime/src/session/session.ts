@@ -1,4 +1,4 @@
-import { languageFunctions, type Module, type SessionEntry } from "@tapset/compiler";
+import type { Module, SessionEntry } from "@tapset/compiler";
 import { createKernel, type Kernel } from "@tapset/sys";
 import { createSessionTimers } from "../events/session-timers.js";
 import { createStores } from "../globals/create-stores.js";
@@ -214,7 +214,7 @@ class Session {
     const bound = bindFunctions(sessionSource, {
       globals: createStores(ir.globals, side?.globals ?? []),
       facts: sessionFacts,
-      host: { ...languageFunctions, ...this.#options.host },
+      host: this.#options.host ?? {},
       environment: createEnvironment({
         clock: this.#clock,
         hz: this.#options.hz ?? (() => USUAL_HZ),

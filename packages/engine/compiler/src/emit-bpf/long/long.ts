@@ -10,6 +10,7 @@ import { emitEnvironment, isDirectEnvironment } from "./environment.js";
 import { emitBucket, emitExtract } from "../globals/aggregate.js";
 import { emitContext, emitHelper, emitLoad } from "./memory-load.js";
 import { emitSequenceLong } from "../statement/statement.js";
+import { emitMatch } from "../text/text-match.js";
 import { emitStrlen } from "../text/text-length.js";
 import { emitUpdateLong } from "../globals/update.js";
 import { sessionOnly } from "../statement/session-only.js";
@@ -38,6 +39,7 @@ const emitters: Emitters = {
   entry: emitEntryLong,
   host: sessionOnly,
   strlen: emitStrlen,
+  match: emitMatch,
   sequence: emitSequenceLong,
 };
 

@@ -1,4 +1,4 @@
-import type { Register } from "@tapset/asm";
+import type { Label, Register } from "@tapset/asm";
 import { r0, r1, r2, r3 } from "@tapset/asm";
 import type { LongExpr, StringExpr } from "@tapset/core";
 import type { Code, Temp } from "../code/code.js";
@@ -48,8 +48,8 @@ export function emitSubstring(code: Code, expr: Substring, to: Place): void {
   });
 }
 
-/** Copies from byte `r0` (in range) at most `length` bytes. */
-function copyFrom(code: Code, from: Place, length: Temp, to: Place, done: string): void {
+/** Copies from byte `r0` (in range) at most `length` bytes; goes to `done` when there's nothing to copy. */
+export function copyFrom(code: Code, from: Place, length: Temp, to: Place, done: Label): void {
   const { asm } = code;
   const bound = Math.min(to.bound, from.bound);
   const fits = asm.newLabel("fits");

@@ -7,6 +7,7 @@ import { emitConcat, emitFormat } from "./text-build.js";
 import { copyText, writeConstant } from "./text-copy.js";
 import { emitFactText } from "./text-fact.js";
 import { emitComm, emitLoadString } from "./text-load.js";
+import { emitPart } from "./text-match.js";
 import { emitSubstring } from "./text-length.js";
 import { givePlace, placeAt, takePlace, type Place } from "../code/place.js";
 import { sessionOnly } from "../statement/session-only.js";
@@ -36,6 +37,7 @@ const emitters: Emitters = {
   entry: emitEntryText,
   host: sessionOnly,
   substr: emitSubstring,
+  part: emitPart,
   sequence: (code, { before, value }, to) => {
     emitStatements(code, before);
     emitText(code, value, to);
