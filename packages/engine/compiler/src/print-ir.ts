@@ -164,6 +164,8 @@ const EXPRESSIONS: ExpressionPrinters = {
   helper: (expr) => `helper ${expr.helper}(${printKeys(expr.arguments)})`,
   entry: ({ slot }) => `entry ${slot.name}`,
   host: (expr) => `host ${expr.name}(${printKeys(expr.arguments)})`,
+  byte: ({ text, index }) => `byte(${printExpr(text)}, ${printExpr(index)})`,
+  find: ({ text, part }) => `find(${printExpr(text)}, ${printExpr(part)})`,
   match: ({ text, automaton }) => `(${printExpr(text)} =~ ${quote(automaton.pattern)})`,
   part: ({ text, automaton }) => `part(${printExpr(text)}, ${quote(automaton.pattern)})`,
   strlen: ({ text }) => `strlen(${printExpr(text)})`,

@@ -100,6 +100,14 @@ export class IrNodes {
     const long = (value: LongExpr | number): LongExpr => (typeof value === "number" ? this.constant(value) : value);
     return { type: "string", op: "substr", text, start: long(start), length: long(length), bound: text.bound };
   }
+  /** The byte at `index`; 0 outside the text. */
+  byte(text: StringExpr, index: LongExpr | number): LongExpr {
+    return { type: "long", op: "byte", text, index: typeof index === "number" ? this.constant(index) : index };
+  }
+  /** Where `part` is first found, -1 where it isn't. */
+  find(text: StringExpr, part: StringExpr): LongExpr {
+    return { type: "long", op: "find", text, part };
+  }
   /** Whether a regular expression matches: 0 or 1. */
   match(text: StringExpr, automaton: Automaton): LongExpr {
     return { type: "long", op: "match", text, automaton };

@@ -164,6 +164,10 @@ export type LongExpr =
   /** A function of the session, by name (see Intrinsic.session). Session only. `effect` as for helpers. */
   | (Long & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Long & { readonly op: "strlen"; readonly text: StringExpr })
+  /** The byte at `index`; 0 outside the text. */
+  | (Long & { readonly op: "byte"; readonly text: StringExpr; readonly index: LongExpr })
+  /** Where `part` is first found in a text, in bytes; -1 where it isn't. */
+  | (Long & { readonly op: "find"; readonly text: StringExpr; readonly part: StringExpr })
   /** Whether a regular expression matches: 0 or 1. The automaton has no registers. */
   | (Long & { readonly op: "match"; readonly text: StringExpr; readonly automaton: Automaton })
   /** Evaluates `before`, then yields `value`. How assignments, inlined functions and sequences nest in expressions. */

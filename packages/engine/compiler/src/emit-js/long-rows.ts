@@ -111,6 +111,14 @@ export const longRows: { readonly [Op in LongExpr["op"]]: Row<Op> } = {
     return jsValue("bigint", `${emitter.pool.host(name)}(${codes})`);
   },
   strlen: (emitter, { text }) => jsValue("number", `${emitter.string(text)}.length`),
+  byte: (emitter, expr) => {
+    const [source, index] = emitter.values([expr.text, expr.index]) as [JsValue, JsValue];
+    return jsValue("number", `(${source.code}.charCodeAt(Number(${asBigInt(index)})) || 0)`);
+  },
+  find: (emitter, expr) => {
+    const [source, part] = emitter.values([expr.text, expr.part]) as [JsValue, JsValue];
+    return jsValue("number", `${source.code}.indexOf(${part.code})`);
+  },
   match: (emitter, { text, automaton }) => jsValue("boolean", `rt.matches(${emitter.pool.automaton(automaton)}, ${emitter.string(text)})`),
   sequence: (emitter, { before, value }) => {
     emitter.statements(before);

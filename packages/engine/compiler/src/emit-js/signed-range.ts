@@ -22,6 +22,10 @@ export function signedRange(expr: LongExpr): SignedRange | undefined {
       return truth;
     case "strlen":
       return { low: 0n, high: BigInt(expr.text.bound) };
+    case "byte":
+      return { low: 0n, high: 255n };
+    case "find":
+      return { low: -1n, high: BigInt(expr.text.bound) };
     case "unary":
       return expr.operator === "not" ? truth : undefined;
     case "select":

@@ -69,6 +69,8 @@ const EXPRESSIONS: { readonly [Op in Expr["op"]]: Row<ExprOf<Op>> } = {
     set: (node, [address, fallback]) => ({ ...node, address: long(address), fallback: fallback as StringExpr | undefined }),
   },
   strlen: { get: (node) => [node.text], set: (node, [operand]) => ({ ...node, text: text(operand) }) },
+  byte: { get: (node) => [node.text, node.index], set: (node, [operand, index]) => ({ ...node, text: text(operand), index: long(index) }) },
+  find: { get: (node) => [node.text, node.part], set: (node, [operand, part]) => ({ ...node, text: text(operand), part: text(part) }) },
   match: { get: (node) => [node.text], set: (node, [operand]) => ({ ...node, text: text(operand) }) },
   part: { get: (node) => [node.text], set: (node, [operand]) => ({ ...node, text: text(operand) }) },
   concat: { get: (node) => node.parts, set: (node, parts) => ({ ...node, parts: parts as StringExpr[] }) },

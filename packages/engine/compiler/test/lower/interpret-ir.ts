@@ -154,6 +154,10 @@ export class Interpreter {
         return cut(expr.parts.map((part) => this.#text(part)).join(""));
       case "format":
         return cut(this.#segments(expr.segments));
+      case "byte":
+        return BigInt(this.#text(expr.text).charCodeAt(Number(this.#long(expr.index))) || 0);
+      case "find":
+        return BigInt(this.#text(expr.text).indexOf(this.#text(expr.part)));
       case "match":
         return matches(expr.automaton, this.#text(expr.text)) ? 1n : 0n;
       case "part":

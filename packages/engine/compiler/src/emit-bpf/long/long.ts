@@ -10,8 +10,9 @@ import { emitEnvironment, isDirectEnvironment } from "./environment.js";
 import { emitBucket, emitExtract } from "../globals/aggregate.js";
 import { emitContext, emitHelper, emitLoad } from "./memory-load.js";
 import { emitSequenceLong } from "../statement/statement.js";
+import { emitFind } from "../text/text-find.js";
 import { emitMatch } from "../text/text-match.js";
-import { emitStrlen } from "../text/text-length.js";
+import { emitByte, emitStrlen } from "../text/text-length.js";
 import { emitUpdateLong } from "../globals/update.js";
 import { sessionOnly } from "../statement/session-only.js";
 
@@ -39,6 +40,8 @@ const emitters: Emitters = {
   entry: emitEntryLong,
   host: sessionOnly,
   strlen: emitStrlen,
+  byte: emitByte,
+  find: emitFind,
   match: emitMatch,
   sequence: emitSequenceLong,
 };

@@ -8,6 +8,7 @@ import { withText } from "./text.js";
 import { copyAtMost, copyString, writeEmpty } from "./text-copy.js";
 
 type Strlen = Extract<LongExpr, { op: "strlen" }>;
+type Byte = Extract<LongExpr, { op: "byte" }>;
 type Substring = Extract<StringExpr, { op: "substr" }>;
 
 /** Bytes of a text: what a copy of it says it took. */
@@ -26,6 +27,25 @@ function measure(code: Code, from: Place): void {
   pointTo(code, from, r3);
   copyString(code, from.bound + 1);
   givePlace(code, copy);
+}
+
+/** The byte at an index; 0 outside the text. */
+export function emitByte(code: Code, { text, index }: Byte, dst: Register): void {
+  const { asm } = code;
+  withText(code, text, (from) => {
+    const held = emitHeld(code, index);
+    const outside = asm.newLabel("outside");
+    const end = asm.newLabel("end");
+    measure(code, from);
+    asm.mov(r1, r0);
+    code.load(r0, held);
+    // Past the NUL lies whatever was there before; the verifier forgets what comparing with another register said.
+    asm.jump("slt", r0, 0, outside).jump("sge", r0, r1, outside).jump("gt", r0, from.bound, outside);
+    pointTo(code, from, r3);
+    asm.add(r3, r0).ldx(1, dst, r3, 0).goto(end);
+    asm.label(outside).mov(dst, 0).label(end);
+    code.giveTemp(held);
+  });
 }
 
 /** `length` bytes of a text from byte `start`; empty when either is out of range. */

@@ -4,10 +4,10 @@ import { type Automaton, type LongExpr, MATCHED_STATE, NOWHERE, POSITION, type S
 import { emitCallback } from "../code/callback.js";
 import type { Code } from "../code/code.js";
 import { CONSTANTS_MAP } from "../code/constant-pool.js";
-import { givePlace, reach, takePlace, type Place } from "../code/place.js";
-import { copyText, writeEmpty } from "./text-copy.js";
+import { reach, type Place } from "../code/place.js";
+import { withSteadyText } from "./steady-text.js";
+import { writeEmpty } from "./text-copy.js";
 import { copyFrom } from "./text-length.js";
-import { withText } from "./text.js";
 
 type Match = Extract<LongExpr, { op: "match" }>;
 type Part = Extract<StringExpr, { op: "part" }>;
@@ -49,20 +49,6 @@ export function emitPart(code: Code, { text, automaton }: Part, to: Place): void
     asm.label(done);
     code.giveTemp(length);
     image.giveScratch(words, size);
-  });
-}
-
-/** The text at a place that a loop may index: not the stack. */
-function withSteadyText(code: Code, text: StringExpr, use: (from: Place) => void): void {
-  withText(code, text, (from) => {
-    if (from.base === "scratch" || from.base === "constants") {
-      use(from);
-      return;
-    }
-    const copy = takePlace(code, from.bound);
-    copyText(code, from, copy);
-    use(copy);
-    givePlace(code, copy);
   });
 }
 
