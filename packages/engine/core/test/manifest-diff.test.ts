@@ -100,6 +100,8 @@ describe("what a change of a manifest does to users", () => {
     ],
     [(m) => (m.adds = [{ name: "who.comes", backends: [second] }]), ["feature: backend fault.in(2) of probe who.comes is new", "none: order of the backends of probe who.comes is new"]],
     [(m) => (m.families = withPattern({ needs: ["kprobe"] })), ["breaking: need kprobe of probe fault.in(number) is new"]],
+    [(m) => (m.families = withPattern({ ways: [["kprobe"], ["fentry", "loop"]] })), ["feature: way kprobe of probe fault.in(number) is new", "feature: way fentry and loop of probe fault.in(number) is new"]],
+    [(m) => (m.functions = [{ ...label!, needs: ["read-kernel"] }, before.functions[1]!]), ["breaking: need read-kernel of function label(long) is new"]],
     [(m) => (m.functions = []), ["breaking: function label(long) is lost", "none: function _own() is lost"]],
     [(m) => (m.functions = [...before.functions, { ...label!, parameters: [] }]), ["feature: function label() is new"]],
     [

@@ -29,8 +29,10 @@ export const changeRules = {
   backend: { lost: "breaking", added: "feature", changed: "none" },
   /** A script that reads the value does without this backend from then on: on some machines, without the probe. */
   supply: { lost: "breaking", added: "feature", changed: "none" },
-  /** What a point or backend can't do without: machines that lack it lose the probe. */
+  /** What a point, backend or function can't do without: machines that lack it lose that. */
   need: { lost: "feature", added: "breaking", changed: "none" },
+  /** There are machines where it's the one way a point attaches. */
+  way: { lost: "breaking", added: "feature", changed: "none" },
   /** The order and marks by which a backend is chosen: scripts work as before, and may see what another one sees. */
   preference: { lost: "none", added: "none", changed: "feature" },
   /** By name and the types it takes, so another list of parameters is another function; it says what it returns. */

@@ -1,3 +1,4 @@
+import type { FeatureName } from "../features.js";
 import { isInternalName } from "../internal-name.js";
 import type { Manifest, ManifestBackend, ManifestFamily, ManifestFunction, ManifestProbe, ManifestValue } from "../manifest.js";
 import type { FactKind } from "./change-rules.js";
@@ -46,17 +47,18 @@ function* offeredFacts(manifest: Manifest): Generator<ManifestFact> {
   for (const probe of manifest.probes) yield* probeFacts(probe);
   // The alias is another package's: it neither comes nor goes with what is added to it.
   for (const { name, backends } of manifest.adds ?? []) yield* backendFacts(backends, `probe ${name}`, []);
-  for (const declared of manifest.functions) yield functionFact(declared);
+  for (const declared of manifest.functions) yield* functionFacts(declared);
   for (const global of manifest.globals) yield { kind: "global", subject: `global ${global.name}`, words: global.doc };
   for (const macro of manifest.macros) yield { kind: "macro", subject: `macro ${macro.name}`, words: macro.doc };
 }
 
 function* familyFacts({ patterns }: ManifestFamily): Generator<ManifestFact> {
-  for (const { form, doc, variables, needs = [] } of patterns) {
+  for (const { form, doc, variables, needs = [], ways = [] } of patterns) {
     const subject = `probe ${form}`;
     yield { kind: "pattern", subject, words: doc };
     for (const variable of variables) yield valueFact("variable", variable, subject);
-    for (const need of needs) yield { kind: "need", subject: `need ${need} of ${subject}`, owners: [subject] };
+    for (const need of needs) yield needFact(need, subject);
+    for (const way of ways) yield { kind: "way", subject: `way ${way.join(" and ")} of ${subject}`, owners: [subject] };
   }
 }
 
@@ -76,7 +78,7 @@ function* backendFacts(backends: readonly ManifestBackend[], alias: string, owne
       const documented = owners.map((owner) => `value ${value} of ${owner}`);
       yield { kind: "supply", subject: `value ${value} from ${subject}`, owners: [subject, ...documented] };
     }
-    for (const need of needs) yield { kind: "need", subject: `need ${need} of ${subject}`, owners: [subject] };
+    for (const need of needs) yield needFact(need, subject);
   }
   const points = backends.map(({ point }) => point).sort();
   const order = backends.map(({ point, mark = "" }) => point + mark);
@@ -87,12 +89,14 @@ function valueFact(kind: "value" | "variable", { name, type, doc }: ManifestValu
   return { kind, subject: `value ${name} of ${owner}`, says: type, words: doc, owners: [owner] };
 }
 
-function functionFact({ name, parameters, returns, doc }: ManifestFunction): ManifestFact {
-  return {
-    kind: "function",
-    subject: `function ${name}(${parameters.map(({ type }) => type).join(", ")})`,
-    says: returns,
-    words: JSON.stringify([doc, parameters.map((parameter) => [parameter.name, parameter.doc])]),
-    isInternal: isInternalName(name),
-  };
+function needFact(need: FeatureName, owner: string): ManifestFact {
+  return { kind: "need", subject: `need ${need} of ${owner}`, owners: [owner] };
+}
+
+function* functionFacts({ name, parameters, returns, doc, needs = [] }: ManifestFunction): Generator<ManifestFact> {
+  const subject = `function ${name}(${parameters.map(({ type }) => type).join(", ")})`;
+  const isInternal = isInternalName(name);
+  const words = JSON.stringify([doc, parameters.map((parameter) => [parameter.name, parameter.doc])]);
+  yield { kind: "function", subject, says: returns, words, isInternal };
+  for (const need of needs) yield { ...needFact(need, subject), isInternal };
 }
