@@ -3,7 +3,7 @@ import { assemble, Assembler, r0, r1, r2, relocate } from "@tapset/asm";
 import { BPF_F_MMAPABLE, bpfPid, createKernel, SyscallError, VerifierError, type Fd, type PerfCounter, type ProgramSpec } from "@tapset/sys";
 import koffi from "koffi";
 import { afterEach, expect, it } from "vitest";
-import { needs } from "../../../../test/needs.js";
+import { needs } from "@tapset/testkit/needs";
 import { liveTarget } from "../src/index.js";
 import { fileOffsetOf } from "./elf-symbol.js";
 
