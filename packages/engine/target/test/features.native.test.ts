@@ -84,8 +84,9 @@ function dynamic(pmu: string, rest: { readonly config: bigint; readonly config1:
   return perf({ kind: "dynamic", type, ...rest });
 }
 
-const systemCall = "__x64_sys_gettid";
-const gettid = (): void => void kernel.process.tid();
+// Of calls without arguments the kernel's types know another name.
+const systemCall = "__x64_sys_sched_getaffinity";
+const callSystem = (): void => void kernel.process.affinity();
 const functionType = (): number => target.btf?.byName("func", systemCall)?.id ?? 0;
 const tracing = (expectedAttachType: "trace_fentry" | "trace_fexit") => ({ type: "tracing", expectedAttachType, attachBtfId: functionType() }) as const;
 const linked = (program: Fd): Fd => kernel.links.openRawTracepoint(program);
@@ -94,12 +95,12 @@ const watched = new Int32Array(1024);
 
 /** What each feature promises, done. */
 const deeds: Readonly<Record<string, () => boolean>> = {
-  kprobe: () => fires({ type: "kprobe" }, dynamic("kprobe", { config: 0n, config1: systemCall }), gettid),
-  kretprobe: () => fires({ type: "kprobe" }, dynamic("kprobe", { config: 1n, config1: systemCall }), gettid),
+  kprobe: () => fires({ type: "kprobe" }, dynamic("kprobe", { config: 0n, config1: systemCall }), callSystem),
+  kretprobe: () => fires({ type: "kprobe" }, dynamic("kprobe", { config: 1n, config1: systemCall }), callSystem),
   "kprobe-multi": () => fires({ type: "kprobe", expectedAttachType: "trace_kprobe_multi" }, (program) =>
-    kernel.links.create({ program, attachType: "trace_kprobe_multi", kprobeMulti: { symbols: [systemCall] } }), gettid),
-  fentry: () => fires(tracing("trace_fentry"), linked, gettid),
-  fexit: () => fires(tracing("trace_fexit"), linked, gettid),
+    kernel.links.create({ program, attachType: "trace_kprobe_multi", kprobeMulti: { symbols: [systemCall] } }), callSystem),
+  fentry: () => fires(tracing("trace_fentry"), linked, callSystem),
+  fexit: () => fires(tracing("trace_fexit"), linked, callSystem),
   uprobe: () => fires({ type: "kprobe" }, dynamic("uprobe", { config: 0n, config1: libcPath, config2: fileOffsetOf(libcPath, "getppid") }), getppid),
   uretprobe: () => fires({ type: "kprobe" }, dynamic("uprobe", { config: 1n, config1: libcPath, config2: fileOffsetOf(libcPath, "getppid") }), getppid),
   "uprobe-multi": () => fires({ type: "kprobe", expectedAttachType: "trace_uprobe_multi" }, (program) =>
