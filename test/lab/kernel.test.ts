@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { leftOut, leftOutOn } from "./files.mjs";
 import { loadOrder, parseModulesDep } from "./kernel.mjs";
+import { repository } from "./places.mjs";
 import { qemuArguments } from "./qemu-arguments.mjs";
 
 describe("modules", () => {
@@ -33,5 +37,16 @@ describe("a guest's hardware", () => {
     const args = qemuArguments({ ...given, bootWords: ["lockdown=confidentiality"] });
     expect(args.find((word: string) => word.includes("path=/,"))).toContain("readonly=on");
     expect(args[args.indexOf("-append") + 1]).toMatch(/ tapset\.lab lockdown=confidentiality$/);
+  });
+});
+
+describe("files that don't run in the lab", () => {
+  it("are there", () => {
+    expect(leftOut.filter(({ file }) => !existsSync(join(repository, file)))).toEqual([]);
+  });
+
+  it("may run in one of the labs", () => {
+    const one = leftOut.find(({ only }) => only === "lab");
+    expect([leftOutOn("lab").includes(one?.file ?? ""), leftOutOn("locked-lab").includes(one?.file ?? "")]).toEqual([true, false]);
   });
 });

@@ -30,7 +30,7 @@ export async function runInLab({ locked = false, kernel, files = [], signal, onO
     kernel,
     bootWords: locked ? LOCKED_WORDS : [],
     command: [...vitest, "run", ...configuration, "--reporter=default", "--reporter=json", `--outputFile.json=${EXCHANGE}/report.json`, ...files],
-    environment: { CI: "1", NO_COLOR: "1" },
+    environment: { CI: "1", NO_COLOR: "1", TAPSET_LAB: machine },
     cwd: repository,
     timeoutMs: TIMEOUT_MS,
     after: (exchange) => (judged = judgeReport(join(exchange, "report.json"), machine, { isWhole: files.length === 0 })),

@@ -3,7 +3,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { sourceConditions } from "../../tools/source-conditions.mjs";
-import { leftOut, nativeTests } from "./files.mjs";
+import { leftOutOn, nativeTests } from "./files.mjs";
 import { labFolder, repository } from "./places.mjs";
 
 export default defineConfig({
@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     name: "lab",
     include: nativeTests,
-    exclude: ["**/node_modules/**", ...leftOut.map(({ file }) => file)],
+    exclude: ["**/node_modules/**", ...leftOutOn(process.env.TAPSET_LAB)],
     pool: "forks",
     isolate: false,
     fileParallelism: false,
