@@ -82,7 +82,7 @@ describe("--format ndjson", () => {
   });
 
   needs("bpf").it("has probes and records of the kernel that add up", async () => {
-    const all = await records('probe syscall.getppid { if (pid() == target()) printf("%d\\n", tid()) } probe syscall.getppid.return { if (0) println("never") }', "-c", "sh -c 'exit 0'");
+    const all = await records('probe syscall.getppid { if (pid() == target()) printf("%d\\n", tid()) } probe syscall.getppid.return { if ($return < 0) println("never") }', "-c", "sh -c 'exit 0'");
     const end = all.at(-1) as { records: Record<string, number>; probes: { entered: number; filtered: number; completed: number; failed: number }[] };
     expect(end).toMatchObject({ type: "end", reason: "target", status: 0 });
     expect(end.records["produced"]).toBeGreaterThan(0);
