@@ -75,7 +75,11 @@ async function runLabs() {
     console.log(`skipped: lab: ${missing}`);
     return [{ ...emptyRun("lab"), skipped: 1 }];
   }
-  prepareTransforms();
+  try {
+    prepareTransforms();
+  } catch (error) {
+    return [{ ...emptyRun("lab"), failed: 1, complaint: error.message }];
+  }
   return Promise.all([false, true].map(runLab));
 }
 
