@@ -22,14 +22,17 @@ export const leftOut = [
   { file: "test/behaviour/command-line.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/counts.native.test.ts", reason: "millions of events, and a workload in C, take minutes there" },
   { file: "test/behaviour/debian-scripts.native.test.ts", reason: "parsing is the same on any kernel" },
+  { file: "test/behaviour/examples.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/handler-errors.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/other-kernel.native.test.ts", reason: "compiling for a frozen kernel is the same on any kernel" },
   { file: "test/behaviour/order.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/output.native.test.ts", reason: startsTheCommand },
+  { file: "test/behaviour/refused-packages.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/script-mistakes.native.test.ts", reason: "what is said of mistakes is the same on any kernel" },
   { file: "test/behaviour/session-ends.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/slow-reader.native.test.ts", reason: "millions of lines, and a workload in C, take minutes there" },
   { file: "test/behaviour/without-privilege.native.test.ts", reason: startsTheCommand },
+  { file: "test/package/strangers.native.test.ts", reason: "what is installed is the same on any kernel; npm and a registry take many minutes there" },
 ];
 
 /** What `machine`, a row of test/expected-skips.json, leaves out. */
