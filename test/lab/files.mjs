@@ -19,6 +19,7 @@ export const leftOut = [
   },
   { file: "packages/apps/create-tapset/test/new-packages.native.test.ts", reason: "it starts vitest and the command, which take many seconds there" },
   { file: "test/conformance/live.native.test.ts", reason: "two hundred sessions take five minutes there; the compiler's own tests verify and run the same forms" },
+  { file: "test/behaviour/alias-backends.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/command-line.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/counts.native.test.ts", reason: "millions of events, and a workload in C, take minutes there" },
   { file: "test/behaviour/debian-scripts.native.test.ts", reason: "parsing is the same on any kernel" },
