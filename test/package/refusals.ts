@@ -49,19 +49,19 @@ export function refusals(stage: () => Stage): void {
     });
 
     it("when it's written for another version of the contract", async () => {
-      expect(await said("newer", "probe begin { exit() }", "@careless/newer")).toEqual(
+      expect(await said("newer", "probe begin { println(1) }", "@careless/newer")).toEqual(
         refusal("tapset @careless/newer is written for contract version 2, this is version 1: update tapset"),
       );
     });
 
     it("when another package has the same probe point", async () => {
-      expect(await said("clash", "probe begin { exit() }", "@careless/clash")).toEqual(
+      expect(await said("clash", "probe begin { println(1) }", "@careless/clash")).toEqual(
         refusal("probe point 'begin' is in two tapsets, @tapset/lifecycle and @careless/clash: use one of them"),
       );
     });
 
     it("when its manifest breaks the schema", async () => {
-      expect(await said("broken", "probe begin { exit() }", "@careless/broken")).toEqual(
+      expect(await said("broken", "probe begin { println(1) }", "@careless/broken")).toEqual(
         refusal(`${join(installed("broken"), "tapset.json")} is not a tapset manifest: macros[0].name must match pattern "^@[A-Za-z_]\\w*$"`),
       );
     });
@@ -78,9 +78,9 @@ export function refusals(stage: () => Stage): void {
 
     needs("root").it("when it's another user's, for root", async () => {
       const path = join(installed("plain"), "package.json");
-      expect(await said("plain", "probe begin { exit() }", "@careless/plain")).toMatchObject({ status: 0, stderr: "" });
+      expect(await said("plain", "probe begin { println(1) }", "@careless/plain")).toMatchObject({ status: 0, stderr: "" });
       chownSync(path, 1234, 1234);
-      const { status, stderr } = await said("plain", "probe begin { exit() }", "@careless/plain");
+      const { status, stderr } = await said("plain", "probe begin { println(1) }", "@careless/plain");
       expect(status).toBe(1);
       expect(stderr).toMatch(/^ERROR: .*\n$/);
       expect(stderr).toContain(`${path} belongs to user 1234, `);
@@ -90,7 +90,7 @@ export function refusals(stage: () => Stage): void {
       const folder = installed("plain");
       chownSync(join(folder, "package.json"), 0, 0);
       chmodSync(folder, 0o777);
-      expect(await said("plain", "probe begin { exit() }", "@careless/plain")).toEqual(
+      expect(await said("plain", "probe begin { println(1) }", "@careless/plain")).toEqual(
         refusal(
           `${join(folder, "package.json")} lies under ${folder}, which can be written by every user, who could make root run anything through it: run tapset where only you can write, or take that away: chmod o-w ${folder}`,
         ),
