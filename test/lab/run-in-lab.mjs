@@ -15,7 +15,7 @@ const configuration = ["--config", join(repository, "test/lab/vitest.config.mjs"
 export function prepareTransforms(files = []) {
   const [program, ...args] = vitest;
   const { status, stderr } = spawnSync(program, [...args, "list", ...configuration, ...files], { cwd: repository, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
-  if (status !== 0) throw new Error(`vitest list: ended with ${status}: ${stderr.trim()}`);
+  if (status !== 0) throw new Error(`vitest list: ended with ${status}:\n${stderr.trim()}`);
 }
 
 /**
