@@ -4,9 +4,15 @@ import { relative } from "node:path";
 /** Lists a run's skips, and what the list of expected ones has too much. */
 export function printSkips({ machine, skips, unused, complaint }) {
   if (complaint !== undefined) console.error(`${machine}: ${complaint}`);
-  for (const { title, file, isExpected } of skips) {
-    console.log(`skipped${isExpected ? "" : `, not expected as ${machine}`}: ${title} (${relative(process.cwd(), file)})`);
-  }
+  // A need may skip hundreds of a file's tests: they share a line. What isn't expected is named by its title.
+  const lines = skips.map(({ title, file, isExpected }) => {
+    const place = relative(process.cwd(), file);
+    if (!isExpected) return `skipped, not expected as ${machine}: ${title} (${place})`;
+    return `skipped: ${place}: ${title.match(/\[needs [\w-]+: [^\]]*\]/g)?.join(" ") ?? ""}`;
+  });
+  const counts = new Map();
+  for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+  for (const [line, count] of counts) console.log(count === 1 ? line : `${line}, ${count} tests`);
   for (const need of unused) console.log(`test/expected-skips.json: ${machine}: nothing was skipped for ${need}: take it off the list`);
 }
 
