@@ -18,4 +18,20 @@ export default tseslint.config(
       "@typescript-eslint/no-non-null-assertion": "off",
     },
   },
+  {
+    // What the command is bundled from, and what it loads.
+    files: ["packages/engine/*/src/**/*.ts", "packages/tapsets/*/src/**/*.ts", "packages/apps/{cli,create-tapset}/src/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          paths: ["child_process", "crypto", "zlib", "http", "https", "worker_threads", "readline"].map((name) => ({
+            name: `node:${name}`,
+            allowTypeImports: true,
+            message: "It takes milliseconds of every start to load: call process.getBuiltinModule where it is used.",
+          })),
+        },
+      ],
+    },
+  },
 );

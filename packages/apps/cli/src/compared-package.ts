@@ -1,9 +1,11 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename, join, posix } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { type ComparedManifest, ConfigurationError, loadComparedManifest } from "@tapset/core";
 import { parseTar } from "nanotar";
 import { readTapsetPackageJson } from "./package-json.js";
+
+/** Takes long to load, and most runs don't need it. */
+const zlib = () => process.getBuiltinModule("node:zlib");
 
 /**
  * The manifest in a place: a manifest, the folder of a tapset package, or a package as `npm pack` makes it.
@@ -35,7 +37,7 @@ function fromTarball(bytes: Buffer, path: string): ComparedManifest {
 function filesOf(bytes: Buffer, path: string): (name: string) => string | undefined {
   let tar: Buffer;
   try {
-    tar = gunzipSync(bytes);
+    tar = zlib().gunzipSync(bytes);
   } catch (cause) {
     throw new ConfigurationError(`${path} is not a package as npm packs it: ${(cause as Error).message}`, { cause });
   }

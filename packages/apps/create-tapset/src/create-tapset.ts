@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CreationError } from "./creation-error.js";
@@ -35,7 +34,7 @@ export function createTapset(argv: readonly string[], options: CreateOptions): v
 }
 
 function install(folder: string): void {
-  const { status, error } = spawnSync("npm", ["install"], { cwd: folder, stdio: "inherit" });
+  const { status, error } = process.getBuiltinModule("node:child_process").spawnSync("npm", ["install"], { cwd: folder, stdio: "inherit" });
   if (error) throw new CreationError("failed", `npm install: ${error.message}`, [], { cause: error });
   if (status !== 0) throw new CreationError("failed", "npm install failed in the new package", [`mend what it says, then run it in ${folder}`]);
 }

@@ -13,6 +13,7 @@ import type {
 } from "./manifest.js";
 import { patternForm } from "./point-text.js";
 import type { Pattern } from "./probe-family.js";
+import { scriptDeclarations } from "./script-declarations.js";
 import type { TapsetModule } from "./tapset.js";
 import type { ScalarType } from "./value-type.js";
 
@@ -51,6 +52,7 @@ export function buildManifest(sources: ManifestSources): BuiltManifest {
   const scripts = sources.files.flatMap((file) => ("script" in file ? [file.script] : []));
   const libraries = sources.files.flatMap((file) => ("macros" in file ? [file.macros] : []));
   const items = scripts.flatMap((script) => script.items);
+  const declarations = sources.files.flatMap((file) => ("script" in file ? (scriptDeclarations(file.path, file.script) ?? []) : []));
   const code = sources.module?.code;
   const families = (code?.families ?? []).map(
     ({ name, patterns }): ManifestFamily => ({ name, patterns: patterns.map((pattern) => describePattern(pattern, problems)) }),
@@ -75,6 +77,7 @@ export function buildManifest(sources: ManifestSources): BuiltManifest {
     families,
     ...(sources.module && { module: sources.module.path }),
     scripts: sources.files.map(({ path }) => path),
+    ...(declarations.length > 0 && { declarations }),
     probes,
     ...(adds.length > 0 && { adds }),
     functions: [

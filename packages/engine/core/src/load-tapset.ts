@@ -20,11 +20,29 @@ export function loadTapset(reader: PackageReader, origin = "tapset.json"): Tapse
   let scripts: readonly TapsetScript[] | undefined;
   const tapset: Tapset = {
     manifest,
-    scripts: () => (scripts ??= manifest.scripts.map((path) => ({ name: `${manifest.name}/${path}`, text: reader.readText(path) }))),
+    scripts: () => (scripts ??= manifest.scripts.map((path) => new PackageScript(manifest.name, path, reader))),
   };
   const { module } = manifest;
   if (module === undefined) return tapset;
   return { ...tapset, loadModule: async () => tapsetModule(await reader.importModule(module), manifest.name) };
+}
+
+class PackageScript implements TapsetScript {
+  #text: string | undefined;
+
+  constructor(
+    readonly owner: string,
+    readonly path: string,
+    readonly reader: PackageReader,
+  ) {}
+
+  get name(): string {
+    return `${this.owner}/${this.path}`;
+  }
+
+  get text(): string {
+    return (this.#text ??= this.reader.readText(this.path));
+  }
 }
 
 function tapsetModule(namespace: unknown, name: string): TapsetModule {

@@ -21,6 +21,11 @@ export interface Manifest {
   readonly module?: string;
   /** `.stp` and `.stpm` files, relative to the manifest, in the order they are read. */
   readonly scripts: readonly string[];
+  /**
+   * What the `.stp` files declare for others to name. A file that has an entry is read only when something names one of
+   * these; one without is read whenever the package is in use.
+   */
+  readonly declarations?: readonly ManifestDeclarations[];
   /** Aliases. */
   readonly probes: readonly ManifestProbe[];
   /** Backends for aliases of packages that this one requires; left out where there are none. */
@@ -32,6 +37,14 @@ export interface Manifest {
   readonly macros: readonly ManifestName[];
   /** Tapset packages whose probes or functions this one's scripts use. */
   readonly requires: readonly string[];
+}
+/** The names of one file's aliases, functions and globals, internal ones too; kinds it has none of are left out. */
+export interface ManifestDeclarations {
+  /** One of `scripts`. */
+  readonly script: string;
+  readonly probes?: readonly string[];
+  readonly functions?: readonly string[];
+  readonly globals?: readonly string[];
 }
 /** A name scripts may use, and its meaning. */
 export interface ManifestName {

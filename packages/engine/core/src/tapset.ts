@@ -13,12 +13,14 @@ export interface TapsetModule {
 export interface TapsetScript {
   /** Path as diagnostics show it: `@tapset/context/context.stp`. */
   readonly name: string;
+  /** Read when first asked for. @throws ConfigurationError when it can't be */
   readonly text: string;
 }
 
 /** A tapset package, loaded. Scripts and module are read when first needed. */
 export interface Tapset {
   readonly manifest: Manifest;
+  /** Its files, in the order of the manifest's `scripts`. */
   scripts(): readonly TapsetScript[];
   /** Undefined for pure `.stp` tapsets. */
   loadModule?(): Promise<TapsetModule>;

@@ -104,6 +104,7 @@ describe("buildManifest", () => {
       ],
       module: "dist/index.js",
       scripts: ["m.stpm", "vm.stp"],
+      declarations: [{ script: "vm.stp", probes: ["vm.fault", "__vm.own"], functions: ["double"], globals: ["faults"] }],
       probes: [
         {
           name: "vm.fault",
@@ -235,7 +236,8 @@ describe("loadTapset", () => {
     const tapset = loadTapset(from);
     expect(from.read).toEqual(["tapset.json"]);
     expect(tapset.scripts().map(({ name }) => name)).toEqual(["@tapset/vm/m.stpm", "@tapset/vm/vm.stp"]);
-    tapset.scripts();
+    expect(from.read).toEqual(["tapset.json"]);
+    for (const script of [...tapset.scripts(), ...tapset.scripts()]) expect(script.text).not.toBe("");
     expect(await tapset.loadModule?.()).toBe(code);
     expect(from.read).toEqual(["tapset.json", "m.stpm", "vm.stp", "dist/index.js"]);
   });

@@ -11,6 +11,7 @@ import {
   namesIn,
   registry,
 } from "../src/index.js";
+import { scriptDeclarations } from "../src/script-declarations.js";
 
 function manifest(name: string, parts: Partial<Manifest> = {}): Manifest {
   return {
@@ -142,6 +143,38 @@ describe("load", () => {
     expect(view.global("G")?.entry.init).toMatchObject({ value: 5n });
     expect(view.global("H")).toBeUndefined();
     expect(view.manifests).toHaveLength(7);
+  });
+
+  it("reads only the files whose declarations are named, where the manifest says what they are", async () => {
+    const read: string[] = [];
+    const texts = {
+      "f.stp": "function f:long() { return g() }",
+      "g.stp": "global G function g:long() { return 1 }",
+      "h.stp": "function h:long() { return 1 }",
+      "x.stp": "probe v.x = kernel { }",
+      "rest.stp": "private function own() { }",
+    };
+    const files = Object.entries(texts);
+    const described: Tapset = {
+      manifest: manifest("v", {
+        scripts: Object.keys(texts),
+        functions: ["f", "g", "h"].map(fn),
+        globals: [{ name: "G", doc: "" }],
+        probes: [probe("v.x")],
+        declarations: files.flatMap(([path, text]) => scriptDeclarations(path, parse(new Source(path, text)).script) ?? []),
+      }),
+      scripts: () => files.map(([name, text]) => ({ name, get text() { return read.push(name), text; } })),
+    };
+    const load = async (text: string) => {
+      read.length = 0;
+      const view = await registry().use(described, withFamily("kernel", [])).load(names(text));
+      return view.files.map(({ name }) => name).filter((name) => read.includes(name));
+    };
+    // A file that declares nothing has no entry: it's read whenever its package is.
+    expect(await load("probe kernel { f() }")).toEqual(["f.stp", "g.stp", "rest.stp"]);
+    expect(await load("probe kernel { G = 1 }")).toEqual(["g.stp", "rest.stp"]);
+    expect(await load("probe v.* { h() }")).toEqual(["h.stp", "x.stp", "rest.stp"]);
+    expect(await load("probe kernel { }")).toEqual([]);
   });
 
   it("follows only the aliases a point can mean", async () => {

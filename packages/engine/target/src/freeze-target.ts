@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
 import { FROZEN_FILES, FROZEN_FORMAT, type FrozenFacts, type FrozenTraceEvent } from "./frozen-layout.js";
 import type { KernelTarget } from "./kernel-target.js";
+
+/** Takes long to load, and most runs don't need it. */
+const zlib = () => process.getBuiltinModule("node:zlib");
 
 /**
  * Writes a target into a folder, which is made when it isn't there, so that `frozenTarget` reads it back as an equal value.
@@ -12,7 +14,7 @@ export function freezeTarget(target: KernelTarget, folder: string): void {
   const writePacked = (file: string, content: Uint8Array | string): void => {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, gzipSync(content, { level: 9 }));
+    writeFileSync(path, zlib().gzipSync(content, { level: 9 }));
   };
 
   const { release, version, arch, hz, cpus, lockdown } = target;

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { Btf } from "@tapset/btf";
 import { FROZEN_FILES, FROZEN_FORMAT, type FrozenFacts, type FrozenTraceEvent } from "./frozen-layout.js";
 import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget } from "./kernel-target.js";
 import { lazy, lazyBy } from "./lazy.js";
+
+/** Takes long to load, and most runs don't need it. */
+const zlib = () => process.getBuiltinModule("node:zlib");
 
 /**
  * A target that `freezeTarget` wrote into a folder. Features it wasn't asked about when it was frozen are unknown.
@@ -71,7 +73,7 @@ function readFacts(folder: string): FrozenFacts {
 
 function readPacked(folder: string, file: string): Buffer | undefined {
   const path = join(folder, file);
-  return existsSync(path) ? gunzipSync(readFileSync(path)) : undefined;
+  return existsSync(path) ? zlib().gunzipSync(readFileSync(path)) : undefined;
 }
 
 function readJson(folder: string, file: string): unknown {

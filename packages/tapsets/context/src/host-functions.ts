@@ -1,8 +1,10 @@
-import { execFileSync, spawn } from "node:child_process";
-import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import type { HostFunctions } from "@tapset/core";
+
+// Modules that take long to load, and that few scripts need.
+const childProcess = () => process.getBuiltinModule("node:child_process");
+const crypto = () => process.getBuiltinModule("node:crypto");
 
 /** A number of /proc/self/stat, counted from behind the name, which may have spaces: 0 is the parent's id. */
 function ownStat(index: number): bigint {
@@ -30,13 +32,13 @@ export const hostFunctions: HostFunctions = {
   /** JavaScript knows no abbreviations of time zones but America's; date(1) knows all. */
   time_zone_name: () => {
     try {
-      return execFileSync("date", ["+%Z"], { encoding: "latin1" }).trim();
+      return childProcess().execFileSync("date", ["+%Z"], { encoding: "latin1" }).trim();
     } catch {
       // Without date(1) the offset alone is known.
       return "";
     }
   },
-  random_below: (_context, limit) => (BigInt(limit) > 0n ? BigInt(randomInt(Number(limit))) : 0n),
+  random_below: (_context, limit) => (BigInt(limit) > 0n ? BigInt(crypto().randomInt(Number(limit))) : 0n),
   load_average: (_context, index) => BigInt(Math.trunc(loadavg()[Number(index)] ?? 0)),
   load_averages: () =>
     loadavg()
@@ -44,6 +46,6 @@ export const hostFunctions: HostFunctions = {
       .join(" "),
   /** Runs in the background. A command that can't be run says so itself, by the shell. */
   run_command: (_context, command) => {
-    spawn("sh", ["-c", String(command)], { stdio: ["ignore", "inherit", "inherit"] }).on("error", () => undefined);
+    childProcess().spawn("sh", ["-c", String(command)], { stdio: ["ignore", "inherit", "inherit"] }).on("error", () => undefined);
   },
 };

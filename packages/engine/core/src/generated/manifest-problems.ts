@@ -7,11 +7,11 @@ export function manifestProblems(value: unknown): readonly SchemaProblem[] {
   return validate20(value) ? [] : validate20.errors;
 }
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/tapset-manifest.schema.json","title":"Tapset manifest (tapset.json)","description":"What a tapset package offers: probe families, aliases, functions and globals. Generated from the sources by `tapset pack`.","type":"object","additionalProperties":false,"required":["contract","name","version","summary","families","scripts","probes","functions","globals","macros","requires"],"properties":{"$schema":{"type":"string"},"contract":{"description":"The version of the contracts the package is written for.","type":"integer","minimum":1},"name":{"$ref":"#/$defs/package"},"version":{"description":"The package's version, as npm understands it.","type":"string","pattern":"^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$"},"summary":{"description":"One line.","type":"string"},"families":{"description":"Probe families, which `module` exports.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","patterns"],"properties":{"name":{"type":"string","pattern":"\\S"},"patterns":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["form","doc","variables"],"properties":{"form":{"description":"timer.ms(number).randomize(number); a component that stands for many words is in capitals, syscall.NAME.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$"},"doc":{"description":"One line: when it fires.","type":"string"},"variables":{"type":"array","items":{"$ref":"#/$defs/value"}},"needs":{"$ref":"#/$defs/features"},"ways":{"description":"Where there are several ways of attaching: what each takes besides `needs`, the best first. One of them has to be had.","type":"array","minItems":1,"items":{"$ref":"#/$defs/features"}}}}}}}},"module":{"description":"The module with the package's code, relative to the manifest; absent for pure .stp tapsets.","$ref":"#/$defs/path"},"scripts":{"description":".stp and .stpm files, relative to the manifest, in the order they are read.","type":"array","items":{"$ref":"#/$defs/path"}},"probes":{"description":"Aliases.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc","values","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"doc":{"type":"string"},"context":{"description":"In whose context it fires.","type":"string"},"values":{"type":"array","items":{"$ref":"#/$defs/value"}},"backends":{"$ref":"#/$defs/backends"}}}},"adds":{"description":"Backends for aliases of packages among `requires`; tried after the owner's own.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"backends":{"$ref":"#/$defs/backends"}}}},"functions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","parameters","returns","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"parameters":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"$ref":"#/$defs/identifier"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}},"returns":{"enum":["long","string","void"]},"doc":{"type":"string"},"needs":{"description":"What it takes of the kernel, all of it, where it's called in a handler that runs there.","$ref":"#/$defs/features"}}}},"globals":{"description":"Globals that scripts may use.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"doc":{"type":"string"}}}},"macros":{"description":"Macros that scripts may use, with their @.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"type":"string","pattern":"^@[A-Za-z_]\\w*$"},"doc":{"type":"string"}}}},"requires":{"description":"Tapset packages whose probes or functions this one's scripts use.","type":"array","items":{"$ref":"#/$defs/package"}}},"$defs":{"alias":{"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},"backends":{"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}},"features":{"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}},"identifier":{"type":"string","pattern":"^[A-Za-z_]\\w*$"},"package":{"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"path":{"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},"type":{"enum":["long","string"]},"value":{"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/tapset-manifest.schema.json","title":"Tapset manifest (tapset.json)","description":"What a tapset package offers: probe families, aliases, functions and globals. Generated from the sources by `tapset pack`.","type":"object","additionalProperties":false,"required":["contract","name","version","summary","families","scripts","probes","functions","globals","macros","requires"],"properties":{"$schema":{"type":"string"},"contract":{"description":"The version of the contracts the package is written for.","type":"integer","minimum":1},"name":{"$ref":"#/$defs/package"},"version":{"description":"The package's version, as npm understands it.","type":"string","pattern":"^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-Za-z.-]+)?$"},"summary":{"description":"One line.","type":"string"},"families":{"description":"Probe families, which `module` exports.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","patterns"],"properties":{"name":{"type":"string","pattern":"\\S"},"patterns":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["form","doc","variables"],"properties":{"form":{"description":"timer.ms(number).randomize(number); a component that stands for many words is in capitals, syscall.NAME.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$"},"doc":{"description":"One line: when it fires.","type":"string"},"variables":{"type":"array","items":{"$ref":"#/$defs/value"}},"needs":{"$ref":"#/$defs/features"},"ways":{"description":"Where there are several ways of attaching: what each takes besides `needs`, the best first. One of them has to be had.","type":"array","minItems":1,"items":{"$ref":"#/$defs/features"}}}}}}}},"module":{"description":"The module with the package's code, relative to the manifest; absent for pure .stp tapsets.","$ref":"#/$defs/path"},"scripts":{"description":".stp and .stpm files, relative to the manifest, in the order they are read.","type":"array","items":{"$ref":"#/$defs/path"}},"declarations":{"description":"What the .stp files declare for others to name. A file with an entry is read only when something names one of these.","type":"array","items":{"type":"object","additionalProperties":false,"required":["script"],"properties":{"script":{"$ref":"#/$defs/path"},"probes":{"type":"array","items":{"$ref":"#/$defs/alias"}},"functions":{"type":"array","items":{"$ref":"#/$defs/identifier"}},"globals":{"type":"array","items":{"$ref":"#/$defs/identifier"}}}}},"probes":{"description":"Aliases.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc","values","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"doc":{"type":"string"},"context":{"description":"In whose context it fires.","type":"string"},"values":{"type":"array","items":{"$ref":"#/$defs/value"}},"backends":{"$ref":"#/$defs/backends"}}}},"adds":{"description":"Backends for aliases of packages among `requires`; tried after the owner's own.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","backends"],"properties":{"name":{"$ref":"#/$defs/alias"},"backends":{"$ref":"#/$defs/backends"}}}},"functions":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","parameters","returns","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"parameters":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","type"],"properties":{"name":{"$ref":"#/$defs/identifier"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}},"returns":{"enum":["long","string","void"]},"doc":{"type":"string"},"needs":{"description":"What it takes of the kernel, all of it, where it's called in a handler that runs there.","$ref":"#/$defs/features"}}}},"globals":{"description":"Globals that scripts may use.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"$ref":"#/$defs/identifier"},"doc":{"type":"string"}}}},"macros":{"description":"Macros that scripts may use, with their @.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","doc"],"properties":{"name":{"type":"string","pattern":"^@[A-Za-z_]\\w*$"},"doc":{"type":"string"}}}},"requires":{"description":"Tapset packages whose probes or functions this one's scripts use.","type":"array","items":{"$ref":"#/$defs/package"}}},"$defs":{"alias":{"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},"backends":{"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}},"features":{"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}},"identifier":{"type":"string","pattern":"^[A-Za-z_]\\w*$"},"package":{"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},"path":{"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},"type":{"enum":["long","string"]},"value":{"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}}}};
 const schema32 = {"description":"An npm package name.","type":"string","pattern":"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"};
 const schema35 = {"description":"Features without which it attaches on no kernel, as far as that can be said without one.","type":"array","items":{"type":"string","pattern":"\\S"}};
 const schema37 = {"description":"A relative path that stays in the package.","type":"string","pattern":"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"};
-const schema39 = {"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"};
+const schema40 = {"description":"An alias: vm.pagefault.","type":"string","pattern":"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"};
 const schema41 = {"type":"string","pattern":"^[A-Za-z_]\\w*$"};
 const schema34 = {"enum":["long","string"]};
 const func1 = Object.prototype.hasOwnProperty;
@@ -20,9 +20,9 @@ const pattern5 = new RegExp("^\\d+\\.\\d+\\.\\d+(?:-[0-9A-Za-z.-]+)?(?:\\+[0-9A-
 const pattern6 = new RegExp("\\S", "u");
 const pattern7 = new RegExp("^[A-Za-z_]\\w*(?:\\((?:string|number)\\))?(?:\\.[A-Za-z_]\\w*(?:\\((?:string|number)\\))?)*$", "u");
 const pattern11 = new RegExp("^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$", "u");
-const pattern13 = new RegExp("^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$", "u");
+const pattern14 = new RegExp("^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$", "u");
 const pattern15 = new RegExp("^[A-Za-z_]\\w*$", "u");
-const pattern24 = new RegExp("^@[A-Za-z_]\\w*$", "u");
+const pattern28 = new RegExp("^@[A-Za-z_]\\w*$", "u");
 const schema33 = {"type":"object","additionalProperties":false,"required":["name","type","doc"],"properties":{"name":{"description":"With its $, where it has one.","type":"string","pattern":"^\\$?\\$?[A-Za-z_]\\w*$"},"type":{"$ref":"#/$defs/type"},"doc":{"type":"string"}}};
 const pattern8 = new RegExp("^\\$?\\$?[A-Za-z_]\\w*$", "u");
 
@@ -113,7 +113,7 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema40 = {"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}};
+const schema44 = {"description":"Probe points that serve an alias, in the order they are tried.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","values","needs"],"properties":{"point":{"type":"string","pattern":"\\S"},"mark":{"description":"!: where it serves, those after it aren't tried; ?: it may be missing.","enum":["!","?"]},"values":{"description":"Documented values that it supplies.","type":"array","items":{"$ref":"#/$defs/identifier"}},"absent":{"description":"Documented values that it lacks, and why.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"$ref":"#/$defs/identifier"},"reason":{"type":"string","pattern":"\\S"}}}},"needs":{"$ref":"#/$defs/features"}}}};
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -174,7 +174,7 @@ if(data0.mark !== undefined){
 let data2 = data0.mark;
 const _errs6 = errors;
 if(!((data2 === "!") || (data2 === "?"))){
-validate24.errors = [{instancePath:instancePath+"/" + i0+"/mark",schemaPath:"#/items/properties/mark/enum",keyword:"enum",params:{allowedValues: schema40.items.properties.mark.enum},message:"must be equal to one of the allowed values"}];
+validate24.errors = [{instancePath:instancePath+"/" + i0+"/mark",schemaPath:"#/items/properties/mark/enum",keyword:"enum",params:{allowedValues: schema44.items.properties.mark.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
 var valid1 = _errs6 === errors;
@@ -859,8 +859,8 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.probes !== undefined){
-let data22 = data.probes;
+if(data.declarations !== undefined){
+let data22 = data.declarations;
 const _errs52 = errors;
 if(errors === _errs52){
 if(Array.isArray(data22)){
@@ -872,33 +872,33 @@ const _errs54 = errors;
 if(errors === _errs54){
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 let missing3;
-if(((((data23.name === undefined) && (missing3 = "name")) || ((data23.doc === undefined) && (missing3 = "doc"))) || ((data23.values === undefined) && (missing3 = "values"))) || ((data23.backends === undefined) && (missing3 = "backends"))){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+if((data23.script === undefined) && (missing3 = "script")){
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7,schemaPath:"#/properties/declarations/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs56 = errors;
 for(const key3 in data23){
-if(!(((((key3 === "name") || (key3 === "doc")) || (key3 === "context")) || (key3 === "values")) || (key3 === "backends"))){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+if(!((((key3 === "script") || (key3 === "probes")) || (key3 === "functions")) || (key3 === "globals"))){
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7,schemaPath:"#/properties/declarations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
 if(_errs56 === errors){
-if(data23.name !== undefined){
-let data24 = data23.name;
+if(data23.script !== undefined){
+let data24 = data23.script;
 const _errs57 = errors;
 const _errs58 = errors;
 if(errors === _errs58){
 if(typeof data24 === "string"){
-if(!pattern13.test(data24)){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
+if(!pattern11.test(data24)){
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/script",schemaPath:"#/$defs/path/pattern",keyword:"pattern",params:{pattern: "^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"},message:"must match pattern \""+"^(?!/)(?!(?:.*/)?\\.\\.(?:/|$))\\S.*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/script",schemaPath:"#/$defs/path/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
@@ -908,11 +908,39 @@ else {
 var valid16 = true;
 }
 if(valid16){
-if(data23.doc !== undefined){
+if(data23.probes !== undefined){
+let data25 = data23.probes;
 const _errs60 = errors;
-if(typeof data23.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/doc",schemaPath:"#/properties/probes/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(errors === _errs60){
+if(Array.isArray(data25)){
+var valid18 = true;
+const len8 = data25.length;
+for(let i8=0; i8<len8; i8++){
+let data26 = data25[i8];
+const _errs62 = errors;
+const _errs63 = errors;
+if(errors === _errs63){
+if(typeof data26 === "string"){
+if(!pattern14.test(data26)){
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/probes/" + i8,schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
 return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/probes/" + i8,schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid18 = _errs62 === errors;
+if(!valid18){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/probes",schemaPath:"#/properties/declarations/items/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
 }
 var valid16 = _errs60 === errors;
 }
@@ -920,55 +948,81 @@ else {
 var valid16 = true;
 }
 if(valid16){
-if(data23.context !== undefined){
-const _errs62 = errors;
-if(typeof data23.context !== "string"){
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/context",schemaPath:"#/properties/probes/items/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(data23.functions !== undefined){
+let data27 = data23.functions;
+const _errs65 = errors;
+if(errors === _errs65){
+if(Array.isArray(data27)){
+var valid20 = true;
+const len9 = data27.length;
+for(let i9=0; i9<len9; i9++){
+let data28 = data27[i9];
+const _errs67 = errors;
+const _errs68 = errors;
+if(errors === _errs68){
+if(typeof data28 === "string"){
+if(!pattern15.test(data28)){
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/functions/" + i9,schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
-var valid16 = _errs62 === errors;
 }
 else {
-var valid16 = true;
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/functions/" + i9,schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
 }
-if(valid16){
-if(data23.values !== undefined){
-let data27 = data23.values;
-const _errs64 = errors;
-if(errors === _errs64){
-if(Array.isArray(data27)){
-var valid18 = true;
-const len8 = data27.length;
-for(let i8=0; i8<len8; i8++){
-const _errs66 = errors;
-if(!(validate21(data27[i8], {instancePath:instancePath+"/probes/" + i7+"/values/" + i8,parentData:data27,parentDataProperty:i8,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
-errors = vErrors.length;
 }
-var valid18 = _errs66 === errors;
-if(!valid18){
+var valid20 = _errs67 === errors;
+if(!valid20){
 break;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7+"/values",schemaPath:"#/properties/probes/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/functions",schemaPath:"#/properties/declarations/items/properties/functions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid16 = _errs64 === errors;
+var valid16 = _errs65 === errors;
 }
 else {
 var valid16 = true;
 }
 if(valid16){
-if(data23.backends !== undefined){
-const _errs67 = errors;
-if(!(validate24(data23.backends, {instancePath:instancePath+"/probes/" + i7+"/backends",parentData:data23,parentDataProperty:"backends",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
-errors = vErrors.length;
+if(data23.globals !== undefined){
+let data29 = data23.globals;
+const _errs70 = errors;
+if(errors === _errs70){
+if(Array.isArray(data29)){
+var valid22 = true;
+const len10 = data29.length;
+for(let i10=0; i10<len10; i10++){
+let data30 = data29[i10];
+const _errs72 = errors;
+const _errs73 = errors;
+if(errors === _errs73){
+if(typeof data30 === "string"){
+if(!pattern15.test(data30)){
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/globals/" + i10,schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+return false;
 }
-var valid16 = _errs67 === errors;
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/globals/" + i10,schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid22 = _errs72 === errors;
+if(!valid22){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7+"/globals",schemaPath:"#/properties/declarations/items/properties/globals/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid16 = _errs70 === errors;
 }
 else {
 var valid16 = true;
@@ -979,9 +1033,8 @@ var valid16 = true;
 }
 }
 }
-}
 else {
-validate20.errors = [{instancePath:instancePath+"/probes/" + i7,schemaPath:"#/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/declarations/" + i7,schemaPath:"#/properties/declarations/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -992,7 +1045,7 @@ break;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/probes",schemaPath:"#/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/declarations",schemaPath:"#/properties/declarations/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
@@ -1002,77 +1055,220 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.adds !== undefined){
-let data30 = data.adds;
-const _errs68 = errors;
-if(errors === _errs68){
-if(Array.isArray(data30)){
-var valid19 = true;
-const len9 = data30.length;
-for(let i9=0; i9<len9; i9++){
-let data31 = data30[i9];
-const _errs70 = errors;
-if(errors === _errs70){
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data.probes !== undefined){
+let data31 = data.probes;
+const _errs75 = errors;
+if(errors === _errs75){
+if(Array.isArray(data31)){
+var valid24 = true;
+const len11 = data31.length;
+for(let i11=0; i11<len11; i11++){
+let data32 = data31[i11];
+const _errs77 = errors;
+if(errors === _errs77){
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 let missing4;
-if(((data31.name === undefined) && (missing4 = "name")) || ((data31.backends === undefined) && (missing4 = "backends"))){
-validate20.errors = [{instancePath:instancePath+"/adds/" + i9,schemaPath:"#/properties/adds/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+if(((((data32.name === undefined) && (missing4 = "name")) || ((data32.doc === undefined) && (missing4 = "doc"))) || ((data32.values === undefined) && (missing4 = "values"))) || ((data32.backends === undefined) && (missing4 = "backends"))){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
-const _errs72 = errors;
-for(const key4 in data31){
-if(!((key4 === "name") || (key4 === "backends"))){
-validate20.errors = [{instancePath:instancePath+"/adds/" + i9,schemaPath:"#/properties/adds/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+const _errs79 = errors;
+for(const key4 in data32){
+if(!(((((key4 === "name") || (key4 === "doc")) || (key4 === "context")) || (key4 === "values")) || (key4 === "backends"))){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs72 === errors){
-if(data31.name !== undefined){
-let data32 = data31.name;
-const _errs73 = errors;
-const _errs74 = errors;
-if(errors === _errs74){
-if(typeof data32 === "string"){
-if(!pattern13.test(data32)){
-validate20.errors = [{instancePath:instancePath+"/adds/" + i9+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
+if(_errs79 === errors){
+if(data32.name !== undefined){
+let data33 = data32.name;
+const _errs80 = errors;
+const _errs81 = errors;
+if(errors === _errs81){
+if(typeof data33 === "string"){
+if(!pattern14.test(data33)){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/adds/" + i9+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid20 = _errs73 === errors;
+var valid25 = _errs80 === errors;
 }
 else {
-var valid20 = true;
+var valid25 = true;
 }
-if(valid20){
-if(data31.backends !== undefined){
-const _errs76 = errors;
-if(!(validate24(data31.backends, {instancePath:instancePath+"/adds/" + i9+"/backends",parentData:data31,parentDataProperty:"backends",rootData,dynamicAnchors}))){
+if(valid25){
+if(data32.doc !== undefined){
+const _errs83 = errors;
+if(typeof data32.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11+"/doc",schemaPath:"#/properties/probes/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid25 = _errs83 === errors;
+}
+else {
+var valid25 = true;
+}
+if(valid25){
+if(data32.context !== undefined){
+const _errs85 = errors;
+if(typeof data32.context !== "string"){
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11+"/context",schemaPath:"#/properties/probes/items/properties/context/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid25 = _errs85 === errors;
+}
+else {
+var valid25 = true;
+}
+if(valid25){
+if(data32.values !== undefined){
+let data36 = data32.values;
+const _errs87 = errors;
+if(errors === _errs87){
+if(Array.isArray(data36)){
+var valid27 = true;
+const len12 = data36.length;
+for(let i12=0; i12<len12; i12++){
+const _errs89 = errors;
+if(!(validate21(data36[i12], {instancePath:instancePath+"/probes/" + i11+"/values/" + i12,parentData:data36,parentDataProperty:i12,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var valid27 = _errs89 === errors;
+if(!valid27){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11+"/values",schemaPath:"#/properties/probes/items/properties/values/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid25 = _errs87 === errors;
+}
+else {
+var valid25 = true;
+}
+if(valid25){
+if(data32.backends !== undefined){
+const _errs90 = errors;
+if(!(validate24(data32.backends, {instancePath:instancePath+"/probes/" + i11+"/backends",parentData:data32,parentDataProperty:"backends",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
 errors = vErrors.length;
 }
-var valid20 = _errs76 === errors;
+var valid25 = _errs90 === errors;
 }
 else {
-var valid20 = true;
+var valid25 = true;
+}
+}
+}
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/adds/" + i9,schemaPath:"#/properties/adds/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/probes/" + i11,schemaPath:"#/properties/probes/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid19 = _errs70 === errors;
-if(!valid19){
+var valid24 = _errs77 === errors;
+if(!valid24){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/probes",schemaPath:"#/properties/probes/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs75 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.adds !== undefined){
+let data39 = data.adds;
+const _errs91 = errors;
+if(errors === _errs91){
+if(Array.isArray(data39)){
+var valid28 = true;
+const len13 = data39.length;
+for(let i13=0; i13<len13; i13++){
+let data40 = data39[i13];
+const _errs93 = errors;
+if(errors === _errs93){
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+let missing5;
+if(((data40.name === undefined) && (missing5 = "name")) || ((data40.backends === undefined) && (missing5 = "backends"))){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i13,schemaPath:"#/properties/adds/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+return false;
+}
+else {
+const _errs95 = errors;
+for(const key5 in data40){
+if(!((key5 === "name") || (key5 === "backends"))){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i13,schemaPath:"#/properties/adds/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs95 === errors){
+if(data40.name !== undefined){
+let data41 = data40.name;
+const _errs96 = errors;
+const _errs97 = errors;
+if(errors === _errs97){
+if(typeof data41 === "string"){
+if(!pattern14.test(data41)){
+validate20.errors = [{instancePath:instancePath+"/adds/" + i13+"/name",schemaPath:"#/$defs/alias/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/adds/" + i13+"/name",schemaPath:"#/$defs/alias/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid29 = _errs96 === errors;
+}
+else {
+var valid29 = true;
+}
+if(valid29){
+if(data40.backends !== undefined){
+const _errs99 = errors;
+if(!(validate24(data40.backends, {instancePath:instancePath+"/adds/" + i13+"/backends",parentData:data40,parentDataProperty:"backends",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+var valid29 = _errs99 === errors;
+}
+else {
+var valid29 = true;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/adds/" + i13,schemaPath:"#/properties/adds/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid28 = _errs93 === errors;
+if(!valid28){
 break;
 }
 }
@@ -1082,239 +1278,239 @@ validate20.errors = [{instancePath:instancePath+"/adds",schemaPath:"#/properties
 return false;
 }
 }
-var valid0 = _errs68 === errors;
+var valid0 = _errs91 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.functions !== undefined){
-let data34 = data.functions;
-const _errs77 = errors;
-if(errors === _errs77){
-if(Array.isArray(data34)){
-var valid22 = true;
-const len10 = data34.length;
-for(let i10=0; i10<len10; i10++){
-let data35 = data34[i10];
-const _errs79 = errors;
-if(errors === _errs79){
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-let missing5;
-if(((((data35.name === undefined) && (missing5 = "name")) || ((data35.parameters === undefined) && (missing5 = "parameters"))) || ((data35.returns === undefined) && (missing5 = "returns"))) || ((data35.doc === undefined) && (missing5 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10,schemaPath:"#/properties/functions/items/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
-return false;
-}
-else {
-const _errs81 = errors;
-for(const key5 in data35){
-if(!(((((key5 === "name") || (key5 === "parameters")) || (key5 === "returns")) || (key5 === "doc")) || (key5 === "needs"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10,schemaPath:"#/properties/functions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs81 === errors){
-if(data35.name !== undefined){
-let data36 = data35.name;
-const _errs82 = errors;
-const _errs83 = errors;
-if(errors === _errs83){
-if(typeof data36 === "string"){
-if(!pattern15.test(data36)){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
-return false;
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid23 = _errs82 === errors;
-}
-else {
-var valid23 = true;
-}
-if(valid23){
-if(data35.parameters !== undefined){
-let data37 = data35.parameters;
-const _errs85 = errors;
-if(errors === _errs85){
-if(Array.isArray(data37)){
-var valid25 = true;
-const len11 = data37.length;
-for(let i11=0; i11<len11; i11++){
-let data38 = data37[i11];
-const _errs87 = errors;
-if(errors === _errs87){
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-let missing6;
-if(((data38.name === undefined) && (missing6 = "name")) || ((data38.type === undefined) && (missing6 = "type"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11,schemaPath:"#/properties/functions/items/properties/parameters/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
-return false;
-}
-else {
-const _errs89 = errors;
-for(const key6 in data38){
-if(!(((key6 === "name") || (key6 === "type")) || (key6 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11,schemaPath:"#/properties/functions/items/properties/parameters/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs89 === errors){
-if(data38.name !== undefined){
-let data39 = data38.name;
-const _errs90 = errors;
-const _errs91 = errors;
-if(errors === _errs91){
-if(typeof data39 === "string"){
-if(!pattern15.test(data39)){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
-return false;
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-}
-var valid26 = _errs90 === errors;
-}
-else {
-var valid26 = true;
-}
-if(valid26){
-if(data38.type !== undefined){
-let data40 = data38.type;
-const _errs93 = errors;
-if(!((data40 === "long") || (data40 === "string"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/type",schemaPath:"#/$defs/type/enum",keyword:"enum",params:{allowedValues: schema34.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid26 = _errs93 === errors;
-}
-else {
-var valid26 = true;
-}
-if(valid26){
-if(data38.doc !== undefined){
-const _errs95 = errors;
-if(typeof data38.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11+"/doc",schemaPath:"#/properties/functions/items/properties/parameters/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid26 = _errs95 === errors;
-}
-else {
-var valid26 = true;
-}
-}
-}
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters/" + i11,schemaPath:"#/properties/functions/items/properties/parameters/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
-return false;
-}
-}
-var valid25 = _errs87 === errors;
-if(!valid25){
-break;
-}
-}
-}
-else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/parameters",schemaPath:"#/properties/functions/items/properties/parameters/type",keyword:"type",params:{type: "array"},message:"must be array"}];
-return false;
-}
-}
-var valid23 = _errs85 === errors;
-}
-else {
-var valid23 = true;
-}
-if(valid23){
-if(data35.returns !== undefined){
-let data42 = data35.returns;
-const _errs97 = errors;
-if(!(((data42 === "long") || (data42 === "string")) || (data42 === "void"))){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/returns",schemaPath:"#/properties/functions/items/properties/returns/enum",keyword:"enum",params:{allowedValues: schema31.properties.functions.items.properties.returns.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid23 = _errs97 === errors;
-}
-else {
-var valid23 = true;
-}
-if(valid23){
-if(data35.doc !== undefined){
-const _errs98 = errors;
-if(typeof data35.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/doc",schemaPath:"#/properties/functions/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid23 = _errs98 === errors;
-}
-else {
-var valid23 = true;
-}
-if(valid23){
-if(data35.needs !== undefined){
-let data44 = data35.needs;
+let data43 = data.functions;
 const _errs100 = errors;
-const _errs101 = errors;
-if(errors === _errs101){
-if(Array.isArray(data44)){
-var valid30 = true;
-const len12 = data44.length;
-for(let i12=0; i12<len12; i12++){
-let data45 = data44[i12];
-const _errs103 = errors;
-if(errors === _errs103){
+if(errors === _errs100){
+if(Array.isArray(data43)){
+var valid31 = true;
+const len14 = data43.length;
+for(let i14=0; i14<len14; i14++){
+let data44 = data43[i14];
+const _errs102 = errors;
+if(errors === _errs102){
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+let missing6;
+if(((((data44.name === undefined) && (missing6 = "name")) || ((data44.parameters === undefined) && (missing6 = "parameters"))) || ((data44.returns === undefined) && (missing6 = "returns"))) || ((data44.doc === undefined) && (missing6 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14,schemaPath:"#/properties/functions/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+return false;
+}
+else {
+const _errs104 = errors;
+for(const key6 in data44){
+if(!(((((key6 === "name") || (key6 === "parameters")) || (key6 === "returns")) || (key6 === "doc")) || (key6 === "needs"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14,schemaPath:"#/properties/functions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs104 === errors){
+if(data44.name !== undefined){
+let data45 = data44.name;
+const _errs105 = errors;
+const _errs106 = errors;
+if(errors === _errs106){
 if(typeof data45 === "string"){
-if(!pattern6.test(data45)){
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/needs/" + i12,schemaPath:"#/$defs/features/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
+if(!pattern15.test(data45)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/needs/" + i12,schemaPath:"#/$defs/features/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid30 = _errs103 === errors;
-if(!valid30){
+var valid32 = _errs105 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data44.parameters !== undefined){
+let data46 = data44.parameters;
+const _errs108 = errors;
+if(errors === _errs108){
+if(Array.isArray(data46)){
+var valid34 = true;
+const len15 = data46.length;
+for(let i15=0; i15<len15; i15++){
+let data47 = data46[i15];
+const _errs110 = errors;
+if(errors === _errs110){
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+let missing7;
+if(((data47.name === undefined) && (missing7 = "name")) || ((data47.type === undefined) && (missing7 = "type"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters/" + i15,schemaPath:"#/properties/functions/items/properties/parameters/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+return false;
+}
+else {
+const _errs112 = errors;
+for(const key7 in data47){
+if(!(((key7 === "name") || (key7 === "type")) || (key7 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters/" + i15,schemaPath:"#/properties/functions/items/properties/parameters/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs112 === errors){
+if(data47.name !== undefined){
+let data48 = data47.name;
+const _errs113 = errors;
+const _errs114 = errors;
+if(errors === _errs114){
+if(typeof data48 === "string"){
+if(!pattern15.test(data48)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters/" + i15+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters/" + i15+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid35 = _errs113 === errors;
+}
+else {
+var valid35 = true;
+}
+if(valid35){
+if(data47.type !== undefined){
+let data49 = data47.type;
+const _errs116 = errors;
+if(!((data49 === "long") || (data49 === "string"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters/" + i15+"/type",schemaPath:"#/$defs/type/enum",keyword:"enum",params:{allowedValues: schema34.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid35 = _errs116 === errors;
+}
+else {
+var valid35 = true;
+}
+if(valid35){
+if(data47.doc !== undefined){
+const _errs118 = errors;
+if(typeof data47.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters/" + i15+"/doc",schemaPath:"#/properties/functions/items/properties/parameters/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid35 = _errs118 === errors;
+}
+else {
+var valid35 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters/" + i15,schemaPath:"#/properties/functions/items/properties/parameters/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid34 = _errs110 === errors;
+if(!valid34){
 break;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10+"/needs",schemaPath:"#/$defs/features/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/parameters",schemaPath:"#/properties/functions/items/properties/parameters/type",keyword:"type",params:{type: "array"},message:"must be array"}];
 return false;
 }
 }
-var valid23 = _errs100 === errors;
+var valid32 = _errs108 === errors;
 }
 else {
-var valid23 = true;
+var valid32 = true;
 }
+if(valid32){
+if(data44.returns !== undefined){
+let data51 = data44.returns;
+const _errs120 = errors;
+if(!(((data51 === "long") || (data51 === "string")) || (data51 === "void"))){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/returns",schemaPath:"#/properties/functions/items/properties/returns/enum",keyword:"enum",params:{allowedValues: schema31.properties.functions.items.properties.returns.enum},message:"must be equal to one of the allowed values"}];
+return false;
 }
-}
-}
-}
-}
-}
+var valid32 = _errs120 === errors;
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/functions/" + i10,schemaPath:"#/properties/functions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+var valid32 = true;
+}
+if(valid32){
+if(data44.doc !== undefined){
+const _errs121 = errors;
+if(typeof data44.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/doc",schemaPath:"#/properties/functions/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid32 = _errs121 === errors;
+}
+else {
+var valid32 = true;
+}
+if(valid32){
+if(data44.needs !== undefined){
+let data53 = data44.needs;
+const _errs123 = errors;
+const _errs124 = errors;
+if(errors === _errs124){
+if(Array.isArray(data53)){
+var valid39 = true;
+const len16 = data53.length;
+for(let i16=0; i16<len16; i16++){
+let data54 = data53[i16];
+const _errs126 = errors;
+if(errors === _errs126){
+if(typeof data54 === "string"){
+if(!pattern6.test(data54)){
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/needs/" + i16,schemaPath:"#/$defs/features/items/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""}];
 return false;
 }
 }
-var valid22 = _errs79 === errors;
-if(!valid22){
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/needs/" + i16,schemaPath:"#/$defs/features/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid39 = _errs126 === errors;
+if(!valid39){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14+"/needs",schemaPath:"#/$defs/features/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid32 = _errs123 === errors;
+}
+else {
+var valid32 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/functions/" + i14,schemaPath:"#/properties/functions/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid31 = _errs102 === errors;
+if(!valid31){
 break;
 }
 }
@@ -1324,83 +1520,83 @@ validate20.errors = [{instancePath:instancePath+"/functions",schemaPath:"#/prope
 return false;
 }
 }
-var valid0 = _errs77 === errors;
+var valid0 = _errs100 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.globals !== undefined){
-let data46 = data.globals;
-const _errs105 = errors;
-if(errors === _errs105){
-if(Array.isArray(data46)){
-var valid31 = true;
-const len13 = data46.length;
-for(let i13=0; i13<len13; i13++){
-let data47 = data46[i13];
-const _errs107 = errors;
-if(errors === _errs107){
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-let missing7;
-if(((data47.name === undefined) && (missing7 = "name")) || ((data47.doc === undefined) && (missing7 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i13,schemaPath:"#/properties/globals/items/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+let data55 = data.globals;
+const _errs128 = errors;
+if(errors === _errs128){
+if(Array.isArray(data55)){
+var valid40 = true;
+const len17 = data55.length;
+for(let i17=0; i17<len17; i17++){
+let data56 = data55[i17];
+const _errs130 = errors;
+if(errors === _errs130){
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+let missing8;
+if(((data56.name === undefined) && (missing8 = "name")) || ((data56.doc === undefined) && (missing8 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i17,schemaPath:"#/properties/globals/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
-const _errs109 = errors;
-for(const key7 in data47){
-if(!((key7 === "name") || (key7 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i13,schemaPath:"#/properties/globals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
+const _errs132 = errors;
+for(const key8 in data56){
+if(!((key8 === "name") || (key8 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i17,schemaPath:"#/properties/globals/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs109 === errors){
-if(data47.name !== undefined){
-let data48 = data47.name;
-const _errs110 = errors;
-const _errs111 = errors;
-if(errors === _errs111){
-if(typeof data48 === "string"){
-if(!pattern15.test(data48)){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i13+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
+if(_errs132 === errors){
+if(data56.name !== undefined){
+let data57 = data56.name;
+const _errs133 = errors;
+const _errs134 = errors;
+if(errors === _errs134){
+if(typeof data57 === "string"){
+if(!pattern15.test(data57)){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i17+"/name",schemaPath:"#/$defs/identifier/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_]\\w*$"},message:"must match pattern \""+"^[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/globals/" + i13+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/globals/" + i17+"/name",schemaPath:"#/$defs/identifier/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid32 = _errs110 === errors;
+var valid41 = _errs133 === errors;
 }
 else {
-var valid32 = true;
+var valid41 = true;
 }
-if(valid32){
-if(data47.doc !== undefined){
-const _errs113 = errors;
-if(typeof data47.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/globals/" + i13+"/doc",schemaPath:"#/properties/globals/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid41){
+if(data56.doc !== undefined){
+const _errs136 = errors;
+if(typeof data56.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/globals/" + i17+"/doc",schemaPath:"#/properties/globals/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid32 = _errs113 === errors;
+var valid41 = _errs136 === errors;
 }
 else {
-var valid32 = true;
+var valid41 = true;
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/globals/" + i13,schemaPath:"#/properties/globals/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/globals/" + i17,schemaPath:"#/properties/globals/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid31 = _errs107 === errors;
-if(!valid31){
+var valid40 = _errs130 === errors;
+if(!valid40){
 break;
 }
 }
@@ -1410,82 +1606,82 @@ validate20.errors = [{instancePath:instancePath+"/globals",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs105 === errors;
+var valid0 = _errs128 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.macros !== undefined){
-let data50 = data.macros;
-const _errs115 = errors;
-if(errors === _errs115){
-if(Array.isArray(data50)){
-var valid34 = true;
-const len14 = data50.length;
-for(let i14=0; i14<len14; i14++){
-let data51 = data50[i14];
-const _errs117 = errors;
-if(errors === _errs117){
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-let missing8;
-if(((data51.name === undefined) && (missing8 = "name")) || ((data51.doc === undefined) && (missing8 = "doc"))){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i14,schemaPath:"#/properties/macros/items/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+let data59 = data.macros;
+const _errs138 = errors;
+if(errors === _errs138){
+if(Array.isArray(data59)){
+var valid43 = true;
+const len18 = data59.length;
+for(let i18=0; i18<len18; i18++){
+let data60 = data59[i18];
+const _errs140 = errors;
+if(errors === _errs140){
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+let missing9;
+if(((data60.name === undefined) && (missing9 = "name")) || ((data60.doc === undefined) && (missing9 = "doc"))){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i18,schemaPath:"#/properties/macros/items/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs119 = errors;
-for(const key8 in data51){
-if(!((key8 === "name") || (key8 === "doc"))){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i14,schemaPath:"#/properties/macros/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+const _errs142 = errors;
+for(const key9 in data60){
+if(!((key9 === "name") || (key9 === "doc"))){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i18,schemaPath:"#/properties/macros/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs119 === errors){
-if(data51.name !== undefined){
-let data52 = data51.name;
-const _errs120 = errors;
-if(errors === _errs120){
-if(typeof data52 === "string"){
-if(!pattern24.test(data52)){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i14+"/name",schemaPath:"#/properties/macros/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z_]\\w*$"},message:"must match pattern \""+"^@[A-Za-z_]\\w*$"+"\""}];
+if(_errs142 === errors){
+if(data60.name !== undefined){
+let data61 = data60.name;
+const _errs143 = errors;
+if(errors === _errs143){
+if(typeof data61 === "string"){
+if(!pattern28.test(data61)){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i18+"/name",schemaPath:"#/properties/macros/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^@[A-Za-z_]\\w*$"},message:"must match pattern \""+"^@[A-Za-z_]\\w*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/macros/" + i14+"/name",schemaPath:"#/properties/macros/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/macros/" + i18+"/name",schemaPath:"#/properties/macros/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid35 = _errs120 === errors;
+var valid44 = _errs143 === errors;
 }
 else {
-var valid35 = true;
+var valid44 = true;
 }
-if(valid35){
-if(data51.doc !== undefined){
-const _errs122 = errors;
-if(typeof data51.doc !== "string"){
-validate20.errors = [{instancePath:instancePath+"/macros/" + i14+"/doc",schemaPath:"#/properties/macros/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+if(valid44){
+if(data60.doc !== undefined){
+const _errs145 = errors;
+if(typeof data60.doc !== "string"){
+validate20.errors = [{instancePath:instancePath+"/macros/" + i18+"/doc",schemaPath:"#/properties/macros/items/properties/doc/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid35 = _errs122 === errors;
+var valid44 = _errs145 === errors;
 }
 else {
-var valid35 = true;
+var valid44 = true;
 }
 }
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/macros/" + i14,schemaPath:"#/properties/macros/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/macros/" + i18,schemaPath:"#/properties/macros/items/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid34 = _errs117 === errors;
-if(!valid34){
+var valid43 = _errs140 === errors;
+if(!valid43){
 break;
 }
 }
@@ -1495,37 +1691,37 @@ validate20.errors = [{instancePath:instancePath+"/macros",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs115 === errors;
+var valid0 = _errs138 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.requires !== undefined){
-let data54 = data.requires;
-const _errs124 = errors;
-if(errors === _errs124){
-if(Array.isArray(data54)){
-var valid36 = true;
-const len15 = data54.length;
-for(let i15=0; i15<len15; i15++){
-let data55 = data54[i15];
-const _errs126 = errors;
-const _errs127 = errors;
-if(errors === _errs127){
-if(typeof data55 === "string"){
-if(!pattern4.test(data55)){
-validate20.errors = [{instancePath:instancePath+"/requires/" + i15,schemaPath:"#/$defs/package/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},message:"must match pattern \""+"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"+"\""}];
+let data63 = data.requires;
+const _errs147 = errors;
+if(errors === _errs147){
+if(Array.isArray(data63)){
+var valid45 = true;
+const len19 = data63.length;
+for(let i19=0; i19<len19; i19++){
+let data64 = data63[i19];
+const _errs149 = errors;
+const _errs150 = errors;
+if(errors === _errs150){
+if(typeof data64 === "string"){
+if(!pattern4.test(data64)){
+validate20.errors = [{instancePath:instancePath+"/requires/" + i19,schemaPath:"#/$defs/package/pattern",keyword:"pattern",params:{pattern: "^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"},message:"must match pattern \""+"^(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*$"+"\""}];
 return false;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/requires/" + i15,schemaPath:"#/$defs/package/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate20.errors = [{instancePath:instancePath+"/requires/" + i19,schemaPath:"#/$defs/package/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 }
-var valid36 = _errs126 === errors;
-if(!valid36){
+var valid45 = _errs149 === errors;
+if(!valid45){
 break;
 }
 }
@@ -1535,10 +1731,11 @@ validate20.errors = [{instancePath:instancePath+"/requires",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs124 === errors;
+var valid0 = _errs147 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
