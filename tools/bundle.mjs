@@ -28,6 +28,7 @@ const shared = {
   conditions: ["tapset-source"],
   external: ["koffi"],
   minifySyntax: true,
+  minifyWhitespace: true,
   plugins: [parsedJson],
   legalComments: "none",
   logLevel: "warning",

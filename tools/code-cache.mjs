@@ -16,6 +16,7 @@ const { run } = script.runInThisContext()(require, href);
 
 const runs = [
   ["-e", 'probe begin { println("hello") exit() }'],
+  ["-e", "global a probe syscall.getppid { if (pid() == 1) a[tid()] += 1 }", "-c", "true"],
   ["-e", 'global n, a probe kernel.trace("sched_switch") { n++ a[pid(), execname()] <<< 1 } probe end { printf("%d\\n", n) }', "-c", "true"],
 ];
 for (const argv of runs) await run(argv, async (url) => require(fileURLToPath(url)));
