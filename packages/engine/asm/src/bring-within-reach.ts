@@ -23,8 +23,7 @@ interface Stone {
 
 /**
  * The function with stepping stones for jumps that reach too far for 16 bits: a `goto` on the way, which the code around it jumps over. Jumps
- * to one label share a stone that is near enough. Steps may need steps of their own, and stones push others out of reach: again until
- * nothing is too far.
+ * to one label share a stone that is near enough. Stones push others out of reach: again until nothing is too far.
  */
 export function bringWithinReach(whole: SymbolicFunction): SymbolicFunction {
   let { instructions } = whole;
@@ -41,25 +40,34 @@ function plan(instructions: readonly Instruction[], positions: readonly number[]
   const labels = new Map<Label, number>();
   for (const [index, instruction] of instructions.entries()) if (instruction.kind === "label") labels.set(instruction.label, positions[index]!);
   const stones: Stone[] = [];
-  const latest = new Map<string, Stone>();
+  const ways = new Map<string, Stone[]>();
+  /** Where a jump at `from` has to go to get to `target` in the end. */
+  const towards = (target: Label, from: number): Label => {
+    const distance = (labels.get(target) ?? 0) - from - 1;
+    if (distance <= REACH && distance >= -REACH - 1) return target;
+    const isForward = distance > 0;
+    const way = `${isForward ? "to" : "back to"} ${target}`;
+    const laid = ways.get(way) ?? [];
+    const near = laid.findLast(({ position }) => {
+      const length = isForward ? position - from : from - position;
+      return length > 0 && length <= STRIDE;
+    });
+    if (near !== undefined) return near.label;
+    // The last instruction within the stride, and before its label: what precedes that may be an end of control.
+    const place = firstFrom(positions, isForward ? positions[firstFrom(positions, from + STRIDE + 1) - 1]! : from - STRIDE);
+    const position = positions[place]!;
+    const label: Label = `${target}.step.${round}.${stones.length}`;
+    const stone = { label, target, place, position };
+    stones.push(stone);
+    ways.set(way, [...laid, stone]);
+    stone.target = towards(target, position);
+    return label;
+  };
   const targets = new Map<number, Label>();
   for (const [index, instruction] of instructions.entries()) {
     if (!isJump(instruction)) continue;
-    const { target } = instruction;
-    const from = positions[index]!;
-    const distance = (labels.get(target) ?? 0) - from - 1;
-    if (distance <= REACH && distance >= -REACH - 1) continue;
-    const isForward = distance > 0;
-    const way = `${isForward ? "to" : "back to"} ${target}`;
-    let stone = latest.get(way);
-    if (stone === undefined || (isForward && stone.position <= from) || from - stone.position > STRIDE) {
-      // The last instruction within the stride, and before its label: what precedes that may be an end of control.
-      const place = firstFrom(positions, isForward ? positions[firstFrom(positions, from + STRIDE + 1) - 1]! : from - STRIDE);
-      stone = { label: `${target}.step.${round}.${stones.length}`, target, place, position: positions[place]! };
-      stones.push(stone);
-      latest.set(way, stone);
-    }
-    targets.set(index, stone.label);
+    const first = towards(instruction.target, positions[index]!);
+    if (first !== instruction.target) targets.set(index, first);
   }
   return { stones, targets };
 }

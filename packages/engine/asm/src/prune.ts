@@ -43,13 +43,12 @@ function pruneFunction(whole: SymbolicFunction): SymbolicFunction {
   const { instructions } = whole;
   const reached = reachedInstructions(whole, labelPositions(whole));
   const targets = new Set<Label>();
-  for (const index of reached) {
-    const instruction = instructions[index];
-    if (instruction?.kind === "goto" || instruction?.kind === "branch") targets.add(instruction.target);
+  for (const [index, instruction] of instructions.entries()) {
+    if (reached[index] === 1 && (instruction.kind === "goto" || instruction.kind === "branch")) targets.add(instruction.target);
   }
   const kept = instructions.filter((instruction, index) => {
     if (instruction.kind === "label") return targets.has(instruction.label);
-    return reached.has(instruction.kind === "comment" ? commented(instructions, index) : index);
+    return reached[instruction.kind === "comment" ? commented(instructions, index) : index] === 1;
   });
   return { name: whole.name, instructions: kept };
 }
@@ -71,17 +70,17 @@ function labelPositions({ name, instructions }: SymbolicFunction): Map<Label, nu
   return positions;
 }
 
-/** Indices of what some path from the start passes through. */
-function reachedInstructions({ name, instructions }: SymbolicFunction, labels: ReadonlyMap<Label, number>): Set<number> {
-  const reached = new Set<number>();
+/** 1 for each instruction that some path from the start passes through. */
+function reachedInstructions({ name, instructions }: SymbolicFunction, labels: ReadonlyMap<Label, number>): Uint8Array {
+  const reached = new Uint8Array(instructions.length);
   const pending = [0];
   for (let index = pending.pop(); index !== undefined; index = pending.pop()) {
     let instruction: Instruction | undefined;
     do {
-      if (reached.has(index)) break;
+      if (reached[index] === 1) break;
       instruction = instructions[index];
       if (instruction === undefined) throw new AssemblyError(name, "does not end in an exit or a goto");
-      reached.add(index);
+      reached[index] = 1;
       if (instruction.kind === "goto" || instruction.kind === "branch") {
         const target = labels.get(instruction.target);
         if (target === undefined) throw new AssemblyError(name, `no label is called ${instruction.target}`, instruction.tag);
