@@ -42,7 +42,8 @@ export function strangerTwo(stage: () => Stage): void {
       await publishInstalled(stage().registry, repository, ["vitest", "typescript", "@types/node"]);
       second.write({ "package.json": { private: true, workspaces: ["tasks", "programs"] } });
       await second.succeed("npm create --yes @tapset @acme/tasks -- --kind family");
-      await second.succeed("npm create --yes @tapset @acme/programs");
+      await second.succeed("npm create --yes @tapset @acme/programs -- --install");
+      expect(await second.succeed("npx tapset -V", "programs")).toMatch(/^tapset \d/);
       await second.succeed("rm tasks/src/* tasks/test/counter-family.test.ts");
       second.write(Object.fromEntries(Object.entries(taskFiles).map(([path, text]) => [join("tasks", path), text])));
       second.write({ "programs/programs.stp": programs });
