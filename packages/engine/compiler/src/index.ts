@@ -26,7 +26,7 @@ export { infer } from "./infer/infer.js";
 export { printedTypes } from "./infer/printed-types.js";
 export { ACCESSOR, ACCESSOR_OPERATORS } from "./layout/accessor-layout.js";
 export { GLOBALS_MAP } from "./layout/global-layout.js";
-export { bucketCount, bucketOf, bucketValue, STATS } from "./layout/stats-layout.js";
+export { bucketCount, bucketOf, bucketValue, EXTREMES, STATS } from "./layout/stats-layout.js";
 export { CONTROL, LEDGER } from "./module.js";
 export type {
   ArgumentLayout,

@@ -1,8 +1,14 @@
 import type { HistogramShape, StatsShape } from "@tapset/core";
 import type { StatsLayout } from "../module.js";
 
-/** The words every aggregate begins with; `min` and `max` mean nothing while `count` is 0. */
+/** The words every aggregate begins with; `min` and `max` are kept as {@link EXTREMES} says, and mean nothing while `count` is 0. */
 export const STATS = { count: 0, sum: 1, min: 2, max: 3, squaresLow: 4, squaresHigh: 5 } as const;
+
+/**
+ * What the smallest and the largest sample are XORed with where they are kept: then each is the largest unsigned number so
+ * far, and 0 is that of no sample. So all words of an aggregate begin as 0 and change by one atomic instruction each.
+ */
+export const EXTREMES = { min: (1n << 63n) - 1n, max: -(1n << 63n) } as const;
 
 const WORD_BYTES = 8;
 

@@ -1,4 +1,4 @@
-import { type Iteration, type LocationIndex, type SessionValue, type StatsLayout, STATS, type StatsStore, type VisitedElement } from "@tapset/compiler";
+import { type Iteration, type LocationIndex, type SessionValue, type StatsLayout, EXTREMES, STATS, type StatsStore, type VisitedElement } from "@tapset/compiler";
 import type { Global, StatsShape } from "@tapset/core";
 import { Aggregate, type Extractor } from "../stats/aggregate.js";
 import type { Accessor } from "./accessor.js";
@@ -117,8 +117,8 @@ function readAggregate(aggregate: Aggregate, layout: StatsLayout, bytes: Buffer,
   const word = (index: number): bigint => bytes.readBigInt64LE(offset + index * WORD_BYTES);
   aggregate.count = word(STATS.count);
   aggregate.sum = word(STATS.sum);
-  aggregate.min = word(STATS.min);
-  aggregate.max = word(STATS.max);
+  aggregate.min = word(STATS.min) ^ EXTREMES.min;
+  aggregate.max = word(STATS.max) ^ EXTREMES.max;
   if (layout.variance) {
     aggregate.squares = (word(STATS.squaresHigh) << 64n) | BigInt.asUintN(64, word(STATS.squaresLow));
   }

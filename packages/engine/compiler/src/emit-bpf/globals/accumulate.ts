@@ -1,7 +1,7 @@
 import type { Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4, r5 } from "@tapset/asm";
 import type { Stmt } from "@tapset/core";
-import { LOG_ZERO_BUCKET, STATS } from "../../layout/stats-layout.js";
+import { EXTREMES, LOG_ZERO_BUCKET, STATS } from "../../layout/stats-layout.js";
 import type { StatsLayout } from "../../module.js";
 import type { Code, Temp } from "../code/code.js";
 import { CONSTANTS_MAP } from "../code/constant-pool.js";
@@ -27,7 +27,10 @@ export function emitAccumulate(code: Code, stmt: Accumulate): void {
   giveKey(code, key);
 }
 
-/** Adds a sample to this CPU's part of an aggregate. Plain instructions: nothing else runs on this CPU meanwhile. */
+/**
+ * Adds a sample to this CPU's part of an aggregate. Each word changes atomically: an interrupt may bring another program
+ * with another sample at any moment, and the session's samples come by a program that may be preempted.
+ */
 export function accumulateInto(code: Code, layout: MapLayout, key: Key, value: Temp): void {
   const { asm } = code;
   const stats = statsLayout(layout);
@@ -46,37 +49,52 @@ export function accumulateInto(code: Code, layout: MapLayout, key: Key, value: T
     asm.goto(done);
   });
   asm.label(found);
-  code.load(r1, value);
-  addSample(code, stats);
+  addSample(code, stats, value);
   asm.label(done);
   map.close();
 }
 
-/** Adds sample `r1` to the aggregate at `r0`. Uses `r2`–`r5`. */
-function addSample(code: Code, stats: StatsLayout): void {
+/** Adds a sample to the aggregate at `r0`. Uses `r1`–`r5`. */
+function addSample(code: Code, stats: StatsLayout, sample: Temp): void {
   const { asm } = code;
-  const word = (index: number): number => index * 8;
-  const first = asm.newLabel("first");
-  const notLower = asm.newLabel("not_lower");
-  const extremes = asm.newLabel("extremes");
-  asm.ldx(8, r2, r0, word(STATS.count)).mov(r3, r2).add(r2, 1).store(8, r0, word(STATS.count), r2);
-  asm.ldx(8, r2, r0, word(STATS.sum)).add(r2, r1).store(8, r0, word(STATS.sum), r2);
-  asm.jump("eq", r3, 0, first);
-  asm.ldx(8, r2, r0, word(STATS.min)).jump("sge", r1, r2, notLower).store(8, r0, word(STATS.min), r1);
-  asm.label(notLower);
-  asm.ldx(8, r2, r0, word(STATS.max)).jump("sle", r1, r2, extremes).store(8, r0, word(STATS.max), r1).goto(extremes);
-  asm.label(first).store(8, r0, word(STATS.min), r1).store(8, r0, word(STATS.max), r1);
-  asm.label(extremes);
+  code.load(r1, sample);
+  asm.mov(r5, r0);
+  for (const word of ["min", "max"] as const) {
+    asm.loadConstant(r2, EXTREMES[word]).xor(r2, r1);
+    raise(code, STATS[word] * 8, sample);
+  }
+  asm.mov(r0, r5).atomic("add", 8, r0, STATS.sum * 8, r1);
   // The bucket is found from r1, which the square uses up.
   if (stats.histogram?.kind === "log") addToLogBucket(code, stats);
   else if (stats.histogram) addToLinearBucket(code, stats, stats.histogram);
   if (stats.variance) addSquare(code);
+  // The last: who finds a sample counted finds the rest of it.
+  asm.mov(r2, 1).atomic("add", 8, r0, STATS.count * 8, r2);
+}
+
+/** How often an extreme is tried: each failure means that a sample beyond it came in between. */
+const RAISE_TRIES = 16;
+
+/** Makes the word at `r5` at least `r2`, both unsigned, and leaves the sample in `r1`. Uses `r0` and `r2`–`r4`. */
+function raise(code: Code, offset: number, sample: Temp): void {
+  const { asm } = code;
+  const raised = asm.newLabel("raised");
+  asm.ldx(8, r4, r5, offset);
+  // Most samples are no extremes.
+  code.cold("lt", r4, r2, () => {
+    const again = asm.newLabel("again");
+    asm.mov(r3, RAISE_TRIES).label(again).mov(r0, r4).atomic("cmpxchg", 8, r5, offset, r2).jump("eq", r0, r4, raised);
+    asm.mov(r4, r0).jump("ge", r4, r2, raised).sub(r3, 1).jump("ne", r3, 0, again);
+    code.count("refused");
+    code.load(r1, sample);
+    asm.goto(raised);
+  });
+  asm.label(raised);
 }
 
 /** Adds 1 to bucket `r3`, which the verifier knows to be in range. Uses `r2`. */
 function countBucket({ asm }: Code, { firstBucket }: StatsLayout): void {
-  const offset = firstBucket * 8;
-  asm.lsh(r3, 3).add(r3, r0).ldx(8, r2, r3, offset).add(r2, 1).store(8, r3, offset, r2);
+  asm.lsh(r3, 3).add(r3, r0).mov(r2, 1).atomic("add", 8, r3, firstBucket * 8, r2);
 }
 
 function addToLinearBucket(code: Code, stats: StatsLayout, shape: { low: bigint; width: bigint }): void {
@@ -122,10 +140,9 @@ function addSquare({ asm }: Code): void {
   asm.mul(r1, r1).mul(r2, r2);
   asm.mov(r4, r3).rsh(r4, 32).add(r1, r4).lsh(r3, 32);
   addWithCarry();
-  asm.ldx(8, r3, r0, low).add(r2, r3).store(8, r0, low, r2);
   const carried = asm.newLabel("no_carry");
-  asm.jump("ge", r2, r3, carried).add(r1, 1).label(carried);
-  asm.ldx(8, r3, r0, high).add(r1, r3).store(8, r0, high, r1);
+  asm.mov(r3, r2).atomic("fetch_add", 8, r0, low, r3).add(r2, r3).jump("ge", r2, r3, carried).add(r1, 1).label(carried);
+  asm.atomic("add", 8, r0, high, r1);
 
   /** `r1:r2 += r3`. */
   function addWithCarry(): void {

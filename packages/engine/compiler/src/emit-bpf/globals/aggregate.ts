@@ -1,7 +1,7 @@
 import type { Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
 import type { Global, LongExpr } from "@tapset/core";
-import { STATS } from "../../layout/stats-layout.js";
+import { EXTREMES, STATS } from "../../layout/stats-layout.js";
 import { statsLayout } from "./accumulate.js";
 import { emitOperation } from "../long/arithmetic.js";
 import { beginUnwinding, emitCallback, endUnwinding } from "../code/callback.js";
@@ -48,7 +48,8 @@ function extract(code: Code, extractor: Extraction["extractor"], shift: number, 
     return;
   }
   if (extractor !== "avg") {
-    asm.ldx(8, dst, r1, word(STATS[extractor]));
+    asm.ldx(8, r4, r1, word(STATS[extractor])).loadConstant(r2, EXTREMES[extractor]).xor(r4, r2);
+    if (dst !== r4) asm.mov(dst, r4);
     return;
   }
   asm.ldx(8, r4, r1, word(STATS.sum)).lsh(r4, shift);
@@ -111,11 +112,9 @@ function mergeInto(code: Code, merged: number, hasSquares: boolean): void {
   asm.ldx(8, r2, r0, STATS.count * 8).jump("eq", r2, 0, done);
   asm.ldx(8, r3, r1, at(STATS.count)).add(r2, r3).store(8, r1, at(STATS.count), r2);
   asm.ldx(8, r2, r0, STATS.sum * 8).ldx(8, r4, r1, at(STATS.sum)).add(r2, r4).store(8, r1, at(STATS.sum), r2);
-  for (const [word, keeps] of [[STATS.min, "sge"], [STATS.max, "sle"]] as const) {
+  for (const word of [STATS.min, STATS.max]) {
     const kept = asm.newLabel("kept");
-    const take = asm.newLabel("take");
-    asm.ldx(8, r2, r0, word * 8).jump("eq", r3, 0, take);
-    asm.ldx(8, r4, r1, at(word)).jump(keeps, r2, r4, kept).label(take).store(8, r1, at(word), r2).label(kept);
+    asm.ldx(8, r2, r0, word * 8).ldx(8, r4, r1, at(word)).jump("le", r2, r4, kept).store(8, r1, at(word), r2).label(kept);
   }
   if (hasSquares) {
     const carried = asm.newLabel("no_carry");
