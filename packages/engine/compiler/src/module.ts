@@ -78,8 +78,8 @@ export type PlannedSegment =
   | { readonly kind: "value"; readonly directive: PlannedDirective }
   /** A sprintf inlined by the compiler: its segments printed to a string, then the directive applied. */
   | { readonly kind: "nested"; readonly directive: PlannedDirective; readonly segments: readonly PlannedSegment[]; readonly bound: number }
-  /** Keys come from the arguments; the buckets from the aggregate's map when the line is printed. */
-  | { readonly kind: "histogram"; readonly global: Global; readonly shape: HistogramShape };
+  /** Takes the counts of all its buckets, one argument each. */
+  | { readonly kind: "histogram"; readonly shape: HistogramShape };
 
 /**
  * A place in a kernel handler that sends an entry to the session. A ring record is a sequence of entries

@@ -1,3 +1,4 @@
+import { bucketCount } from "../../src/layout/stats-layout.js";
 import type { ArgumentLayout, PlannedDirective, PlannedSegment, Site } from "../../src/module.js";
 
 /** Reads a ring record's entries and says what the session would print: errors as `ERROR: …`, exit as `EXIT`. */
@@ -55,7 +56,7 @@ function render(segments: readonly PlannedSegment[], values: (bigint | string)[]
   return segments
     .map((segment) => {
       if (segment.kind === "text") return segment.text;
-      if (segment.kind === "histogram") return `<histogram of ${segment.global.name}>`;
+      if (segment.kind === "histogram") return `[${values.splice(0, bucketCount(segment.shape)).join(" ")}]`;
       const width = takeNumber(segment.directive.width, values);
       const precision = takeNumber(segment.directive.precision, values);
       if (segment.kind === "nested") return pad(render(segment.segments, values).slice(0, segment.bound).slice(0, precision), segment.directive, width);

@@ -1,13 +1,12 @@
 import type { Btf } from "@tapset/btf";
 import { type Module, type SessionEntry, type StatsStore, type ValueStore } from "@tapset/compiler";
-import type { Global, ProbeFamily } from "@tapset/core";
+import type { ProbeFamily } from "@tapset/core";
 import { bpfPid, type Kernel } from "@tapset/sys";
 import { MappedGlobals } from "../globals/mapped-globals.js";
 import { SharedGlobals } from "../globals/shared-globals.js";
 import type { Output } from "../output/output.js";
 import type { Loss } from "../output/reporter.js";
 import { RecordPrinter } from "../records/record-printer.js";
-import { ScriptError } from "../script-error.js";
 import type { KernelCounts, KernelSide } from "../session/kernel-side.js";
 import type { RecordLedger } from "../session/session-summary.js";
 import { Attachments } from "./attachments.js";
@@ -131,21 +130,10 @@ class LiveKernelSide implements KernelSide {
     const printer = new RecordPrinter(ring.memory, sites, {
       output,
       points: ir.probes.map(({ point }) => point),
-      draw: (global, keys) => drawing(this.globals, global, keys),
       exit,
       failed,
     });
     ring.onRecord(printer.print);
     return ring;
-  }
-}
-
-/** A histogram as it is when its line is printed; nothing when the aggregate is empty by now. */
-function drawing(stores: KernelSide["globals"], { id }: Global, keys: readonly (bigint | string)[]): string {
-  try {
-    return (stores[id] as StatsStore).drawing(keys);
-  } catch (error) {
-    if (error instanceof ScriptError) return "";
-    throw error;
   }
 }

@@ -1,7 +1,8 @@
-import type { ArgumentLayout, PlannedDirective, PlannedSegment, SessionValue } from "@tapset/compiler";
-import type { Global } from "@tapset/core";
+import { type ArgumentLayout, bucketCount, type PlannedDirective, type PlannedSegment } from "@tapset/compiler";
+import type { HistogramShape } from "@tapset/core";
 import type { OutputBuffer } from "../output/output-buffer.js";
 import { createFormatter } from "../render/formatter.js";
+import { drawHistogram } from "../render/histogram-drawing.js";
 import { type ArgumentReader, argumentReader, wholeWords } from "./argument-readers.js";
 import { appendHex, appendSigned, appendUnsigned } from "./long-text.js";
 import type { RecordCursor } from "./record-cursor.js";
@@ -9,27 +10,27 @@ import type { RecordCursor } from "./record-cursor.js";
 /** Prints one segment: reads its arguments where the cursor stands, and appends its text. */
 export type SegmentWriter = (cursor: RecordCursor, out: OutputBuffer) => void;
 
-/** Draws a histogram of a shared aggregate. */
-export type DrawHistogram = (global: Global, keys: readonly SessionValue[]) => string;
-
 /** Writers of segments, which take their arguments in order. */
-export function segmentWriters(segments: readonly PlannedSegment[], layouts: Iterator<ArgumentLayout>, draw: DrawHistogram): SegmentWriter[] {
-  return segments.map((segment) => segmentWriter(segment, layouts, draw));
+export function segmentWriters(segments: readonly PlannedSegment[], layouts: Iterator<ArgumentLayout>): SegmentWriter[] {
+  return segments.map((segment) => segmentWriter(segment, layouts));
 }
 
-function segmentWriter(segment: PlannedSegment, layouts: Iterator<ArgumentLayout>, draw: DrawHistogram): SegmentWriter {
+function segmentWriter(segment: PlannedSegment, layouts: Iterator<ArgumentLayout>): SegmentWriter {
   switch (segment.kind) {
     case "text":
       return constantText(segment.text);
     case "value":
       return valueWriter(segment.directive, layouts);
     case "nested":
-      return nestedWriter(segment, layouts, draw);
-    case "histogram": {
-      const keys = segment.global.keys.map(() => argumentReader(next(layouts)));
-      return (cursor, out) => out.text(draw(segment.global, keys.map((read) => read(cursor))));
-    }
+      return nestedWriter(segment, layouts);
+    case "histogram":
+      return histogramWriter(segment.shape, layouts);
   }
+}
+
+function histogramWriter(shape: HistogramShape, layouts: Iterator<ArgumentLayout>): SegmentWriter {
+  const readers = Array.from({ length: bucketCount(shape) }, () => argumentReader(next(layouts)));
+  return (cursor, out) => out.text(drawHistogram(shape, readers.map((read) => read(cursor) as bigint)));
 }
 
 function next(layouts: Iterator<ArgumentLayout>): ArgumentLayout {
@@ -156,10 +157,10 @@ function shiftRight({ bytes, length }: OutputBuffer, start: number, by: number, 
 type NestedSegment = Extract<PlannedSegment, { kind: "nested" }>;
 
 /** A sprintf: its segments make a string, which ends at its first NUL and at its bound, and is then printed. */
-function nestedWriter({ directive, segments, bound }: NestedSegment, layouts: Iterator<ArgumentLayout>, draw: DrawHistogram): SegmentWriter {
+function nestedWriter({ directive, segments, bound }: NestedSegment, layouts: Iterator<ArgumentLayout>): SegmentWriter {
   const width = directive.width === "argument" ? argumentReader(next(layouts)) : undefined;
   const precision = directive.precision === "argument" ? argumentReader(next(layouts)) : undefined;
-  const writers = segmentWriters(segments, layouts, draw);
+  const writers = segmentWriters(segments, layouts);
   const format = createFormatter(directive);
   const isBare = directive.width === undefined && directive.precision === undefined && directive.conversion === "s";
   return (cursor, out) => {

@@ -1,6 +1,6 @@
 import type { Site } from "@tapset/compiler";
 import type { Output } from "../output/output.js";
-import { type DrawHistogram, segmentWriters } from "./segment-writers.js";
+import { segmentWriters } from "./segment-writers.js";
 import type { RecordCursor } from "./record-cursor.js";
 
 /** Acts on one entry of a record; the cursor stands at its first argument. */
@@ -11,7 +11,6 @@ export interface SiteSurroundings {
   readonly output: Output;
   /** Points by probe id. */
   readonly points: readonly string[];
-  readonly draw: DrawHistogram;
   readonly exit: () => void;
   readonly failed: () => void;
 }
@@ -31,20 +30,20 @@ export function siteRenderer(site: Site, surroundings: SiteSurroundings): SiteRe
   }
 }
 
-function printRenderer(site: PrintSite, { output, draw }: SiteSurroundings): SiteRenderer {
+function printRenderer(site: PrintSite, { output }: SiteSurroundings): SiteRenderer {
   if (site.stream !== "output") {
-    const text = textOf(site, output, draw);
+    const text = textOf(site, output);
     return (cursor) => output.print(site.stream, text(cursor));
   }
-  const writers = segmentWriters(site.segments, site.arguments.values(), draw);
+  const writers = segmentWriters(site.segments, site.arguments.values());
   const { buffer } = output;
   return (cursor) => {
     for (const write of writers) write(cursor, buffer);
   };
 }
 
-function errorRenderer(site: ErrorSite, { output, points, draw, failed }: SiteSurroundings): SiteRenderer {
-  const text = textOf(site, output, draw);
+function errorRenderer(site: ErrorSite, { output, points, failed }: SiteSurroundings): SiteRenderer {
+  const text = textOf(site, output);
   return (cursor) => {
     output.message({ type: "error", message: text(cursor), probe: points[site.probe], location: site.location });
     failed();
@@ -52,8 +51,8 @@ function errorRenderer(site: ErrorSite, { output, points, draw, failed }: SiteSu
 }
 
 /** The site's text, put together at the end of the output and taken away from there. */
-function textOf(site: PrintSite | ErrorSite, { buffer }: Output, draw: DrawHistogram): (cursor: RecordCursor) => string {
-  const writers = segmentWriters(site.segments, site.arguments.values(), draw);
+function textOf(site: PrintSite | ErrorSite, { buffer }: Output): (cursor: RecordCursor) => string {
+  const writers = segmentWriters(site.segments, site.arguments.values());
   return (cursor) => {
     const start = buffer.length;
     for (const write of writers) write(cursor, buffer);

@@ -47,7 +47,6 @@ function printed(sites: readonly Site[], ...entries: readonly Buffer[]) {
   const printer = new RecordPrinter(memory, sites, {
     output,
     points: ["syscall.openat"],
-    draw: (global, keys) => `[${global.name} ${keys.join()}]`,
     exit: () => exits++,
     failed: () => failures++,
   });
@@ -109,6 +108,14 @@ describe("records", () => {
     const layouts: ArgumentLayout[] = [{ kind: "long" }, { kind: "long" }, { kind: "long" }, { kind: "long" }];
     const { stdout } = printed([print(segments, layouts)], entry(0, long(1234n), long(0n), long(3n), long(9n)));
     expect(stdout).toBe("   fd=12a;  9");
+  });
+
+  it("draw histograms of the buckets they bring", () => {
+    const shape = { kind: "linear", low: 0n, high: 10n, width: 10n } as const;
+    const layouts = Array.from({ length: 4 }, () => ({ kind: "long" }) as const);
+    const { stdout } = printed([print([{ kind: "histogram", shape }], layouts)], entry(0, long(0n), long(3n), long(12n), long(0n)));
+    const bar = (length: number): string => "@".repeat(length).padEnd(50);
+    expect(stdout).toBe(`value |${"-".repeat(50)} count\n    0 |${bar(3)}  3\n   10 |${bar(12)} 12\n`);
   });
 
   it("say errors with the place in the script, and warnings, on stderr, after what was printed before", () => {

@@ -1,6 +1,6 @@
 import type { Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
-import type { Global, LongExpr } from "@tapset/core";
+import type { Expr, Global, LongExpr } from "@tapset/core";
 import { EXTREMES, STATS } from "../../layout/stats-layout.js";
 import { statsLayout } from "./accumulate.js";
 import { emitOperation } from "../long/arithmetic.js";
@@ -57,6 +57,36 @@ function extract(code: Code, extractor: Extraction["extractor"], shift: number, 
   if (dst !== r4) asm.mov(dst, r4);
 }
 
+/** All buckets of a histogram, summed over all CPUs into scratch memory, which the caller gives back. Fails on an empty aggregate. */
+export function mergeBuckets(code: Code, { global, keys }: { readonly global: Global; readonly keys: readonly Expr[] }): { offset: number; size: number } {
+  const { asm } = code;
+  const layout = mapLayout(code, global);
+  const { buckets, firstBucket } = statsLayout(layout);
+  const size = buckets * 8;
+  const count = code.takeScratch(8);
+  const offset = code.takeScratch(size);
+  const key = emitKey(code, layout, keys);
+  code.scratch(r1);
+  asm.store(8, r1, count, 0);
+  for (let at = 0; at < size; at += 8) asm.store(8, r1, offset + at, 0);
+  eachCpu(code, layout, key, (inner) => {
+    inner.scratch(r1);
+    addWord(inner, STATS.count * 8, count);
+    for (let at = 0; at < size; at += 8) addWord(inner, firstBucket * 8 + at, offset + at);
+  });
+  giveKey(code, key);
+  code.scratch(r1);
+  asm.ldx(8, r2, r1, count);
+  code.cold("eq", r2, 0, () => raiseText(code, "empty aggregate"));
+  code.image.giveScratch(count, 8);
+  return { offset, size };
+}
+
+/** Adds the word at `r0 + from` to that at `r1 + to`. Uses `r2` and `r3`. */
+function addWord({ asm }: Code, from: number, to: number): void {
+  asm.ldx(8, r2, r0, from).ldx(8, r3, r1, to).add(r2, r3).store(8, r1, to, r2);
+}
+
 /** A histogram's bucket, summed over all CPUs; 0 outside. */
 export function emitBucket(code: Code, expr: Bucket, dst: Register): void {
   const { asm, image } = code;
@@ -110,8 +140,7 @@ function mergeInto(code: Code, merged: number, hasSquares: boolean): void {
   const at = (word: number): number => merged + word * 8;
   code.scratch(r1);
   asm.ldx(8, r2, r0, STATS.count * 8).jump("eq", r2, 0, done);
-  asm.ldx(8, r3, r1, at(STATS.count)).add(r2, r3).store(8, r1, at(STATS.count), r2);
-  asm.ldx(8, r2, r0, STATS.sum * 8).ldx(8, r4, r1, at(STATS.sum)).add(r2, r4).store(8, r1, at(STATS.sum), r2);
+  for (const word of [STATS.count, STATS.sum]) addWord(code, word * 8, at(word));
   for (const word of [STATS.min, STATS.max]) {
     const kept = asm.newLabel("kept");
     asm.ldx(8, r2, r0, word * 8).ldx(8, r4, r1, at(word)).jump("le", r2, r4, kept).store(8, r1, at(word), r2).label(kept);

@@ -9,11 +9,15 @@ import type { PlanStep } from "./print-plan.js";
  */
 export function isDeferrable(steps: readonly PlanStep[]): (step: PlanStep) => boolean {
   const hasEffects = steps.some((step) => {
-    const roots: readonly Node[] = step.kind === "statements" ? step.statements : [step.value];
-    for (const node of walk(...roots)) if (isEffect(node)) return true;
+    for (const node of walk(...rootsOf(step))) if (isEffect(node)) return true;
     return false;
   });
-  return (step) => step.kind !== "statements" && isSafe(step.value, hasEffects);
+  return (step) => step.kind !== "statements" && step.kind !== "buckets" && isSafe(step.value, hasEffects);
+}
+
+function rootsOf(step: PlanStep): readonly Node[] {
+  if (step.kind === "statements") return step.statements;
+  return step.kind === "buckets" ? step.keys : [step.value];
 }
 
 /** Statements change locals and globals; so do updates. */

@@ -6,10 +6,11 @@ import { CONTROL } from "../../module.js";
 import type { Code, Temp } from "../code/code.js";
 import { isDeferrable } from "./deferrable.js";
 import { emitLong } from "../long/long.js";
+import { mergeBuckets } from "../globals/aggregate.js";
 import { hold } from "../globals/map-access.js";
 import { RING_MAP } from "../code/module-writer.js";
 import { givePlace, placeAt, pointTo, takePlace, type Place } from "../code/place.js";
-import { ENTRY_HEADER_BYTES, type PlanStep, type PrintPlan } from "./print-plan.js";
+import { ENTRY_HEADER_BYTES, type PlanStep, type PrintPlan, stepBytes } from "./print-plan.js";
 import { emitStatements } from "../statement/statement.js";
 import { emitText, withText } from "../text/text.js";
 import { copyString } from "../text/text-copy.js";
@@ -43,6 +44,7 @@ type Evaluated =
   | { readonly kind: "deferred" }
   | { readonly kind: "long"; readonly temp: Temp }
   | { readonly kind: "word"; readonly offset: number }
+  | { readonly kind: "words"; readonly offset: number; readonly size: number }
   | { readonly kind: "text"; readonly place: Place };
 
 /** More values than this wait in scratch memory, not in registers and on the stack. */
@@ -78,6 +80,7 @@ function evaluate(code: Code, steps: readonly PlanStep[]): Evaluated[] {
     if (step.kind === "statements") emitStatements(code, step.statements);
     else if (isDeferred(step)) evaluated.push({ kind: "deferred" });
     else if (step.kind === "long") evaluated.push(evaluateLong(code, step, temps++ < MOST_TEMPS));
+    else if (step.kind === "buckets") evaluated.push({ kind: "words", ...mergeBuckets(code, step) });
     else {
       const place = takePlace(code, step.value.bound);
       emitText(code, step.value, place);
@@ -100,6 +103,7 @@ function giveEvaluated(code: Code, evaluated: readonly Evaluated[]): void {
   for (const each of evaluated) {
     if (each.kind === "long") code.giveTemp(each.temp);
     else if (each.kind === "word") code.image.giveScratch(each.offset, 8);
+    else if (each.kind === "words") code.image.giveScratch(each.offset, each.size);
     else if (each.kind === "text") givePlace(code, each.place);
   }
 }
@@ -127,6 +131,7 @@ function writeEntry(
     const value = evaluated[index] ?? { kind: "deferred" };
     if (step.kind === "long") writeLong(code, at, offset, step, value);
     else if (step.kind === "fixed") writeFixed(code, at, offset, step, value);
+    else if (step.kind === "buckets") writeWords(code, at, offset, value);
     else if (step.kind === "packed") {
       const next = at === entry ? code.takeTemp() : at;
       writePacked(code, at, offset, step, value, next);
@@ -134,7 +139,7 @@ function writeEntry(
       offset = 0;
       continue;
     }
-    offset += step.kind === "fixed" ? step.size : 8;
+    if (step.kind !== "statements") offset += stepBytes(step);
   }
   writeHeader(code, entry, site, plan, { temp: at, offset });
   return { temp: at, offset };
@@ -164,13 +169,21 @@ function writeLong(code: Code, at: Temp, offset: number, { value }: Extract<Plan
 }
 
 function writeFixed(code: Code, at: Temp, offset: number, step: Extract<PlanStep, { kind: "fixed" }>, evaluated: Evaluated): void {
+  if (evaluated.kind === "text") copyWords(code, at, offset, evaluated.place.offset, step.size);
+  else emitText(code, step.value, placeAt(at, offset, step.value.bound, step.size));
+}
+
+function writeWords(code: Code, at: Temp, offset: number, evaluated: Evaluated): void {
+  if (evaluated.kind !== "words") throw new Error("buckets have to be merged before there is room for them");
+  copyWords(code, at, offset, evaluated.offset, evaluated.size);
+}
+
+/** Copies words from scratch memory. */
+function copyWords(code: Code, at: Temp, offset: number, from: number, size: number): void {
   const { asm } = code;
-  if (evaluated.kind === "text") {
-    const from = evaluated.place;
-    code.scratch(r2);
-    const register = code.inRegister(at, r1);
-    for (let word = 0; word < step.size; word += 8) asm.ldx(8, r0, r2, from.offset + word).store(8, register, offset + word, r0);
-  } else emitText(code, step.value, placeAt(at, offset, step.value.bound, step.size));
+  code.scratch(r2);
+  const register = code.inRegister(at, r1);
+  for (let word = 0; word < size; word += 8) asm.ldx(8, r0, r2, from + word).store(8, register, offset + word, r0);
 }
 
 /** u32 length, u32 zero, the text; `next` is where the entry goes on. */

@@ -9,7 +9,9 @@ export type PlanStep =
   | { readonly kind: "statements"; readonly statements: readonly Stmt[] }
   | { readonly kind: "long"; readonly value: LongExpr }
   | { readonly kind: "fixed"; readonly value: StringExpr; readonly size: number }
-  | { readonly kind: "packed"; readonly value: StringExpr };
+  | { readonly kind: "packed"; readonly value: StringExpr }
+  /** How many samples each bucket of a histogram has. */
+  | { readonly kind: "buckets"; readonly global: Global; readonly keys: readonly Expr[]; readonly count: number };
 
 /** How a print statement is divided between the kernel, which sends values, and the session, which makes the text. */
 export interface PrintPlan {
@@ -51,9 +53,11 @@ export function planPrint(segments: readonly Segment[], layoutOf: (global: Globa
   };
 }
 
-function stepBytes(step: PlanStep): number {
+/** Bytes of a step's value in the entry; of a packed one the most. */
+export function stepBytes(step: PlanStep): number {
   if (step.kind === "statements") return 0;
   if (step.kind === "long") return 8;
+  if (step.kind === "buckets") return 8 * step.count;
   return step.kind === "fixed" ? step.size : 8 + wholeWords(step.value.bound + 1);
 }
 
@@ -125,14 +129,11 @@ class Planner {
 
   #histogram(global: Global, keys: readonly Expr[]): PlannedSegment[] {
     const layout = this.layoutOf(global);
-    const shape = layout.kind === "map" && layout.value.type === "stats" ? layout.value.histogram : undefined;
-    if (layout.kind !== "map" || shape === undefined) throw new Error(`global ${global.name}: it keeps no histogram`);
-    for (const [index, key] of keys.entries()) {
-      const isRaw = layout.keys[index]?.fact !== undefined && key.type === "string" && key.op === "fact";
-      const raw = isRaw ? key.raw[0] : undefined;
-      this.arguments.push(this.#value(raw ?? key));
-    }
-    return [{ kind: "histogram", global, shape }];
+    const stats = layout.kind === "map" && layout.value.type === "stats" ? layout.value : undefined;
+    if (stats?.histogram === undefined) throw new Error(`global ${global.name}: it keeps no histogram`);
+    this.steps.push({ kind: "buckets", global, keys, count: stats.buckets });
+    for (let bucket = 0; bucket < stats.buckets; bucket++) this.arguments.push({ kind: "long" });
+    return [{ kind: "histogram", shape: stats.histogram }];
   }
 }
 

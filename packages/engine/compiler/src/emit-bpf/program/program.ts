@@ -129,7 +129,7 @@ function withCallback(node: Node, inner: number): number {
 }
 
 function usesCallback(node: Node): boolean {
-  if (!isExpression(node)) return callbackStatements.has(node.op);
+  if (!isExpression(node)) return callbackStatements.has(node.op) || (node.op === "print" && node.segments.some(({ kind }) => kind === "histogram"));
   return node.op === "extract" || node.op === "bucket" || node.op === "compare" || node.op === "has";
 }
 const callbackStatements: ReadonlySet<string> = new Set(["loop", "foreach", "delete", "clear"]);

@@ -71,16 +71,18 @@ export const aggregateCases: readonly Case[] = [
     },
   },
   {
-    name: "print(@hist_log(a[k])) sends the keys",
+    name: "print(@hist_linear(a[k], …)) sends the buckets",
     make: () => {
       const globals = new Globals();
-      const a = globals.make("a", { type: "stats", stats: { variance: false, histogram: { kind: "log" } }, keys: [longKey, stringKey(100)] });
+      const shape = { kind: "linear", low: 0n, high: 20n, width: 10n } as const;
+      const a = globals.make("a", { type: "stats", stats: { variance: false, histogram: shape }, keys: [longKey, stringKey(100)] });
+      const drawing = (key: number) => print("h: ", { kind: "histogram", global: a, keys: [num(key), text("k")] });
       return {
-        ir: script([handler([print("h: ", { kind: "histogram", global: a, keys: [context(0), text("k")] })])], { globals }),
+        ir: script([handler([accumulate(a, context(0), num(5), text("k")), drawing(5), { op: "clear", global: a }, drawing(5)])], { globals }),
         check: (rig) => {
-          rig.fire(5n);
-          const site = rig.emitted.sites[0];
-          expect(site?.kind === "print" && site.arguments).toEqual([{ kind: "long" }, { kind: "fixed", size: 8 }]);
+          for (const sample of [-1n, 12n]) rig.fire(sample);
+          // What's there when the statement runs, not when the line is printed.
+          expect(rig.output()).toEqual(["h: [1 0 0 0 0]", "ERROR: empty aggregate", "h: [0 0 1 0 0]", "ERROR: empty aggregate"]);
         },
       };
     },
