@@ -44,5 +44,5 @@ export type {
 } from "./module.js";
 export { DEFAULT_LIMITS } from "./lower/limits.js";
 export { printIr } from "./print-ir.js";
-export { type IrVisitor, walkStatements } from "./optimise/ir-walk.js";
+export { isSummed, kernelOperators } from "./optimise/kernel-operators.js";
 export { foundPart, matches } from "./regex/run-automaton.js";

@@ -63,7 +63,7 @@ export interface Global {
   readonly wraps: boolean;
   readonly init: bigint | string | undefined;
   storage: "session" | "shared";
-  /** A session handler reads and then deletes it whole: two copies, flipped when such a handler begins (see {@link Handler.owns}). */
+  /** A session handler iterates over it, or reads and then deletes it whole: two copies, flipped when such a handler begins (see {@link Handler.owns}). */
   twoCopies: boolean;
   readonly span: Span | undefined;
 }

@@ -6,7 +6,7 @@ import { assignedLocals, walkStatements } from "../optimise/ir-walk.js";
 import { findHandlerUses } from "../optimise/global-uses.js";
 import { rawKeyFacts } from "../optimise/raw-keys.js";
 import { StringBounds } from "../optimise/string-bounds.js";
-import { decideStorage, ownedGlobals } from "../optimise/storage.js";
+import { decideStorage } from "../optimise/storage.js";
 import { CALL_LOWERING } from "./calls.js";
 import { declareGlobals } from "./globals.js";
 import { lowerHandler } from "./handlers.js";
@@ -60,7 +60,7 @@ export function openSession(typed: Typed, limits: Limits): LoweringSession {
 /** The passes that need all handlers at once. */
 function finish(draft: Ir): Ir {
   const uses = findHandlerUses(draft);
-  decideStorage(draft, uses);
+  const owned = decideStorage(draft, uses);
   const bounds = new StringBounds(draft.limits.MAXSTRINGLEN - 1, draft, uses, rawKeyFacts(draft, uses));
   for (const record of draft.records) record.slots.splice(0, Infinity, ...record.slots.map((slot) => bounds.slot(slot)));
   return {
@@ -71,7 +71,7 @@ function finish(draft: Ir): Ir {
       cases: program.cases.map((each) => ({ ...each, handler: boundHandler(each.handler, bounds) })),
     })),
     session: draft.session.map((each) => {
-      const owns = ownedGlobals(each.handler).map((global) => bounds.global(global));
+      const owns = (owned.get(each) ?? []).map((global) => bounds.global(global));
       return { ...each, handler: { ...boundHandler(each.handler, bounds), owns } };
     }),
   };

@@ -1,12 +1,17 @@
-import type { Global, Handler, Ir, Stmt } from "@tapset/core";
+import type { Global, Handler, Ir, SessionHandler, Stmt } from "@tapset/core";
 import { type GlobalUse, globalUses, type HandlerUses } from "./global-uses.js";
 import { hasNode } from "./ir-walk.js";
+import { isSummed, kernelOperators } from "./kernel-operators.js";
+
+/** The globals whose old copy a session handler owns while it runs. */
+export type OwnedGlobals = ReadonlyMap<SessionHandler, readonly Global[]>;
 
 /**
- * Decides where globals live (what a kernel handler touches is shared), and which shared ones have two copies: those that
- * a session handler reads and then surely deletes whole, unless a kernel handler looks at them and would see the change.
+ * Decides where globals live (what a kernel handler touches is shared), and which shared ones have two copies, unless a
+ * kernel handler looks at them and would see the change: those that a session handler reads and then surely deletes whole,
+ * and those that it iterates over while kernel handlers run, so that what it sees is of one moment.
  */
-export function decideStorage(ir: Ir, uses: HandlerUses): void {
+export function decideStorage(ir: Ir, uses: HandlerUses): OwnedGlobals {
   const seenByKernel = new Set<Global>();
   for (const { cases } of ir.programs) {
     for (const { handler } of cases) {
@@ -16,16 +21,26 @@ export function decideStorage(ir: Ir, uses: HandlerUses): void {
       }
     }
   }
-  for (const { handler } of ir.session) {
-    for (const global of readThenCleared(handler)) {
-      if (global.storage === "shared" && !seenByKernel.has(global)) global.twoCopies = true;
-    }
-  }
+  const mayHaveTwo = (global: Global): boolean => global.storage === "shared" && !seenByKernel.has(global);
+  return new Map(
+    ir.session.map((session) => {
+      const iterated = session.phase === "events" ? iteratedGlobals(session.handler, uses).filter((global) => canGoBack(ir, global)) : [];
+      const owned = [...new Set([...readThenCleared(session.handler), ...iterated])].filter(mayHaveTwo);
+      for (const global of owned) global.twoCopies = true;
+      return [session, owned];
+    }),
+  );
 }
 
-/** The two-copy globals whose old copy a session handler owns while it runs. */
-export function ownedGlobals(handler: Handler): readonly Global[] {
-  return readThenCleared(handler).filter((global) => global.twoCopies);
+function iteratedGlobals(handler: Handler, uses: HandlerUses): readonly Global[] {
+  return uses(handler).flatMap(({ global, how }) => (how === "iterate" ? [global] : []));
+}
+
+/** Whether what a handler has kept of its copy can go back to what kernel handlers have made since: added to it, or behind it. */
+function canGoBack(ir: Ir, global: Global): boolean {
+  const operators = kernelOperators(ir, global);
+  // The elements of a wrapping array would come back as its newest.
+  return !global.wraps && (isSummed(operators) || [...operators].every((operator) => operator === "set"));
 }
 
 /** Arrays and aggregates that a handler reads, doesn't change, and then deletes whole on every way through it. */

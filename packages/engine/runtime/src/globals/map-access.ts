@@ -1,6 +1,6 @@
 import type { SessionValue } from "@tapset/compiler";
 import type { Fd, Kernel, MapElements } from "@tapset/sys";
-import { perCpuStride } from "@tapset/sys";
+import { Errno, perCpuStride, SyscallError } from "@tapset/sys";
 import type { LoadedMap } from "../load/load-maps.js";
 import { createMap, FIRST_KEY } from "../load/load-maps.js";
 import type { Element } from "./element-table.js";
@@ -62,6 +62,16 @@ export class MapAccess {
   /** Makes or replaces an element. False when `create` met one that's there. A full map throws (`E2BIG`). */
   write(key: Uint8Array, value: Uint8Array, mode: "any" | "create" = "any"): boolean {
     return this.#kernel.maps.update(this.#active, key, value, mode);
+  }
+
+  /** Makes an element, if there is none and there's room for it. */
+  create(key: Uint8Array, value: Uint8Array): "made" | "there is one" | "full" {
+    try {
+      return this.write(key, value, "create") ? "made" : "there is one";
+    } catch (error) {
+      if (error instanceof SyscallError && error.errno === Errno.E2BIG) return "full";
+      throw error;
+    }
   }
 
   delete(keys: readonly SessionValue[]): void {

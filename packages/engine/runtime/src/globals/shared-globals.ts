@@ -1,9 +1,8 @@
-import type { GlobalLayout, Module, StatsStore, ValueStore } from "@tapset/compiler";
+import { type GlobalLayout, isSummed, kernelOperators, type Module, type StatsStore, type ValueStore } from "@tapset/compiler";
 import type { Global } from "@tapset/core";
 import type { Fd, Kernel } from "@tapset/sys";
 import { type LoadedMaps, mapNamed } from "../load/load-maps.js";
 import { Accessor } from "./accessor.js";
-import { isSummed } from "./is-summed.js";
 import { MapAccess } from "./map-access.js";
 import { SharedStats } from "./shared-stats.js";
 import { SharedValues } from "./shared-values.js";
@@ -73,7 +72,7 @@ export class SharedGlobals {
     }
     const values = new SharedValues(access, accessor);
     if (typeof global.init === "string") values.assign([], global.init, undefined);
-    return layout.twoCopies ? this.#ownable(global.id, new TwoCopyValues(global, values, access, isSummed(module.ir, global))) : values;
+    return layout.twoCopies ? this.#ownable(global.id, new TwoCopyValues(global, values, access, isSummed(kernelOperators(module.ir, global)))) : values;
   }
 
   #ownable<S extends Ownable>(id: number, store: S): S {

@@ -11,7 +11,7 @@ const WORD_BYTES = 8;
 
 /**
  * Aggregates that kernel handlers gather, on each CPU for itself; all CPUs are merged when they are read. What a handler
- * owned and gives back is kept in the session's memory, as if that were one more CPU.
+ * owned and gives back to an element that has been made anew is kept in the session's memory, as if that were one more CPU.
  */
 export class SharedStats implements StatsStore {
   readonly #access: MapAccess;
@@ -83,9 +83,19 @@ export class SharedStats implements StatsStore {
     return merged;
   }
 
-  /** Takes back elements that a handler owned and has kept. */
-  giveBack(elements: readonly Element<Aggregate>[]): void {
-    for (const { keys, value } of elements) this.#own.findOrAdd(keys, () => new Aggregate(this.#shape), undefined).value.merge(value);
+  /** Takes back elements that a handler owned and has kept. Gives the number of those that found no room any more. */
+  giveBack(elements: readonly Element<Aggregate>[]): number {
+    let lost = 0;
+    const bytes = Buffer.alloc(this.#access.cpus * this.#access.stride);
+    for (const { keys, value } of elements) {
+      const key = this.#access.codec.encode(keys);
+      if (key === undefined) throw new Error("bug: an aggregate has a key its fact can't make");
+      writeAggregate(value, this.#layout, bytes);
+      const made = this.#access.create(key, bytes);
+      if (made === "there is one") this.#own.findOrAdd(keys, () => new Aggregate(this.#shape), undefined).value.merge(value);
+      else if (made === "full") lost += 1;
+    }
+    return lost;
   }
 
   #read(keys: readonly SessionValue[]): Aggregate {
@@ -123,4 +133,18 @@ function readAggregate(aggregate: Aggregate, layout: StatsLayout, bytes: Buffer,
     aggregate.squares = (word(STATS.squaresHigh) << 64n) | BigInt.asUintN(64, word(STATS.squaresLow));
   }
   for (let bucket = 0; bucket < layout.buckets; bucket++) aggregate.buckets[bucket] = word(layout.firstBucket + bucket);
+}
+
+/** The inverse for the words of the first CPU; the others' are left as they are. */
+function writeAggregate(aggregate: Aggregate, layout: StatsLayout, bytes: Buffer): void {
+  const word = (index: number, value: bigint): number => bytes.writeBigInt64LE(BigInt.asIntN(64, value), index * WORD_BYTES);
+  word(STATS.count, aggregate.count);
+  word(STATS.sum, aggregate.sum);
+  word(STATS.min, aggregate.min ^ EXTREMES.min);
+  word(STATS.max, aggregate.max ^ EXTREMES.max);
+  if (layout.variance) {
+    word(STATS.squaresLow, aggregate.squares);
+    word(STATS.squaresHigh, aggregate.squares >> 64n);
+  }
+  for (let bucket = 0; bucket < layout.buckets; bucket++) word(layout.firstBucket + bucket, aggregate.buckets[bucket] ?? 0n);
 }

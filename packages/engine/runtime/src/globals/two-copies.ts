@@ -95,8 +95,7 @@ export class TwoCopyValues implements ValueStore, Ownable {
 
 /** Aggregates with two copies. */
 export class TwoCopyStats implements StatsStore, Ownable {
-  /** What goes back is kept in the session's memory, which has room. */
-  readonly lost = 0;
+  lost = 0;
   readonly #global: Global;
   readonly #live: SharedStats;
   readonly #access: MapAccess;
@@ -116,7 +115,7 @@ export class TwoCopyStats implements StatsStore, Ownable {
   disown(): void {
     const owned = this.#owned;
     this.#owned = undefined;
-    if (owned !== undefined) this.#live.giveBack(owned.elements());
+    if (owned !== undefined) this.lost += this.#live.giveBack(owned.elements());
   }
 
   /** Deletes the owned copy; from here on the handler sees what kernel handlers gather. */
