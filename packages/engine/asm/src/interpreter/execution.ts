@@ -51,12 +51,15 @@ interface Frame {
 /** One run of a program. */
 export class Execution {
   readonly #world: World;
+  readonly #interrupt: (() => void) | undefined;
   #budget: number;
   #tailCalls = 0;
 
-  constructor(world: World, budget: number) {
+  /** `interrupt`: called before each instruction. */
+  constructor(world: World, budget: number, interrupt?: () => void) {
     this.#world = world;
     this.#budget = budget;
+    this.#interrupt = interrupt;
   }
 
   /** Runs `program` from its start and gives `r0`. */
@@ -84,6 +87,7 @@ export class Execution {
     const decoded = program.at(insn);
     if (decoded === undefined) throw new Fault(`instruction ${String(insn)}: there is none`);
     try {
+      this.#interrupt?.();
       this.#budget -= 1;
       if (this.#budget < 0) throw new Fault("the instruction budget is used up");
       const result = this.#execute(frame, decoded);

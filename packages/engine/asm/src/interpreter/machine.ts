@@ -35,6 +35,14 @@ export interface MachineOptions {
   readonly unmappedLoads?: "fault" | "zero";
 }
 
+/** How a program is run. */
+export interface RunOptions {
+  /** Most instructions. */
+  readonly budget?: number | undefined;
+  /** Called before each instruction: what an interrupt does then, be it running another program. */
+  readonly interrupt?: (() => void) | undefined;
+}
+
 /** A kernel in user space, as far as programs under test can tell: memory, maps and helpers. */
 export class Machine {
   readonly memory = new Memory();
@@ -95,18 +103,18 @@ export class Machine {
    * @throws ProgramFault for what the kernel would have refused, more than `budget` instructions (a million unless said)
    *   included.
    */
-  run(program: AssembledProgram, context: Uint8Array | bigint = 0n, options: { readonly budget?: number | undefined } = {}): bigint {
-    if (typeof context === "bigint") return this.#runAt(program, context, options.budget);
+  run(program: AssembledProgram, context: Uint8Array | bigint = 0n, options: RunOptions = {}): bigint {
+    if (typeof context === "bigint") return this.#runAt(program, context, options);
     const region = this.memory.allocate("context", context);
     try {
-      return this.#runAt(program, region.base, options.budget);
+      return this.#runAt(program, region.base, options);
     } finally {
       this.memory.release(region);
     }
   }
 
-  #runAt(program: AssembledProgram, context: bigint, budget = 1_000_000): bigint {
-    const result = new Execution(this.#world, budget).run(this.#load(program), context);
+  #runAt(program: AssembledProgram, context: bigint, { budget = 1_000_000, interrupt }: RunOptions): bigint {
+    const result = new Execution(this.#world, budget, interrupt).run(this.#load(program), context);
     for (const map of this.#maps.values()) {
       if (map instanceof RingBuffer && map.open > 0) throw new Fault(`a record of ${map.name} is neither submitted nor discarded`);
     }
