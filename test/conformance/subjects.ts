@@ -1,10 +1,13 @@
 import type { Subject } from "./row.js";
+import * as aggregateArrays from "./tables/aggregate-arrays.js";
 import * as aggregates from "./tables/aggregates.js";
 import * as arithmetic from "./tables/arithmetic.js";
+import * as arrayUpdates from "./tables/array-updates.js";
 import * as arrays from "./tables/arrays.js";
 import * as controlFlow from "./tables/control-flow.js";
 import * as errors from "./tables/errors.js";
 import * as functions from "./tables/functions.js";
+import * as histograms from "./tables/histograms.js";
 import * as printing from "./tables/printing.js";
 import * as recursion from "./tables/recursion.js";
 import * as regularExpressions from "./tables/regular-expressions.js";
@@ -12,5 +15,5 @@ import * as strings from "./tables/strings.js";
 
 /** What the language does, row by row. */
 export const subjects: readonly Subject[] = [
-  arithmetic, strings, regularExpressions, printing, controlFlow, functions, recursion, arrays, aggregates, errors,
+  arithmetic, strings, regularExpressions, printing, controlFlow, functions, recursion, arrays, arrayUpdates, aggregates, aggregateArrays, histograms, errors,
 ].flatMap((table) => Object.values(table));

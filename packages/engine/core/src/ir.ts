@@ -241,7 +241,7 @@ export interface Update {
 export interface SortOrder {
   readonly direction: "ascending" | "descending";
   /** Sort by the N-th key (from 0), by the value, or by an extractor of an aggregate value. */
-  readonly by: number | "value" | "count" | "sum" | "min" | "max" | "avg";
+  readonly by: number | "value" | "count" | "sum" | "min" | "max" | "avg" | "variance";
 }
 
 export type Stmt =
@@ -255,8 +255,11 @@ export type Stmt =
   /** Whole array, or a scalar back to 0, "" or empty. */
   | { readonly op: "clear"; readonly global: Global }
   | { readonly op: "if"; readonly condition: LongExpr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[] }
-  /** Runs `body` until a break out of `label`. Each turn costs `actions` of MAXACTION. */
-  | { readonly op: "loop"; readonly label: number; readonly body: readonly Stmt[]; readonly actions: number; readonly span?: Span }
+  /**
+   * Runs `body` until a break out of `label`. Each turn costs `actions` of MAXACTION; nothing where `isFree`, which is for
+   * loops of the compiler's own that end by themselves.
+   */
+  | { readonly op: "loop"; readonly label: number; readonly body: readonly Stmt[]; readonly actions: number; readonly isFree?: true; readonly span?: Span }
   | {
       readonly op: "foreach";
       readonly label: number;

@@ -106,9 +106,9 @@ export const statementRows: { readonly [Op in Stmt["op"]]: Row<Op> } = {
     braced(emitter, `if (${test}) {`, () => emitter.statements(then), otherwise.length > 0 ? "" : "}");
     if (otherwise.length > 0) braced(emitter, "} else {", () => emitter.statements(otherwise));
   },
-  loop: (emitter, { label, body, actions, span }) =>
+  loop: (emitter, { label, body, actions, isFree, span }) =>
     braced(emitter, `L${label}: for (;;) {`, () => {
-      countActions(emitter, actions, span);
+      if (isFree !== true) countActions(emitter, actions, span);
       emitter.statements(body);
     }),
   foreach,

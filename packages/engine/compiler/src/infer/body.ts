@@ -1,9 +1,10 @@
 import type { ContextVariable, ScalarType, Scope, ValueType } from "@tapset/core";
 import type { Block, Expression, Source, Span, Statement } from "@tapset/language";
 import type { Details, ExpressionRow, Inference, StatementRow } from "./inference.js";
+import type { IteratedArray } from "./iterated-arrays.js";
 import { describe } from "./subject.js";
 import { TypeCell } from "./type-cell.js";
-import type { FunctionSymbol, LocalSymbol, TypedExpression, TypedStatement } from "./typed.js";
+import type { FunctionSymbol, GlobalSymbol, LocalSymbol, TypedExpression, TypedStatement } from "./typed.js";
 
 /** What a body belongs to. */
 export interface BodyOwner {
@@ -26,6 +27,10 @@ export class Body {
   readonly #locals = new Map<string, LocalSymbol>();
   /** Loops around the statement being typed. */
   loopDepth = 0;
+  /** The foreach loops among them. */
+  readonly iterated: IteratedArray[] = [];
+  /** The arrays of which it changes elements. */
+  readonly modified = new Set<GlobalSymbol>();
   /** The functions it calls, as often as it does. */
   readonly calls: FunctionSymbol[] = [];
   /** How many assignments, prints and other things that do something have been met. */

@@ -56,6 +56,7 @@ function inferCall(body: Body, node: Call, callee: Callee): TypedExpression {
   const args = node.args.map((argument) => body.value(argument));
   const candidates = overloads.map((each) => body.inference.functionSymbol(each));
   const type = new TypeCell();
+  if (body.iterated.length > 0) body.inference.callsInForeach.push({ node, callees: candidates, iterated: [...body.iterated] });
   for (const candidate of candidates) {
     body.calls.push(candidate);
     joinArguments(body, node, args, candidate.parameters.map((parameter) => parameter.type));

@@ -85,8 +85,15 @@ export function checkGlobal(inference: Inference, symbol: GlobalSymbol): void {
   }
 }
 
-function checkGlobalTypes(inference: Inference, { name, entry, type, keys }: GlobalSymbol): void {
+function checkGlobalTypes(inference: Inference, { name, entry, type, keys, keysSpan }: GlobalSymbol): void {
   const subject = `identifier '${name}'`;
+  if (keys?.length === 0 && (entry.size !== undefined || entry.wraps)) {
+    inference.report("inconsistent-arity", `'${name}' is declared as an array that ${entry.wraps ? "wraps" : "has a size"}, but used as a scalar`, entry.span, {
+      subject,
+      chain: keysSpan === undefined ? [] : [{ message: "used as a scalar here", span: keysSpan }],
+      hints: [`declare it with 'global ${name}'`],
+    });
+  }
   if (type.type === undefined && !type.isPoisoned) {
     inference.report("unresolved-type", `unresolved type of '${name}'`, entry.span, { subject });
   }

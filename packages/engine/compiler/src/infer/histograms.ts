@@ -5,8 +5,11 @@ import { describe } from "./subject.js";
 import type { Place } from "./typed.js";
 import { resolvePlace } from "./variables.js";
 
-/** Most buckets of a linear histogram: each CPU keeps all of them for each element. */
-const MAX_LINEAR_BUCKETS = 4096n;
+/**
+ * Most buckets of a linear histogram, so that they and an aggregate's other words fit the value of a per-CPU map, which has
+ * 32 KB at most (PCPU_MIN_UNIT_SIZE).
+ */
+const MAX_LINEAR_BUCKETS = 4080n;
 
 /** The aggregate a histogram is drawn of. Its buckets become part of what the aggregate keeps. */
 export function histogramPlace(body: Body, node: Histogram): (Place & { readonly kind: "global" }) | undefined {

@@ -6,6 +6,7 @@ import { Body } from "./body.js";
 import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
 import { checkFunction, checkGlobal, checkIdle, checkLocal, checkValues } from "./final-checks.js";
 import { Inference, type InferenceRows } from "./inference.js";
+import { checkCallsInForeach } from "./iterated-arrays.js";
 import { mergeProbes } from "./merge-probes.js";
 import { markRecursion } from "./recursion.js";
 import { OPERATOR_ROWS } from "./operators.js";
@@ -33,6 +34,7 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
   }
   markRecursion(inference.functions);
   markEffects(inference.functions);
+  checkCallsInForeach(inference, reachedFrom);
   const { errors } = inference;
   checkValues(inference);
   // What is missing from a script that didn't resolve may be what gives a variable its type or its use.
@@ -120,6 +122,7 @@ function inferFunction(inference: Inference, symbol: FunctionSymbol): Body {
   }
   symbol.locals = body.locals;
   symbol.calls = new Set(body.calls);
+  symbol.modified = body.modified;
   symbol.hasEffects = body.outerEffects > 0 || declaration.body.kind === "EmbeddedC";
   symbol.isSound = inference.errors === errors;
   return body;

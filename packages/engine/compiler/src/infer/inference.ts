@@ -13,6 +13,7 @@ import {
 import type { Elaborated, SemanticDiagnostic } from "../elaborated.js";
 import type { Body } from "./body.js";
 import { GlobalTable } from "./global-table.js";
+import type { CallInForeach } from "./iterated-arrays.js";
 import { type Evidence, TypeCell, type TypeConflict } from "./type-cell.js";
 import type { FunctionSymbol, TypedExpression, TypedStatement } from "./typed.js";
 
@@ -39,6 +40,8 @@ export class Inference {
   #errors = 0;
   readonly #values: { readonly typed: TypedExpression; readonly node: Expression }[] = [];
   readonly #idle: { readonly node: Expression | ProbeDecl; readonly calls: readonly FunctionSymbol[] }[] = [];
+  /** For {@link checkCallsInForeach}. */
+  readonly callsInForeach: CallInForeach[] = [];
   /** Sources with probes of their own: the user's. Library files don't see their variables. */
   readonly #scripts: ReadonlySet<Source>;
 
@@ -127,6 +130,7 @@ export class Inference {
       returns: declaredCell(declaration.returns, { span: declaration.nameSpan, subject: `function '${declaration.name}'` }),
       yields: declaration.returns !== undefined,
       calls: new Set(),
+      modified: new Set(),
       isRecursive: false,
       isSound: true,
       hasEffects: true,

@@ -5,6 +5,7 @@ import { PatternError } from "../regex/syntax.js";
 import type { Body } from "./body.js";
 import { constantCondition } from "./constant-condition.js";
 import type { ExpressionRow } from "./inference.js";
+import { modifyElements } from "./iterated-arrays.js";
 import { describe } from "./subject.js";
 import type { Place, TypedExpression } from "./typed.js";
 import { resolvePlace } from "./variables.js";
@@ -106,6 +107,7 @@ function accumulate(body: Body, node: Assignment): TypedExpression {
 /** Counts a write; conditions of probe points may not do it. */
 export function write(body: Body, place: Place, node: Expression): void {
   place.symbol.writes++;
+  if (place.kind === "global" && place.keys.length > 0) modifyElements(body, place.symbol, node);
   body.act(place.kind === "local" ? "inside" : "outside");
   if (body.owner.isCondition) {
     body.report("write-in-condition", "conditions of probe points can't write variables", node.span, { subject: describe(node) });

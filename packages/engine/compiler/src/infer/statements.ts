@@ -4,7 +4,7 @@ import { refuseEmbeddedC } from "./calls.js";
 import { constantCondition } from "./constant-condition.js";
 import { histogramPlace, shapeOf } from "./histograms.js";
 import type { InferenceRows } from "./inference.js";
-import { SORTABLE } from "./statistics.js";
+import { modifyElements } from "./iterated-arrays.js";
 import { describe } from "./subject.js";
 import type { Place, TypedExpression, TypedStatement } from "./typed.js";
 import { write } from "./operators.js";
@@ -156,11 +156,13 @@ function foreachElement(body: Body, node: Foreach, array: Variable): TypedStatem
   }
   if (value !== undefined && node.value !== undefined && symbol !== undefined) {
     body.join(symbol.type, readOf(value), node.value);
-    body.inference.mustBeValue(readOf(value), node.value);
+    body.inference.mustBeValue({ kind: "read", span: array.span, type: symbol.type, place: { kind: "global", symbol, keys: [], span: array.span } }, node.value);
   }
   checkSort(body, node, array);
   const limit = node.limit && body.expect(node.limit, "long");
+  if (symbol !== undefined) body.iterated.push({ symbol, span: array.span });
   const inner = loopBody(body, node.body);
+  if (symbol !== undefined) body.iterated.pop();
   if (symbol === undefined || !keys.every((key) => key !== undefined)) return undefined;
   return { kind: "foreach", span: node.span, symbol, keys, value, slice, sort: node.sort, limit, body: inner };
 }
@@ -172,11 +174,10 @@ function checkSort(body: Body, node: Foreach, array: Variable): void {
     body.report("invalid-sort", `the array has no key ${sort.by + 1} to sort by`, sort.span, { subject: describe(array) });
   }
   if (sort.aggregate === undefined) return;
-  if (!SORTABLE.has(sort.aggregate)) {
-    body.report("invalid-sort", `an array can't be sorted by @${sort.aggregate}`, sort.span, { hints: [`sort by one of ${[...SORTABLE].map((each) => `@${each}`).join(", ")}`] });
-  }
   const symbol = resolveName(body, array.name, array.span);
-  if (symbol !== undefined) body.claim(symbol.type, "stats", array);
+  if (symbol === undefined) return;
+  body.claim(symbol.type, "stats", array);
+  if (sort.aggregate === "variance" && "entry" in symbol) symbol.variance = true;
 }
 
 /** `foreach (b in @hist_log(s))`. */
@@ -226,6 +227,7 @@ function inferDelete(body: Body, node: Delete): TypedStatement | undefined {
     const keys = typeKeys(body, symbol, target.keys);
     if (symbol === undefined) return undefined;
     body.act("outside");
+    modifyElements(body, symbol, target);
     symbol.reads++;
     return { kind: "delete", span: node.span, symbol, keys };
   }

@@ -1,8 +1,10 @@
-import type { ExtractorName } from "@tapset/language";
+import type { Histogram, NodeOf } from "@tapset/language";
+import { BINARY } from "../rows/operators.js";
 import type { Body } from "./body.js";
 import { aggregatePlace } from "./histograms.js";
 import type { ExpressionRow } from "./inference.js";
 import { describe } from "./subject.js";
+import type { TypedExpression } from "./typed.js";
 import { typeKeys, resolveArray } from "./variables.js";
 
 /** Extractors, histograms where they can't stand, and `in`. */
@@ -13,6 +15,9 @@ export const STATISTICS_ROWS: {
     const place = aggregatePlace(body, node.statistic);
     if (place === undefined) return body.wrong(node.span);
     if (node.function === "variance") place.symbol.variance = true;
+    if (node.shift !== undefined && node.shift > MOST_SHIFT) {
+      body.report("invalid-shift", `@variance: a shift of ${node.shift} bits is out of range: it goes from 0 to ${MOST_SHIFT}`, node.span, { subject: describe(node) });
+    }
     const type = body.known("long", node.span, describe(node));
     return { kind: "extract", span: node.span, type, extractor: node.function, shift: node.shift ?? 0, place };
   },
@@ -22,10 +27,7 @@ export const STATISTICS_ROWS: {
 
   Membership(body, node) {
     const type = body.known("long", node.span, describe(node));
-    if (node.array.kind !== "Variable") {
-      body.report("misplaced-histogram", "'in' asks about an array, not a histogram", node.array.span, { subject: describe(node.array) });
-      return body.wrong(node.span);
-    }
+    if (node.array.kind !== "Variable") return filledBucket(body, node, node.array);
     const symbol = resolveArray(body, node.array, node.keys.length);
     const keys = typeKeys(body, symbol, node.keys);
     if (symbol === undefined) return body.wrong(node.span);
@@ -34,8 +36,15 @@ export const STATISTICS_ROWS: {
   },
 };
 
-/** The extractors by which an array of aggregates can be sorted. */
-export const SORTABLE: ReadonlySet<ExtractorName> = new Set(["count", "sum", "min", "max", "avg"]);
+/** `n in @hist_log(s)`: whether the bucket has samples, as the buckets that a foreach visits. */
+function filledBucket(body: Body, node: NodeOf<"Membership">, array: Histogram): TypedExpression {
+  const left = body.expression({ kind: "Index", span: node.span, base: array, keys: node.keys });
+  const type = body.known("long", node.span, describe(node));
+  return { kind: "binary", span: node.span, type, row: BINARY["!="], left, right: body.constant(0n, node.span) };
+}
+
+/** The most that SystemTap shifts by. Here a variance is exact, so that a shift changes nothing. */
+const MOST_SHIFT = 62;
 
 function misplaced(body: Body, node: Parameters<ExpressionRow<"HistLog" | "HistLinear">>[1]): ReturnType<Body["wrong"]> {
   body.report("misplaced-histogram", "a histogram is not a value", node.span, {

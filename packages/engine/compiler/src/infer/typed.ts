@@ -53,6 +53,8 @@ export interface FunctionSymbol {
   yields: boolean;
   /** The functions its body calls. */
   calls: ReadonlySet<FunctionSymbol>;
+  /** The arrays of which its body changes elements. */
+  modified: ReadonlySet<GlobalSymbol>;
   /** Whether it's among the functions that it calls, directly or by way of others. */
   isRecursive: boolean;
   /** Whether calling it does more than give a value. */

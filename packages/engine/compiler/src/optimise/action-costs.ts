@@ -6,7 +6,7 @@ import { hasNode, rewriteStatements } from "./ir-walk.js";
 export function costActions(body: readonly Stmt[]): readonly Stmt[] {
   if (!hasNode(body, { stmt: isLoop })) return body;
   return rewriteStatements(body, {
-    stmt: (stmt) => (isLoop(stmt) ? { ...stmt, actions: Math.max(1, countStatements(stmt.body)) } : stmt),
+    stmt: (stmt) => (isLoop(stmt) && !isFree(stmt) ? { ...stmt, actions: Math.max(1, countStatements(stmt.body)) } : stmt),
   });
 }
 
@@ -19,12 +19,16 @@ function isLoop(stmt: Stmt): stmt is Stmt & { readonly op: "loop" | "foreach" } 
   return stmt.op === "loop" || stmt.op === "foreach";
 }
 
+function isFree(stmt: Stmt): boolean {
+  return stmt.op === "loop" && stmt.isFree === true;
+}
+
 /** What the compiler puts in for the script's control flow. */
 const FREE: ReadonlySet<Stmt["op"]> = new Set(["block", "break"]);
 
 function countStatements(list: readonly Stmt[]): number {
   return list.reduce((sum, stmt) => {
-    if (isLoop(stmt)) return sum + 1;
+    if (isLoop(stmt)) return sum + (isFree(stmt) ? 0 : 1);
     const inside = blocksOf(stmt).reduce((inner, block) => inner + countStatements(block), 0);
     return sum + (FREE.has(stmt.op) ? 0 : 1) + inside;
   }, 0);

@@ -52,8 +52,24 @@ describe("globals", () => {
     `);
   });
 
+  it("have two where a session handler iterates over them while kernel handlers run", async () => {
+    const owned = async (kernel: string, session: string): Promise<boolean> =>
+      (await listing(`global a probe trace("x") { ${kernel} } ${session}`)).includes("owns a");
+    const timer = "probe timer.ms(9) { foreach (k in a) println(k, a[k]) }";
+    expect(await owned("a[pid()]++", timer)).toBe(true);
+    expect(await owned("a[pid()] = 5", timer)).toBe(true);
+    expect(await owned("a[pid()] <<< 5", "probe timer.ms(9) { foreach (k in a) println(k, @sum(a[k])) }")).toBe(true);
+    // Nothing changes then.
+    expect(await owned("a[pid()]++", "probe end { foreach (k in a) println(k, a[k]) }")).toBe(false);
+    // A kernel handler would miss what the session owns.
+    expect(await owned("if (!a[pid()]) a[pid()]++", timer)).toBe(false);
+    // What the session gives back would be more than a product's factor.
+    expect(await owned("a[pid()]++; a[1] *= 2", timer)).toBe(false);
+    expect(await owned("a[pid()]++; a[1] = 2", timer)).toBe(false);
+  });
+
   it("have one where the deletion isn't certain", async () => {
-    expect(await listing('global a probe trace("x") { a[pid()]++ } probe timer.ms(9) { if (pid() == 1) next; foreach (k in a) println(k); delete a }')).toMatchInlineSnapshot(`
+    expect(await listing('global a probe trace("x") { a[pid()]++ } probe timer.ms(9) { if (pid() == 1) next; println(a[1]); delete a }')).toMatchInlineSnapshot(`
       "global a[long] max 2048: long shared
       program trace_0 RAW_TRACEPOINT
         attach {"kind":"raw","name":"x"}
@@ -62,8 +78,7 @@ describe("globals", () => {
       session lifecycle events 0 {"kind":"interval","ms":9}: timer.ms(9)
         if ((pid_tgid >>> 32) == 1)
           end
-        foreach L0 [k.0] in a (1 a turn)
-          print %d k.0, "\\n"
+        print %d a[1], "\\n"
         delete a
       "
     `);

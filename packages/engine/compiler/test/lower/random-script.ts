@@ -3,6 +3,7 @@ export class RandomScript {
   #state: number;
   #depth = 0;
   #loops = 0;
+  #iterations = 0;
   #counters = 0;
 
   constructor(seed: number) {
@@ -15,7 +16,7 @@ export class RandomScript {
       `function g(x) { if (${this.#long(2, ["x"])}) return x + 1; r = x; ${this.#block(1, ["x", "r"], "function")} return r }`,
       `function t(x, s:string) { u = s . "u"; if (x > 2) return u . sprint(x); return u }`,
     ];
-    return `global n, text, a, words\n${functions.join("\n")}\nprobe begin { n = 0; a[0] = 5; text = "t"; words["w"] = 1; i = 0; j = 1; k = 0; s = ""; w = "w"; ${this.#block(6, ["i", "j", "k"], "handler")} println(i, j, k, s, w) }`;
+    return `global n, text, a, b, words\n${functions.join("\n")}\nprobe begin { n = 0; a[0] = 5; b[0] = 1; b[4] = 2; text = "t"; words["w"] = 1; i = 0; j = 1; k = 0; s = ""; w = "w"; ${this.#block(6, ["i", "j", "k"], "handler")} println(i, j, k, s, w) }`;
   }
 
   // Names of longs that may be assigned; strings are s and w in handlers, none in functions.
@@ -53,9 +54,11 @@ export class RandomScript {
   #foreach(longs: readonly string[], where: "handler" | "function"): string {
     const key = `e${this.#counters++}`;
     this.#loops++;
+    this.#iterations++;
     const body = this.#block(2, longs, where);
+    this.#iterations--;
     this.#loops--;
-    return `foreach (${key} in a) { ${body} print(${key}) }`;
+    return `foreach (${key} in b) { ${body} print(${key}) }`;
   }
 
   #simple(longs: readonly string[], where: "handler" | "function"): string {
@@ -80,6 +83,8 @@ export class RandomScript {
       () => `words[${this.#string(1, longs)}]++;`,
       () => `printf("%s|%d\\n", ${this.#string(2, longs)}, ${this.#long(2, longs)});`,
       () => `if (${this.#long(2, longs)} == 77) next;`,
+      // What a foreach goes over is changed outside it, and by no function it might call.
+      ...(this.#iterations === 0 ? [() => `b[${this.#long(1, longs)}] += ${this.#long(2, longs)};`] : []),
       () => `if (${this.#long(2, longs)} == 78) error(${this.#string(1, longs)});`,
     ];
     return this.#pick(where === "handler" ? [...options, ...handler] : options)();

@@ -12,8 +12,6 @@ import { raiseText } from "../statement/raise.js";
 import { emitVariance } from "./variance.js";
 
 type Extraction = Extract<LongExpr, { op: "extract" }>;
-/** What an array of aggregates can be sorted by. */
-type Measure = Exclude<Extraction["extractor"], "variance">;
 type Bucket = Extract<LongExpr, { op: "bucket" }>;
 
 /** More CPUs than any kernel has; the walk ends at the first that doesn't exist. */
@@ -113,7 +111,7 @@ export function emitBucket(code: Code, expr: Bucket, dst: Register): void {
 }
 
 /** `dst` = what an array of aggregates is sorted by; 0 of an empty one. */
-export function emitMeasure(code: Code, layout: MapLayout, key: Key, extractor: Measure, dst: Register): void {
+export function emitMeasure(code: Code, layout: MapLayout, key: Key, extractor: Extraction["extractor"], dst: Register): void {
   const { asm } = code;
   const done = asm.newLabel("done");
   const merged = code.takeScratch(MERGED_BYTES);

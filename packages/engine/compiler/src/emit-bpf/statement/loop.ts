@@ -25,7 +25,7 @@ export function emitLoop(code: Code, stmt: Loop): void {
     emitTurn(inner, stmt, () => emitStatements(inner, stmt.body));
   });
   beginUnwinding(code, callback);
-  const turns = Math.min(MOST_TURNS, maxActions(code) + 1);
+  const turns = isFree(stmt) ? MOST_TURNS : Math.min(MOST_TURNS, maxActions(code) + 1);
   asm.mov(r1, turns).loadFunction(r2, callback.name).mov(r3, code.frame).mov(r4, 0).call("loop");
   endUnwinding(code, callback);
 }
@@ -37,7 +37,7 @@ function emitTurn(inner: Code, stmt: Loop | Foreach, body: () => void): void {
   const { labels } = inner.run;
   const outerLabel = labels.get(stmt.label);
   labels.set(stmt.label, { code: inner, label: stop });
-  spendActions(inner, actionsOf(stmt));
+  if (!isFree(stmt)) spendActions(inner, actionsOf(stmt));
   body();
   asm.mov(r0, 0).exit();
   asm.label(stop).mov(r0, 1).exit();
@@ -79,6 +79,10 @@ export function emitForeach(code: Code, stmt: Foreach): void {
     turn(inner, visit);
   });
   if (left !== undefined) code.image.giveScratch(left, 8);
+}
+
+function isFree(stmt: Loop | Foreach): boolean {
+  return stmt.op === "loop" && stmt.isFree === true;
 }
 
 /** What a turn costs of MAXACTION. */
