@@ -2,7 +2,7 @@
 // are CommonJS, which loads in half the time (see packages/apps/cli/bin/tapset.js). koffi stays outside: it carries a
 // binary. Type checking is tsc's business; this only joins files.
 import { spawnSync } from "node:child_process";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -43,7 +43,7 @@ const jobs = readdirSync(tapsets).map((name) => {
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return build({ ...shared, entryPoints: [join(folder, exports["."]["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs") });
 });
-await Promise.all([...jobs, bundleCommand(), bundleCreation()]);
+await Promise.all([...jobs, bundleCommand(), bundleTests(), bundleCreation()]);
 for (const app of ["cli", "create-tapset"]) prepareTemplates(join(root, "packages/apps", app, "dist/templates"));
 writePackageIndex(root);
 // A process of its own: what it runs prints, and leaves a status.
@@ -54,6 +54,21 @@ if (status !== 0) throw new Error("tools/code-cache.mjs failed");
 function bundleCreation() {
   const folder = join(root, "packages/apps/create-tapset");
   return build({ ...shared, format: "esm", entryPoints: [join(folder, "src/main.ts")], outfile: join(folder, "dist/create.js"), banner: { js: requireInEsm } });
+}
+
+/** `tapset test` is loaded only when it's asked for, and brings the kernels that tests are compiled for. */
+async function bundleTests() {
+  const folder = join(root, "packages/apps/cli");
+  cpSync(join(root, "packages/engine/target/frozen"), join(folder, "dist/frozen"), { recursive: true });
+  await build({
+    ...shared,
+    entryPoints: [join(folder, "src/script-tests/test-scripts.ts")],
+    outfile: join(folder, "dist/script-tests/tapset-test.cjs"),
+    // vitest's part of the testkit isn't reached.
+    external: [...shared.external, "vitest"],
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+  });
 }
 
 /**

@@ -26,6 +26,11 @@ const validators = [
     name: "doctorReportProblems",
     output: "packages/engine/core/src/generated/doctor-report-problems.ts",
   },
+  {
+    schema: "schemas/script-test.schema.json",
+    name: "scriptTestProblems",
+    output: "packages/engine/core/src/generated/script-test-problems.ts",
+  },
 ];
 
 function generate({ schema, name }) {

@@ -2,14 +2,15 @@ import { parseCommandLine } from "./command-line.js";
 import { diff } from "./diff.js";
 import { doctor } from "./doctor/doctor.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
-import { explainError } from "./explain-error.js";
 import { freeze } from "./freeze.js";
 import { helpText } from "./help.js";
 import { newTapset } from "./new-tapset.js";
 import { pack } from "./pack.js";
 import type { ImportModule } from "./package-reader.js";
+import { reportError } from "./report-error.js";
 import { runScript } from "./run-script.js";
-import { printError, printOut } from "./standard-streams.js";
+import { printOut } from "./standard-streams.js";
+import { testVerb } from "./test-verb.js";
 import { VERSION } from "./version.js";
 
 /** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
@@ -19,6 +20,7 @@ const verbs: Readonly<Record<string, (argv: readonly string[], importModule: Imp
   new: newTapset,
   diff,
   pack,
+  test: testVerb,
 };
 
 async function main(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {
@@ -47,11 +49,6 @@ export async function run(argv: readonly string[], importModule: ImportModule): 
   try {
     process.exitCode = await main(argv, importModule);
   } catch (error) {
-    const { status, message, hints, details } = explainError(error);
-    if (message !== "") printError(`ERROR: ${message}\n`);
-    for (const hint of hints) printError(`hint: ${hint}\n`);
-    if (status === EXIT.unsupported) printError("hint: run tapset doctor: it says what this kernel and this user allow\n");
-    if (details !== undefined && argv.some((word) => /^(?:-v+|--verbose)$/.test(word))) printError(`${details}\n`);
-    process.exitCode = status;
+    process.exitCode = reportError(error, argv);
   }
 }

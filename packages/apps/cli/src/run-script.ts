@@ -1,6 +1,6 @@
 import { compile, printedTypes, printElaborated, printIr, type Compilation, type Elaborated } from "@tapset/compiler";
 import { namesIn, registry, type AttachSpec, type Registry, type RegistryView } from "@tapset/core";
-import { parse, print, type ParseOptions, type Script } from "@tapset/language";
+import { print, type Script } from "@tapset/language";
 import { AttachError, loadModule, runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
 import { createKernel, type Kernel } from "@tapset/sys";
 import type { KernelTarget } from "@tapset/target";
@@ -9,22 +9,18 @@ import { report } from "./diagnostics.js";
 import { discoverTapsets } from "./discover.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { readIncludes } from "./includes.js";
-import { withGlobalValues } from "./global-values.js";
 import { withInstallHints } from "./install-hints.js";
 import { keepModule } from "./keep-module.js";
 import { readLimits } from "./limits.js";
 import { printListing } from "./listing.js";
 import { openOutput } from "./open-output.js";
+import { parseOptions, parseScripts, wholeScript } from "./parse-scripts.js";
 import { PassClock } from "./pass-clock.js";
 import { scriptSources } from "./script-source.js";
 import type { ImportModule } from "./package-reader.js";
 import type { Settings } from "./settings.js";
 import { servingLines } from "./serving-lines.js";
 import { printError, printOut } from "./standard-streams.js";
-import { suppressErrors } from "./suppress-errors.js";
-
-/** The version of SystemTap's language that scripts are told they run under. */
-const LANGUAGE_VERSION = "5.0";
 
 /** Runs, lists or only compiles, as the command line says. */
 export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
@@ -44,7 +40,11 @@ export async function runScript(settings: Settings, importModule: ImportModule):
 async function runPasses(settings: Settings, tapsets: Registry, target: KernelTarget, kernel: Kernel): Promise<ExitStatus> {
   const clock = new PassClock(settings.verbosity);
   const options = parseOptions(settings, target);
-  const script = clock.pass(1, "parsed", () => parseScripts(settings, tapsets, options));
+  const script = clock.pass(1, "parsed", () => {
+    const { scripts, diagnostics } = parseScripts(scriptSources(settings), tapsets, options);
+    report(diagnostics, settings);
+    return wholeScript(scripts, settings);
+  });
   if (settings.lastPass === 1) return show(print(script));
 
   const view = await tapsets.load(namesIn(script), options);
@@ -110,31 +110,6 @@ function hitReport({ probes }: SessionSummary): string {
 function show(text: string): ExitStatus {
   printOut(text.endsWith("\n") ? text : `${text}\n`);
   return EXIT.ok;
-}
-
-function parseOptions(settings: Settings, target: KernelTarget): ParseOptions {
-  return {
-    kernelRelease: target.release,
-    kernelVersion: target.version,
-    arch: target.arch,
-    config: (name) => target.config(name),
-    systemtapVersion: settings.compatible ?? LANGUAGE_VERSION,
-    runtime: "bpf",
-    guru: settings.guru,
-    args: settings.args,
-  };
-}
-
-/** All scripts of the command line as one. */
-function parseScripts(settings: Settings, tapsets: Registry, options: ParseOptions): Script {
-  const { macros, diagnostics } = tapsets.macros(options);
-  const results = scriptSources(settings).map((source) => parse(source, { ...options, macros }));
-  report([...diagnostics, ...results.flatMap((result) => result.diagnostics)], settings);
-  const [main, ...others] = results.map(({ script }) => script);
-  if (main === undefined) throw new Error("bug: no script");
-  const whole = { ...main, items: [...main.items, ...others.flatMap(({ items }) => items)] };
-  const set = withGlobalValues(whole, settings.globals);
-  return settings.suppressHandlerErrors ? suppressErrors(set) : set;
 }
 
 function compileScript(settings: Settings, script: Script, view: RegistryView, target: KernelTarget, struck: ReadonlySet<string>): Compilation {

@@ -4,7 +4,7 @@ import { createKernel } from "@tapset/sys";
 import { liveTarget } from "@tapset/target";
 import { compileScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
 import { MemorySink } from "./memory-sink.js";
-import { type ScriptRun, sessionParts } from "./run-script.js";
+import { type CompiledRun, sessionParts } from "./run-compiled.js";
 
 /** What a session on the live kernel is run with. */
 export interface NativeOptions extends Omit<ScriptOptions, "target"> {
@@ -18,7 +18,7 @@ export interface NativeOptions extends Omit<ScriptOptions, "target"> {
 }
 
 /** How a session on the live kernel went. */
-export type NativeRun = Omit<ScriptRun, "unheard">;
+export type NativeRun = CompiledRun;
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 

@@ -1,14 +1,10 @@
-import { setImmediate as eventLoopTurn, setTimeout as delay } from "node:timers/promises";
-import type { Module } from "@tapset/compiler";
-import type { Target } from "@tapset/core";
-import { type Diagnostic, hasErrors } from "@tapset/language";
-import { runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
-import { compileScript, type CompiledScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
+import type { SessionOptions } from "@tapset/runtime";
+import { compileScript, type ScriptOptions } from "./compile-script.js";
 import { defaultTarget } from "./default-target.js";
 import { deliver } from "./deliver.js";
 import { InterpretedKernel } from "./interpreted-kernel/interpreted-kernel.js";
 import type { InventedEvent } from "./invented-event.js";
-import { MemorySink } from "./memory-sink.js";
+import { type CompiledRun, runCompiled } from "./run-compiled.js";
 
 /** What a script is run with. */
 export interface RunOptions extends ScriptOptions {
@@ -20,16 +16,7 @@ export interface RunOptions extends ScriptOptions {
 }
 
 /** How a run went. */
-export interface ScriptRun {
-  /** What the script printed, a latin1 character a byte. */
-  readonly output: string;
-  /** What was said beside it: warn(), errors, losses. */
-  readonly messages: string;
-  /** The compiler's warnings. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** Why it ended, its ledger, what was lost. */
-  readonly summary: SessionSummary;
-  readonly module: Module;
+export interface ScriptRun extends CompiledRun {
   /** Where events happened that no probe was attached to: `tracepoint sched_switch`. */
   readonly unheard: readonly string[];
 }
@@ -44,74 +31,19 @@ export interface ScriptRun {
  */
 export async function runScript(text: string, options: RunOptions = {}): Promise<ScriptRun> {
   const compiled = await compileScript(text, options);
-  const { module, diagnostics } = compiled;
-  if (module === undefined || hasErrors(diagnostics)) throw new ScriptRefusedError(diagnostics);
-  const { target = defaultTarget(), events = [] } = options;
+  const { target = defaultTarget(), events = [], format, ringBytes } = options;
   const interpreted = new InterpretedKernel(target);
-  const [stdout, stderr] = [new MemorySink(), new MemorySink()];
-  const story = new Story(interpreted, target, events);
-  const summary = await runSession(module, {
-    ...sessionParts(compiled, target),
-    ...{ stdout, stderr },
-    kernel: () => interpreted.kernel,
-    clock: interpreted.kernel.clocks,
-    interrupts: (listener) => story.interruptible(listener),
-    armed: () => void story.tell(),
-    ...(options.format !== undefined && { format: options.format }),
-    ...(options.ringBytes !== undefined && { ringBytes: options.ringBytes }),
-  });
-  if (story.failure !== undefined) throw story.failure;
-  const { unclosed } = interpreted;
-  if (unclosed.length > 0) throw new Error(`the session left descriptors open: ${unclosed.join(", ")}`);
-  return { output: stdout.text, messages: stderr.text, diagnostics, summary, module, unheard: story.unheard };
-}
-
-/** What a session needs of the tapsets and of the kernel it was compiled for. */
-export function sessionParts({ view }: CompiledScript, target: Target): Pick<SessionOptions, "family" | "host" | "btf" | "hz"> {
-  return {
-    family: (name) => view?.families.find((family) => family.name === name),
-    host: view?.host ?? {},
-    btf: () => target.btf,
-    hz: () => target.hz,
-  };
-}
-
-/** What happens to a session while its probes are armed. */
-class Story {
-  readonly unheard: string[] = [];
-  failure: Error | undefined;
-  readonly #kernel: InterpretedKernel;
-  readonly #target: Target;
-  readonly #events: readonly InventedEvent[];
-  #interrupt: (() => void) | undefined;
-
-  constructor(kernel: InterpretedKernel, target: Target, events: readonly InventedEvent[]) {
-    this.#kernel = kernel;
-    this.#target = target;
-    this.#events = events;
-  }
-
-  /** Sessions listen here for Ctrl-C; when they stop listening they are over. */
-  interruptible(listener: () => void): () => void {
-    this.#interrupt = listener;
-    return () => {
-      this.#interrupt = undefined;
-    };
-  }
-
-  /** Lets the events happen, gives the session the time to read what they sent, and ends it. */
-  async tell(): Promise<void> {
-    try {
-      for (const event of this.#events) {
-        const place = deliver(event, this.#kernel, this.#target);
-        if (place !== undefined) this.unheard.push(place);
-      }
-      while (this.#interrupt !== undefined && this.#kernel.hasRecords) await delay(1);
-    } catch (error) {
-      this.failure = error as Error;
+  const unheard: string[] = [];
+  const happen = (): void => {
+    for (const event of events) {
+      const place = deliver(event, interpreted, target);
+      if (place !== undefined) unheard.push(place);
     }
-    // What was asked for last, exit() maybe, is seen to first: a second wish to end would cut the session short.
-    await eventLoopTurn();
-    this.#interrupt?.();
-  }
+  };
+  const run = await runCompiled(compiled, {
+    ...{ target, interpreted, happen },
+    ...(format !== undefined && { format }),
+    ...(ringBytes !== undefined && { ringBytes }),
+  });
+  return { ...run, unheard };
 }

@@ -79,7 +79,7 @@ describe("runScript", () => {
     await expect(run(traceEvent("sched:nosuch"))).rejects.toThrow("invent trace event sched:nosuch: the target has none");
     await expect(run(traceEvent("sched:sched_switch", { nosuch: 1 }))).rejects.toThrow("it has no field nosuch");
     await expect(run(tracepoint("sched_switch", (memory) => [memory.structure("nosuch")]))).rejects.toThrow("the target's BTF has none");
-    await expect(run(tracepoint("sched_switch", (memory) => [memory.structure("task_struct", { nosuch: 1 })]))).rejects.toThrow("no member nosuch");
+    await expect(run(tracepoint("sched_switch", (memory) => [memory.structure("task_struct", { nosuch: 1 })]))).rejects.toThrow("has no member 'nosuch'");
   });
 
   it("prints records as JSON when asked", async () => {

@@ -1,5 +1,5 @@
 export { type Compilation, type CompileOptions, compile } from "./compile.js";
-export { type ElaborateOptions, elaborate } from "./elaborate/elaborate.js";
+export { type ElaborateOptions, elaborate, pointMatcher } from "./elaborate/elaborate.js";
 export { type ListedProbe, type ListedValue, type Listing, listProbes } from "./elaborate/list-probes.js";
 export { type PrintElaboratedOptions, type PrintedTypes, printElaborated } from "./elaborate/print-elaborated.js";
 export { type Elaborated, type ElaboratedProbe, type JoinedBody, type SemanticDiagnostic, type ServingBackend, type UnknownName, isBeyondKernel } from "./elaborated.js";

@@ -49,6 +49,7 @@ export { currentTask, memberLoad } from "./member-load.js";
 export { doctorReportProblems } from "./generated/doctor-report-problems.js";
 export { manifestProblems } from "./generated/manifest-problems.js";
 export { outputRecordProblems } from "./generated/output-record-problems.js";
+export { scriptTestProblems } from "./generated/script-test-problems.js";
 export { loadManifest, requireContract } from "./load-manifest.js";
 export { type PackageReader, loadTapset } from "./load-tapset.js";
 export { isInternalName } from "./internal-name.js";

@@ -1,4 +1,4 @@
-import { type Environment, type HelperCall, Machine, type Memory } from "@tapset/asm/interpreter";
+import { type Environment, type HelperCall, type HelperRows, Machine, type Memory } from "@tapset/asm/interpreter";
 import type { Target } from "@tapset/core";
 import type { Fd, FileAccess, Kernel, Mapping, MappingSpec, Mounts } from "@tapset/sys";
 import { AttachPoints } from "./attach-points.js";
@@ -14,6 +14,14 @@ const TRACEPOINT_TYPEDEF = "btf_trace_";
 
 /** The process a session runs in, as its programs see it. */
 const SESSION: Partial<Environment> = { tgid: 1000, pid: 1000, namespaceTgid: 1000, namespacePid: 1000, uid: 0, gid: 0, comm: "tapset" };
+
+/** What an interpreted kernel differs in from the usual one. */
+export interface InterpretedKernelOptions {
+  /** Helpers that programs are to find in place of the interpreter's own. */
+  readonly helpers?: HelperRows;
+  /** The wall clock when a session begins, in ns since the Unix epoch. */
+  readonly startsAtNs?: bigint;
+}
 
 /**
  * A kernel in this process: the facilities of @tapset/sys over the BPF interpreter, with time and events made up. A
@@ -31,15 +39,16 @@ export class InterpretedKernel {
   readonly #points: AttachPoints;
   readonly #time: MadeUpTime;
 
-  constructor(target: Target) {
+  constructor(target: Target, { helpers, startsAtNs }: InterpretedKernelOptions = {}) {
     const { possible } = target.cpus;
     const ringOf = (call: HelperCall): SharedRing => this.#rings.get(call.map(1)) ?? missingRing(call);
-    this.#machine = new Machine({ cpus: possible, helpers: ringHelpers(() => this.#rings.values(), ringOf), unmappedLoads: "zero" });
+    const ofRings = ringHelpers(() => this.#rings.values(), ringOf);
+    this.#machine = new Machine({ cpus: possible, helpers: { ...ofRings, ...helpers }, unmappedLoads: "zero" });
     this.memory = this.#machine.memory;
     Object.assign(this.#machine.environment, SESSION);
     const descriptors = this.#descriptors;
     this.#points = new AttachPoints(descriptors, (id) => tracepointOf(target, id));
-    this.#time = new MadeUpTime(this.#machine.environment, descriptors, target.hz);
+    this.#time = new MadeUpTime(this.#machine.environment, descriptors, target.hz, startsAtNs);
     this.kernel = {
       maps: createInterpretedMaps({ machine: this.#machine, descriptors, cpus: possible, created: (map, fd) => this.#addRing(map, fd) }),
       programs: createInterpretedPrograms(this.#machine, descriptors),

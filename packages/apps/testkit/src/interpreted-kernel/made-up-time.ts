@@ -22,15 +22,17 @@ export class MadeUpTime {
   readonly events: EventFiles;
   readonly #environment: Environment;
   readonly #hz: number;
+  readonly #bootRealtimeNs: bigint;
   readonly #timers = new Map<Fd, TimerState>();
   readonly #watchers = new Map<Fd, () => void>();
   #nowNs = START_NS;
 
-  /** `environment`: what programs see of it. */
-  constructor(environment: Environment, descriptors: Descriptors, hz: number) {
+  /** `environment`: what programs see of it. `startRealtimeNs`: the wall clock at the beginning, in ns since the Unix epoch. */
+  constructor(environment: Environment, descriptors: Descriptors, hz: number, startRealtimeNs = BOOT_REALTIME_NS + START_NS) {
     this.#environment = environment;
     this.#hz = hz;
-    const offsets = { monotonic: 0n, boottime: SUSPENDED_NS, realtime: BOOT_REALTIME_NS };
+    this.#bootRealtimeNs = startRealtimeNs - START_NS;
+    const offsets = { monotonic: 0n, boottime: SUSPENDED_NS, realtime: this.#bootRealtimeNs };
     this.clocks = { nowNs: (clock) => this.#nowNs + offsets[clock] };
     this.events = {
       epoll: () => refuse("epoll_create1", ERRNO.ENOSYS, "open epoll"),
@@ -75,7 +77,7 @@ export class MadeUpTime {
     this.#nowNs = nowNs;
     this.#environment.ktimeNs = nowNs;
     this.#environment.bootNs = nowNs + SUSPENDED_NS;
-    this.#environment.taiNs = nowNs + BOOT_REALTIME_NS;
+    this.#environment.taiNs = nowNs + this.#bootRealtimeNs;
     // The kernel starts counting five minutes before 32 bits overflow.
     this.#environment.jiffies = (1n << 32n) - BigInt(300 * this.#hz) + (nowNs * BigInt(this.#hz)) / NS_PER_S;
   }

@@ -1,4 +1,5 @@
 import type { Btf } from "@tapset/btf";
+import type { StatsStore, ValueStore } from "@tapset/compiler";
 import type { HostFunctions, ProbeFamily } from "@tapset/core";
 import type { Kernel } from "@tapset/sys";
 import type { Sink } from "../output/sink.js";
@@ -36,4 +37,6 @@ export interface SessionOptions {
   readonly hz?: () => number;
   /** Told once when everything is armed: events from now on count. Not when the session ends before. */
   readonly armed?: () => void;
+  /** Told when end handlers have run: the script's globals as they are then, by id. */
+  readonly ended?: (globals: readonly (ValueStore | StatsStore)[]) => void;
 }

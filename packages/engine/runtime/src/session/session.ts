@@ -1,4 +1,4 @@
-import type { Module, SessionEntry } from "@tapset/compiler";
+import type { Module, SessionEntry, StatsStore, ValueStore } from "@tapset/compiler";
 import { createKernel, type Kernel } from "@tapset/sys";
 import { createSessionTimers } from "../events/session-timers.js";
 import { createStores } from "../globals/create-stores.js";
@@ -58,6 +58,7 @@ class Session {
   readonly #output: Output;
   readonly #clock: Clock;
   readonly #ending = new Ending();
+  readonly #globals: readonly (ValueStore | StatsStore)[];
   readonly #handlers: Handlers;
   readonly #kernelSide: KernelSide | undefined;
   #kernel: Kernel | undefined;
@@ -77,6 +78,7 @@ class Session {
     this.#output = new Output(new ReporterOfFormat(this.#stdout, this.#stderr));
     this.#clock = options.clock ?? { nowNs: (name) => this.#openKernel().clocks.nowNs(name) };
     this.#kernelSide = this.#openKernelSide();
+    this.#globals = createStores(module.ir.globals, this.#kernelSide?.globals ?? []);
     this.#handlers = this.#bindHandlers();
     this.#stdout.onClosed(() => this.#ending.request(this.#stdout.failure === undefined ? "output" : "error"));
   }
@@ -124,6 +126,7 @@ class Session {
     this.#output.flush();
     this.#runPhase("end", () => this.#ending.reason === "error");
     if (this.#ending.reason === "error") this.#runPhase("error", () => false);
+    this.#options.ended?.(this.#globals);
     await this.#finish();
   }
 
@@ -212,7 +215,7 @@ class Session {
     const { ir, sessionSource, sessionFacts } = this.#module;
     const side = this.#kernelSide;
     const bound = bindFunctions(sessionSource, {
-      globals: createStores(ir.globals, side?.globals ?? []),
+      globals: this.#globals,
       facts: sessionFacts,
       host: this.#options.host ?? {},
       environment: createEnvironment({

@@ -1,0 +1,41 @@
+import type { Registry } from "@tapset/core";
+import { type Diagnostic, parse, type ParseOptions, type Script, type Source } from "@tapset/language";
+import type { KernelTarget } from "@tapset/target";
+import { withGlobalValues } from "./global-values.js";
+import type { Settings } from "./settings.js";
+import { suppressErrors } from "./suppress-errors.js";
+
+/** The version of SystemTap's language that scripts are told they run under. */
+const LANGUAGE_VERSION = "5.0";
+
+/** How scripts are parsed for a target. */
+export function parseOptions(settings: Pick<Settings, "compatible" | "guru" | "args">, target: KernelTarget): ParseOptions {
+  return {
+    kernelRelease: target.release,
+    kernelVersion: target.version,
+    arch: target.arch,
+    config: (name) => target.config(name),
+    systemtapVersion: settings.compatible ?? LANGUAGE_VERSION,
+    runtime: "bpf",
+    guru: settings.guru,
+    args: settings.args,
+  };
+}
+
+/** The scripts of a command line, each parsed, and what is wrong with them and with the macros in use. */
+export function parseScripts(sources: readonly Source[], tapsets: Registry, options: ParseOptions): { readonly scripts: readonly Script[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { macros, diagnostics } = tapsets.macros(options);
+  const results = sources.map((source) => parse(source, { ...options, macros }));
+  return { scripts: results.map(({ script }) => script), diagnostics: [...diagnostics, ...results.flatMap((result) => result.diagnostics)] };
+}
+
+/**
+ * Scripts as one, the first being the main one, as `-G` and `--suppress-handler-errors` have it.
+ * @throws CommandError with status 2 for a `-G` that doesn't fit
+ */
+export function wholeScript([main, ...others]: readonly Script[], settings: Pick<Settings, "globals" | "suppressHandlerErrors">): Script {
+  if (main === undefined) throw new Error("bug: no script");
+  const whole = { ...main, items: [...main.items, ...others.flatMap(({ items }) => items)] };
+  const set = withGlobalValues(whole, settings.globals);
+  return settings.suppressHandlerErrors ? suppressErrors(set) : set;
+}

@@ -1,0 +1,14 @@
+import { basename } from "node:path";
+import type { HandlerCoverage } from "./handler-coverage.js";
+
+/** A line a handler and function: how much of it was reached, and the lines that weren't. */
+export function coverageText(coverage: readonly HandlerCoverage[]): readonly string[] {
+  const rows = coverage.map(({ file, name, statements, reached, missed }) => ({
+    share: statements === 0 ? 100 : Math.floor((reached * 100) / statements),
+    what: `${basename(file)}: ${name}`,
+    missed: missed.length === 0 ? "" : `  lines not reached: ${missed.join(", ")}`,
+  }));
+  const width = Math.max(0, ...rows.map(({ what }) => what.length));
+  const lines = rows.map(({ share, what, missed }) => `  ${`${share}`.padStart(3)} %  ${missed === "" ? what : what.padEnd(width)}${missed}`);
+  return ["coverage of statements:", ...lines, ""];
+}
