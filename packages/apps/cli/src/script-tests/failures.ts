@@ -15,11 +15,16 @@ export interface Failure {
   readonly hints?: readonly string[];
 }
 
-/** The compiler's errors against those expected; undefined: none are. */
-export function refusalFailures(diagnostics: readonly Diagnostic[], refused: readonly LineExpectation[] | undefined): readonly Failure[] {
+/** The compiler's errors against those expected. */
+export function refusalFailures(diagnostics: readonly Diagnostic[], refused: readonly LineExpectation[], place: string): readonly Failure[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error").map(({ message }) => message);
+  return linesFailure("the compiler's errors differ", refused, errors).map((failure) => ({ ...failure, place }));
+}
+
+/** The compiler's errors, where none are expected. */
+export function errorFailures(diagnostics: readonly Diagnostic[]): readonly Failure[] {
   const errors = diagnostics.filter(({ severity }) => severity === "error");
-  if (refused !== undefined) return linesFailure("the compiler's errors differ", refused, errors.map(({ message }) => message));
-  return errors.map(({ message, span, subject, hints }): Failure => ({
+  return errors.map(({ message, span, subject, hints }) => ({
     message: `the script doesn't compile: ${message}${subject === undefined ? "" : ` near ${subject}`}`,
     ...(span && { place: formatLocation(span) }),
     hints,
@@ -36,7 +41,8 @@ export function failuresOf({ expected, path }: TestCase, run: RehearsalRun, glob
   // What comes after a handler that lacked what it reads says nothing.
   if (missing.length > 0) return missing;
   const { output, warnings, errors, losses } = readRecords(run.output, run.messages);
-  const wrongStatus = expected.exit === undefined || expected.exit === run.summary.status ? [] : [{ message: `the command's exit status is ${run.summary.status}, not ${expected.exit}` }];
+  const { status } = run.summary;
+  const isRightStatus = expected.exit === undefined || expected.exit === status;
   const at = (key: string, failures: readonly Failure[]): readonly Failure[] => failures.map((failure) => ({ ...failure, place: file.place([...path, key]) }));
   return [
     ...at("output", outputFailures(expected.output, output)),
@@ -44,7 +50,7 @@ export function failuresOf({ expected, path }: TestCase, run: RehearsalRun, glob
     ...at("errors", linesFailure("errors differ", expected.errors, errors)),
     ...at("losses", lossFailures(expected.losses, losses)),
     ...globals.map((failure): Failure => ({ ...failure, place: file.place([...path, "globals", ...failure.path]) })),
-    ...wrongStatus,
+    ...at("exit", isRightStatus ? [] : [{ message: `the command's exit status is ${status}, not ${expected.exit ?? ""}` }]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { hasErrors } from "@tapset/language";
 import type { KernelTarget } from "@tapset/target";
 import { CommandError } from "../exit-status.js";
 import { caseSettings } from "./case-settings.js";
-import { type Failure, failuresOf, refusalFailures } from "./failures.js";
+import { errorFailures, type Failure, failuresOf, refusalFailures } from "./failures.js";
 import { type GlobalFailure, globalFailures } from "./global-failures.js";
 import { type PreparedCase, prepareCase, type Rewriting } from "./prepare-case.js";
 import { CaseError, rehearse, type RehearsalOptions, type RehearsalRun } from "./rehearsal/rehearsal.js";
@@ -35,7 +35,8 @@ async function attempt(file: TestFile, test: TestCase, options: CaseOptions): Pr
     const settings = caseSettings(file, test);
     const prepared = await prepareCase(settings, options.tapsets, options.target);
     const { refused } = test.expected;
-    if (!prepared.isReady || refused !== undefined) return refusalFailures(prepared.diagnostics, refused);
+    if (refused !== undefined) return refusalFailures(prepared.diagnostics, refused, file.place([...test.path, "refused"]));
+    if (!prepared.isReady) return errorFailures(prepared.diagnostics);
     const globals: GlobalFailure[] = [];
     const { module } = prepared.compilation;
     const run = await runPrepared(test, settings, prepared, options.target, (stores) => void globals.push(...globalFailures(test.expected.globals, module.ir.globals, stores)));
