@@ -42,7 +42,7 @@ export function failuresOf({ expected, path }: TestCase, run: RehearsalRun, glob
   if (missing.length > 0) return missing;
   const { output, warnings, errors, losses } = readRecords(run.output, run.messages);
   const { status } = run.summary;
-  const isRightStatus = expected.exit === undefined || expected.exit === status;
+  const { exit = status } = expected;
   const at = (key: string, failures: readonly Failure[]): readonly Failure[] => failures.map((failure) => ({ ...failure, place: file.place([...path, key]) }));
   return [
     ...at("output", outputFailures(expected.output, output)),
@@ -50,7 +50,7 @@ export function failuresOf({ expected, path }: TestCase, run: RehearsalRun, glob
     ...at("errors", linesFailure("errors differ", expected.errors, errors)),
     ...at("losses", lossFailures(expected.losses, losses)),
     ...globals.map((failure): Failure => ({ ...failure, place: file.place([...path, "globals", ...failure.path]) })),
-    ...at("exit", isRightStatus ? [] : [{ message: `the command's exit status is ${status}, not ${expected.exit ?? ""}` }]),
+    ...at("exit", exit === status ? [] : [{ message: `the command's exit status is ${status}, not ${exit}` }]),
   ];
 }
 

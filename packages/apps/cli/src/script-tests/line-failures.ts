@@ -43,5 +43,10 @@ function aroundChanges(lines: readonly string[]): readonly string[] {
     else if (!isGap) shown.push(" …");
     isGap = !isNear;
   }
-  return shown;
+  return shown.map(shownLine);
+}
+
+/** What would move the cursor, or can't be seen, in escapes. */
+function shownLine(line: string): string {
+  return line.replace(/[\0-\x08\x0b-\x1f\x7f]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }

@@ -80,18 +80,25 @@ export function readTestFile(path: string, text: string): TestFile {
   }
   const raw: unknown = document.toJS();
   const [problem] = scriptTestProblems(withNumbers(raw));
-  if (problem !== undefined) throw schemaError(problem, document, source);
+  if (problem !== undefined) throw schemaError(problem, raw, document, source);
   return new FileReader(document, source).read(raw as RawFile);
 }
 
-function schemaError(problem: SchemaProblem, document: Document, source: Source): TestFileError {
+function schemaError(problem: SchemaProblem, raw: unknown, document: Document, source: Source): TestFileError {
   const path = problem.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const extra = problem.params["additionalProperty"] ?? problem.params["propertyName"];
-  if (typeof extra !== "string") return new TestFileError(describeProblem(problem), placeIn(document, source, path));
   const known = keys.find(({ at }) => at.test(problem.instancePath))?.names ?? [];
+  // A key that is missing may be one that is mistyped.
+  const extra = problem.params["additionalProperty"] ?? (problem.keyword === "required" ? strangerIn(raw, path, known) : undefined);
+  if (typeof extra !== "string") return new TestFileError(describeProblem(problem), placeIn(document, source, path));
   const similar = didYouMean(closest(extra, known));
   const hints = similar.length > 0 || known.length === 0 ? similar : [`write one of ${known.join(", ")}`];
   return new TestFileError(`there is no key '${extra}' here`, placeIn(document, source, [...path, extra]), hints);
+}
+
+/** A key of what stands at a path that is none of those known. */
+function strangerIn(raw: unknown, path: readonly string[], known: readonly string[]): string | undefined {
+  const value = path.reduce((inner: unknown, step) => (inner as Readonly<Record<string, unknown>>)[step], raw);
+  return known.length === 0 ? undefined : Object.keys(value as object).find((key) => !known.includes(key));
 }
 
 /** JSON Schema's numbers are JavaScript's. */

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { closest, didYouMean, type Tapset } from "@tapset/core";
 import { discoverTapsets } from "../discover.js";
@@ -10,6 +10,7 @@ import { printOut } from "../standard-streams.js";
 import { systemErrorText } from "../system-error-text.js";
 import { ScriptMarks } from "./coverage/script-marks.js";
 import { findTestFiles } from "./find-test-files.js";
+import { ownTapset } from "./own-tapset.js";
 import { readTestFile } from "./read-test-file.js";
 import { type FileResult, type TestReporter, totalsOf } from "./report.js";
 import { jsonReporter } from "./reporters/json-reporter.js";
@@ -43,8 +44,10 @@ async function run(argv: readonly string[], importModule: ImportModule): Promise
   const files: FileResult[] = [];
   const tapsets = new Map<string, readonly Tapset[]>();
   for (const path of findTestFiles(paths)) {
-    const folder = dirname(path);
+    const folder = resolve(dirname(path));
     if (!tapsets.has(folder)) tapsets.set(folder, discoverTapsets(folder, importModule));
+    const own = ownTapset(folder);
+    if (own !== undefined) marks?.include(own);
     const result = await runFile(path, tapsets.get(folder)!, marks);
     files.push(result);
     printOut(reporter.file(result));
@@ -72,7 +75,7 @@ async function runOne(file: TestFile, test: TestCase, tapsets: readonly Tapset[]
     const options = { tapsets, target: testTarget(file, test) };
     const result = await runCase(file, test, options);
     if (marks !== undefined) {
-      const { rewrite, collect } = marks.rewriting();
+      const { rewrite, collect } = marks.rewriting("path" in test.script);
       // Marks cost actions of MAXACTION: the case is judged by the run without them.
       const marked = await runRewritten(file, test, options, rewrite);
       if (marked !== undefined) collect(marked.stage);
@@ -104,5 +107,5 @@ function parseTestArguments(argv: readonly string[]): { readonly paths: readonly
   if (reporter === undefined) {
     throw new CommandError(EXIT.usage, `test: there is no reporter '${values.reporter}'`, [...didYouMean(closest(values.reporter, Object.keys(reporters))), usage]);
   }
-  return { paths, reporter, marks: values.coverage === true ? new ScriptMarks(new Set()) : undefined };
+  return { paths, reporter, marks: values.coverage === true ? new ScriptMarks() : undefined };
 }

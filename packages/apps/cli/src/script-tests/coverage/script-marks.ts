@@ -18,27 +18,31 @@ interface MarkedStatement {
 
 /**
  * Which statements of scripts are reached, over any number of runs. In front of each statement a script gets a call that
- * tells the stage; the files of `owners` (tapset packages) get them too.
+ * tells the stage.
  */
 export class ScriptMarks {
-  readonly #owners: ReadonlySet<string>;
+  readonly #owners = new Set<string>();
   /** By where the statement stands: the same in each run. */
   readonly #statements = new Map<string, MarkedStatement>();
   readonly #reached = new Set<string>();
 
-  constructor(owners: ReadonlySet<string>) {
-    this.#owners = owners;
+  /** Takes in a tapset package's scripts too, as far as cases use them. */
+  include(owner: string): void {
+    this.#owners.add(owner);
   }
 
-  /** Marks one run's script; `collect` takes in what its stage says afterwards. */
-  rewriting(): { readonly rewrite: Rewriting; readonly collect: (stage: Stage) => void } {
+  /**
+   * Marks one run's script; `collect` takes in what its stage says afterwards. `isFile`: the script is one that cases try, not
+   * one that a case brings to try something else.
+   */
+  rewriting(isFile: boolean): { readonly rewrite: Rewriting; readonly collect: (stage: Stage) => void } {
     const marks: string[] = [];
     const marker = new Marker((key, statement) => {
       this.#statements.set(key, statement);
       return marks.push(key) - 1;
     });
     return {
-      rewrite: (script, view, stage) => ({ script: marker.script(script), view: this.#view(view, marker, stage) }),
+      rewrite: (script, view, stage) => ({ script: isFile ? marker.script(script) : script, view: this.#view(view, marker, stage) }),
       collect: (stage) => {
         for (const mark of stage.reached) {
           const key = marks[mark];
