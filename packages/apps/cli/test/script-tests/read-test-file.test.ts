@@ -70,7 +70,7 @@ it("the keys that may have been meant are the schema's", () => {
   expect(listed("qqqqqqqqq: 1").sort()).toEqual(Object.keys(schema.properties).sort());
   expect(listed("cases: [{ qqqqqqqqq: 1, name: a }]").sort()).toEqual(Object.keys(schema.$defs["case"]!.properties!).sort());
   expect(listed("cases: [{ name: a, events: [{ qqqqqqqqq: 1 }] }]").sort()).toEqual(Object.keys(schema.$defs["event"]!.properties!).sort());
-  expect(listed("by: { qqqqqqqqq: 1 }").sort()).toEqual(Object.keys(schema.$defs["by"]!.properties!).sort());
+  expect(listed("by: { qqqqqqqqq: 1 }\ncases: [{ name: a, text: b }]").sort()).toEqual(Object.keys(schema.$defs["by"]!.properties!).sort());
 });
 
 it.each([["5ms", 5_000_000n], ["1.5s", 1_500_000_000n], ["0.0000000019s", 1n], ["2h", 7_200_000_000_000n]])("%s is so many nanoseconds", (text, ns) => expect(durationNs(text)).toBe(ns));
