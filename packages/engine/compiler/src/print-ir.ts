@@ -172,7 +172,7 @@ const EXPRESSIONS: ExpressionPrinters = {
   concat: ({ parts }) => `(${parts.map(printExpr).join(" . ")})`,
   format: ({ segments }) => `format(${printSegments(segments)})`,
   comm: () => "comm",
-  "load-string": ({ address, access, fallback, bound }) => `${access} string(${printExpr(address)}, ${bound}${fallback ? `, else ${printExpr(fallback)}` : ""})`,
+  "load-string": ({ address, access, length, fallback, bound }) => `${access} string(${printExpr(address)}, ${length ? `${printExpr(length)} of ` : ""}${bound}${fallback ? `, else ${printExpr(fallback)}` : ""})`,
   fact: ({ fact, raw }) => `fact ${fact.name}(${printKeys(raw)})`,
   substr: ({ text, start, length }) => `substr(${printExpr(text)}, ${printExpr(start)}, ${printExpr(length)})`,
   sequence: ({ before, value }) => `{ ${before.map((stmt) => printInline(stmt)).join("; ")}; ${printExpr(value)} }`,

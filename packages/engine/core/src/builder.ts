@@ -218,6 +218,15 @@ export class Builder extends IrNodes {
       ...(this.span && { span: this.span }),
     };
   }
+  /** The beginning of a string in memory: at most `length` bytes, which is no loss. `fallback` as for {@link loadString}. */
+  loadStringBeginning(address: LongExpr, access: "kernel" | "user", length: LongExpr, fallback?: StringExpr): StringExpr {
+    const limit = BigInt(this.maxString);
+    const known = length.op === "const" && length.value < limit ? (length.value < 0n ? 0n : length.value) : limit;
+    // The fallback may be longer.
+    const bound = Math.max(Number(known), fallback?.bound ?? 0);
+    const text = this.loadString(address, access, fallback, bound);
+    return length.op === "const" && BigInt(bound) === known ? text : ({ ...text, length } as StringExpr);
+  }
   /** The current task's comm: at most 15 bytes. */
   comm(): StringExpr {
     return { type: "string", op: "comm", bound: 15 };

@@ -93,6 +93,7 @@ export type {
   SessionSite,
   StartModule,
 } from "./probe-family.js";
+export { escape, faultAddress, inQuotes, markedAddress, quote, quotedText, spellMarked } from "./quoted-text.js";
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
 export { lazyScope, scopeOf } from "./scope.js";

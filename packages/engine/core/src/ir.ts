@@ -186,13 +186,15 @@ export type StringExpr =
   | (Text & { readonly op: "comm" })
   /**
    * A NUL-terminated string in memory, cut at `bound`; the cut is counted unless only the beginning (`prefix`) was asked
-   * for. A fault yields `fallback`, or fails the handler when undefined; either is counted.
+   * for. With a `length` at most so many of its bytes are read (none of a negative one). A fault yields `fallback`, or fails the
+   * handler when undefined; either is counted.
    */
   | (Text & {
       readonly op: "load-string";
       readonly prefix?: boolean;
       readonly address: LongExpr;
       readonly access: "kernel" | "user";
+      readonly length?: LongExpr;
       readonly fallback: StringExpr | undefined;
       readonly span?: Span;
     })

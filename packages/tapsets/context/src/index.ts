@@ -1,7 +1,9 @@
 import type { TapsetModule } from "@tapset/core";
+import { escapeFunctions } from "./escape-functions.js";
 import { hostFunctions } from "./host-functions.js";
 import { machineFunctions } from "./machine-functions.js";
 import { memoryFunctions } from "./memory-functions.js";
+import { memoryStringFunctions } from "./memory-string-functions.js";
 import { nameFunctions } from "./name-functions.js";
 import { probeFunctions } from "./probe-functions.js";
 import { processFunctions } from "./process-functions.js";
@@ -18,7 +20,9 @@ const context: TapsetModule = {
     ...timeFunctions,
     ...sessionFunctions,
     ...memoryFunctions,
+    ...memoryStringFunctions,
     ...stringFunctions,
+    ...escapeFunctions,
     ...nameFunctions,
     ...machineFunctions,
     ...taskFunctions,

@@ -29,6 +29,7 @@ describe.each(["kernel", "user"] as const)("%s memory", (space) => {
     ["int64", BigInt.asIntN(64, 0xfedc_ba98_fedc_ba98n)],
   ])(`is read by ${space}_%s with its width and sign`, (name, value) => {
     expect(read(`${space}_${name}`)).toBe(value);
+    if (space === "user") expect(read(`user_${name}_error`)).toBe(value);
   });
 
   it("is read whole by the 64-bit ones", () => {
@@ -56,5 +57,5 @@ describe.each(["kernel", "user"] as const)("%s memory", (space) => {
 
 it("a number that can't be read is 0 from user memory and fails from kernel memory", () => {
   expect(lowerValue(kernel, "user_long", address)).toMatchObject({ onFault: "zero" });
-  expect(lowerValue(kernel, "kernel_long", address)).toMatchObject({ onFault: "fail" });
+  for (const name of ["kernel_long", "user_long_error", "atomic_read"]) expect(lowerValue(kernel, name, address)).toMatchObject({ onFault: "fail" });
 });

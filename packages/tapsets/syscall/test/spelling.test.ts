@@ -1,8 +1,7 @@
-import { IrNodes, type Fact } from "@tapset/core";
+import { IrNodes, quotedText, type Fact } from "@tapset/core";
 import { expect, it } from "vitest";
 import { constantFact } from "../src/constant-fact.js";
 import { constantTables } from "../src/kinds/constant-kinds.js";
-import { quotedText } from "../src/quoting.js";
 import { resultText } from "../src/result-text.js";
 import { evaluate } from "./fake-call.js";
 

@@ -91,7 +91,7 @@ class EntryValues {
   /** A slot of the record that this entry doesn't use yet, or a new one. */
   #slot(name: string, value: Expr): EntrySlot {
     const { slots } = this.record;
-    const rereadUser = value.op === "load-string" && value.access === "user";
+    const rereadUser = value.op === "load-string" && value.access === "user" && value.length === undefined;
     const free = slots.find((slot) => !this.#taken.has(slot) && slot.type === value.type && slot.rereadUser === rereadUser);
     if (free !== undefined) return free;
     const slot: EntrySlot = { index: slots.length, name, type: value.type, bound: value.type === "string" ? value.bound : 0, rereadUser };

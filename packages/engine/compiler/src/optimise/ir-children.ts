@@ -65,8 +65,13 @@ const EXPRESSIONS: { readonly [Op in Expr["op"]]: Row<ExprOf<Op>> } = {
   },
   load: { get: (node) => [node.address], set: (node, [address]) => ({ ...node, address: long(address) }) },
   "load-string": {
-    get: (node) => [node.address, node.fallback],
-    set: (node, [address, fallback]) => ({ ...node, address: long(address), fallback: fallback as StringExpr | undefined }),
+    get: (node) => [node.address, node.length, node.fallback],
+    set: (node, [address, length, fallback]) => ({
+      ...node,
+      address: long(address),
+      ...(length && { length: long(length) }),
+      fallback: fallback as StringExpr | undefined,
+    }),
   },
   strlen: { get: (node) => [node.text], set: (node, [operand]) => ({ ...node, text: text(operand) }) },
   byte: { get: (node) => [node.text, node.index], set: (node, [operand, index]) => ({ ...node, text: text(operand), index: long(index) }) },
@@ -161,7 +166,8 @@ export function operandsOf(expr: Expr): readonly Operand[] {
 
 /** How many of the operands are evaluated whatever they are; the rest may be skipped. */
 export function certainOperands(expr: Expr): number {
-  return expr.op === "logical" || expr.op === "select" || expr.op === "load-string" ? 1 : Infinity;
+  if (expr.op === "load-string") return 2;
+  return expr.op === "logical" || expr.op === "select" ? 1 : Infinity;
 }
 
 /** The expression with other operands in the same places. */

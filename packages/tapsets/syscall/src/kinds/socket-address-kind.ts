@@ -1,6 +1,5 @@
-import type { Builder, Fact, LongExpr, StringExpr } from "@tapset/core";
+import { escape, type Builder, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
 import { addressVariable, signed32, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
-import { escape } from "../quoting.js";
 import { constantWords } from "./constant-kinds.js";
 
 /** A struct sockaddr as it was read: as many of its words as its length covers, and a local socket's name. */

@@ -1,6 +1,6 @@
-import type { Builder, Fact, LongExpr, StringExpr } from "@tapset/core";
+import { faultAddress, quote, type Builder, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
 import { addressVariable, suffixed, unlessNull, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
-import { faultAddress, loadMarked, quote } from "../quoting.js";
+import { loadMarked } from "../quoting.js";
 
 /** How much of a list of strings is read. */
 const MOST_STRINGS = 8;

@@ -1,6 +1,6 @@
-import type { Builder, Expr, Fact, LongExpr, StringExpr } from "@tapset/core";
+import { quotedText, type Builder, type Expr, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
 import { addressVariable, plain, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
-import { DATA_LIMIT, loadMarked, plainData, quotedData, quotedText } from "../quoting.js";
+import { DATA_LIMIT, loadMarked, plainData, quotedData } from "../quoting.js";
 
 /** How a kind of text is read. */
 interface TextStyle {

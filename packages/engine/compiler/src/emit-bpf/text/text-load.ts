@@ -1,6 +1,6 @@
 import { r0, r1, r2, r3 } from "@tapset/asm";
 import type { StringExpr } from "@tapset/core";
-import type { Code } from "../code/code.js";
+import type { Code, Temp } from "../code/code.js";
 import { emitHeld, emitNumber } from "../long/long.js";
 import { givePlace, pointTo, takePlace, type Place } from "../code/place.js";
 import { raiseFault } from "../statement/raise.js";
@@ -37,20 +37,22 @@ export function emitLoadString(code: Code, expr: LoadString, to: Place): void {
     throw new EmitRefusal("kernel-reads-locked", "this kernel is locked down and lets no program read its memory", expr.span);
   }
   const bound = Math.min(expr.bound, to.bound);
-  const address = expr.fallback === undefined ? emitHeld(code, expr.address) : undefined;
+  const address = expr.fallback === undefined || expr.length ? emitHeld(code, expr.address) : undefined;
+  const length = expr.length && emitHeld(code, expr.length);
   if (address) code.load(r3, address);
   else emitNumber(code, expr.address, r3);
   if (to.padded) writeEmpty(code, to);
   pointTo(code, to, r1);
-  asm.mov(r2, bound + 1).call(expr.access === "kernel" ? "probe_read_kernel_str" : "probe_read_user_str");
+  if (length) emitSize(code, length, bound);
+  else asm.mov(r2, bound + 1);
+  asm.call(expr.access === "kernel" ? "probe_read_kernel_str" : "probe_read_user_str");
   const done = asm.newLabel("read");
   code.cold("slt", r0, 0, () => {
     code.count("failedReads");
-    if (address) raiseFault(code, `${expr.access} string copy fault`, address, 0);
-    else if (expr.fallback) {
+    if (expr.fallback) {
       emitText(code, expr.fallback, to);
       asm.goto(done);
-    }
+    } else if (address) raiseFault(code, `${expr.access} string copy fault`, address, 0);
   });
   if (expr.prefix !== true || bound < expr.bound) {
     // Full to the last byte: as good as certainly cut.
@@ -60,5 +62,15 @@ export function emitLoadString(code: Code, expr: LoadString, to: Place): void {
     });
   }
   asm.label(done);
+  if (length) code.giveTemp(length);
   if (address) code.giveTemp(address);
+}
+
+/** `r2` = bytes to read with the NUL: a length the verifier knows the limits of. */
+function emitSize(code: Code, length: Temp, bound: number): void {
+  const { asm } = code;
+  const [whole, known] = [asm.newLabel("whole"), asm.newLabel("length")];
+  code.load(r2, length);
+  asm.jump("sgt", r2, bound, whole).jump("sge", r2, 0, known).mov(r2, 0).goto(known);
+  asm.label(whole).mov(r2, bound).label(known).add(r2, 1);
 }
