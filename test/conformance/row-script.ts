@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import context from "@tapset/context";
 import kernel from "@tapset/kernel";
 import lifecycle from "@tapset/lifecycle";
@@ -5,9 +6,14 @@ import { madeTapset } from "@tapset/testkit";
 import timer from "@tapset/timer";
 import type { Row } from "./row.js";
 
+const folder = new URL("../../packages/tapsets/context/", import.meta.url);
+const scripts = readdirSync(folder)
+  .filter((name) => name.endsWith(".stp"))
+  .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+
 /** The tapsets these scripts draw on, from their sources. */
 export const tapsets = [
-  madeTapset({ name: "@tapset/context", module: context }),
+  madeTapset({ name: "@tapset/context", module: context, scripts }),
   madeTapset({ name: "@tapset/kernel", module: kernel }),
   madeTapset({ name: "@tapset/lifecycle", module: lifecycle }),
   madeTapset({ name: "@tapset/timer", module: timer }),

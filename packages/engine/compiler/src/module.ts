@@ -89,6 +89,8 @@ export type Site =
   | {
       readonly kind: "print";
       readonly stream: Stream;
+      /** The text is held; the first argument is the speculation's id. */
+      readonly isHeld?: boolean;
       readonly segments: readonly PlannedSegment[];
       readonly arguments: readonly ArgumentLayout[];
     }
@@ -101,6 +103,8 @@ export type Site =
       /** What follows the message: see `errorLocation`. */
       readonly location: string | undefined;
     }
+  /** What is held under the id, a long that is the only argument, is printed or thrown away. */
+  | { readonly kind: "decide"; readonly keep: boolean }
   | { readonly kind: "exit" };
 
 /** How a shared global lies in maps. Session-only globals have none. */

@@ -106,7 +106,9 @@ const STATEMENTS: StatementPrinters = {
   return: ({ value }) => [value ? `return ${printExpr(value)}` : "return"],
   try: ({ body, message, handler }) => ["try", body, message ? `catch ${localName(message)}` : "catch", handler],
   raise: ({ message }) => [`raise ${printExpr(message)}`],
-  print: ({ stream, segments }) => [`${stream === "output" ? "print" : stream} ${printSegments(segments)}`],
+  print: ({ stream, segments, speculation }) =>
+    [`${speculation ? `hold ${printExpr(speculation)}:` : stream === "output" ? "print" : stream} ${printSegments(segments)}`],
+  decide: ({ speculation, keep }) => [`${keep ? "commit" : "discard"} ${printExpr(speculation)}`],
   exit: () => ["exit"],
   host: (stmt) => [`host ${stmt.name}(${printKeys(stmt.arguments)})`],
   remember: ({ record, mark, values }) => [

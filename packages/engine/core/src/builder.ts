@@ -252,12 +252,20 @@ export class Builder extends IrNodes {
   raise(message: StringExpr): Stmt {
     return { op: "raise", message, ...(this.span && { span: this.span }) };
   }
-  print(stream: Stream, ...segments: readonly (Segment | string)[]): Stmt {
+  print(stream: Stream, ...segments: readonly (Segment | string)[]): Extract<Stmt, { op: "print" }> {
     return {
       op: "print",
       stream,
       segments: segments.map((segment): Segment => (typeof segment === "string" ? { kind: "text", text: segment } : segment)),
     };
+  }
+  /** Output that is held under a speculation's id until {@link decide}. */
+  hold(speculation: LongExpr, ...segments: readonly (Segment | string)[]): Stmt {
+    return { ...this.print("output", ...segments), speculation };
+  }
+  /** Prints what is held under an id, or throws it away. */
+  decide(speculation: LongExpr, keep: boolean): Stmt {
+    return { op: "decide", speculation, keep };
   }
 }
 

@@ -294,7 +294,10 @@ export type Stmt =
   | { readonly op: "try"; readonly body: readonly Stmt[]; readonly message: Local | undefined; readonly handler: readonly Stmt[] }
   /** Raises an error with a message: `error("…")`. Unwinds to the nearest try, else fails the handler and the session. */
   | { readonly op: "raise"; readonly message: StringExpr; readonly span?: Span }
-  | { readonly op: "print"; readonly stream: Stream; readonly segments: readonly Segment[] }
+  /** With a `speculation` the text is held under that id until the script decides on it. */
+  | { readonly op: "print"; readonly stream: Stream; readonly segments: readonly Segment[]; readonly speculation?: LongExpr }
+  /** Prints what is held under a speculation's id, in the order it was held, or throws it away. */
+  | { readonly op: "decide"; readonly speculation: LongExpr; readonly keep: boolean }
   /** exit(): no probe begins after this; the handler goes on. */
   | { readonly op: "exit" }
   /** Calls a session function for its effect. Session only. */

@@ -14,6 +14,8 @@ describe("output records", () => {
     { version: 1, type: "loss", kind: "missed", count: null, probe: 'kernel.trace("sched_switch")' },
     end,
     { ...end, probes: [{ ...ledger, missed: null }] },
+    { ...end, speculations: { held: 3, committed: 1, discarded: 1, undecided: 1, dropped: 0 } },
+    { version: 1, type: "loss", kind: "speculation-full", count: 2 },
   ])("may be %j", (record) => {
     expect(outputRecordProblems(record)).toEqual([]);
   });

@@ -8,6 +8,7 @@ import { nameFunctions } from "./name-functions.js";
 import { probeFunctions } from "./probe-functions.js";
 import { processFunctions } from "./process-functions.js";
 import { sessionFunctions } from "./session-functions.js";
+import { speculationFunctions } from "./speculation-functions.js";
 import { stringFunctions } from "./string-functions.js";
 import { taskFunctions } from "./task-functions.js";
 import { timeFunctions } from "./time-functions.js";
@@ -22,6 +23,7 @@ const context: TapsetModule = {
     ...memoryFunctions,
     ...memoryStringFunctions,
     ...stringFunctions,
+    ...speculationFunctions,
     ...escapeFunctions,
     ...nameFunctions,
     ...machineFunctions,

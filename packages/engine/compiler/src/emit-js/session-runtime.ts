@@ -89,6 +89,10 @@ export interface SessionRuntime {
   /** The session's own comm. */
   comm(): string;
   print(stream: Stream, text: string): void;
+  /** Holds output under a speculation's id. */
+  hold(speculation: bigint, text: string): void;
+  /** Prints what is held under an id, or throws it away. */
+  decide(speculation: bigint, keep: boolean): void;
   /** `exit()`. */
   exit(): void;
   /** Cuts text at its first NUL and to `bound` bytes. */

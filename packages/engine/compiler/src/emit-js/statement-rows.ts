@@ -122,7 +122,11 @@ export const statementRows: { readonly [Op in Stmt["op"]]: Row<Op> } = {
   },
   try: attempt,
   raise: (emitter, { message, span }) => emitter.line(`throw rt.error(${emitter.string(message)}, ${emitter.at(span)});`),
-  print: (emitter, { stream, segments }) => emitter.line(`rt.print("${stream}", ${emitSegments(emitter, segments)});`),
+  print: (emitter, { stream, segments, speculation }) => {
+    if (speculation === undefined) emitter.line(`rt.print("${stream}", ${emitSegments(emitter, segments)});`);
+    else emitter.line(`rt.hold(${emitter.bigint(speculation)}, ${emitSegments(emitter, segments)});`);
+  },
+  decide: (emitter, { speculation, keep }) => emitter.line(`rt.decide(${emitter.bigint(speculation)}, ${keep});`),
   exit: (emitter) => emitter.line("rt.exit();"),
   host: (emitter, { name, arguments: args }) => {
     const codes = emitter.arguments(args);

@@ -117,9 +117,13 @@ const STATEMENTS: { readonly [Op in Stmt["op"]]: Row<StmtOf<Op>> } = {
   },
   raise: { get: (node) => [node.message], set: (node, [message]) => ({ ...node, message: text(message) }) },
   print: {
-    get: (node) => segmentOperands(node.segments),
-    set: (node, operands) => ({ ...node, segments: replaceSegmentOperands(node.segments, operands) }),
+    get: ({ speculation, segments }) => (speculation ? [speculation, ...segmentOperands(segments)] : segmentOperands(segments)),
+    set: (node, operands) =>
+      node.speculation
+        ? { ...node, speculation: long(operands[0]), segments: replaceSegmentOperands(node.segments, operands.slice(1)) }
+        : { ...node, segments: replaceSegmentOperands(node.segments, operands) },
   },
+  decide: { get: (node) => [node.speculation], set: (node, [speculation]) => ({ ...node, speculation: long(speculation) }) },
   remember: {
     get: (node) => [node.mark, ...node.values.map(({ value }) => value)],
     set: (node, [mark, ...values]) => ({

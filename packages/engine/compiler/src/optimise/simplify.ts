@@ -169,7 +169,7 @@ function simplifyStatement(stmt: Stmt, maxString: number): Stmt | readonly Stmt[
 
 function simplifyPrint(stmt: Stmt & { readonly op: "print" }, maxString: number): Stmt | readonly Stmt[] {
   const segments = simplifySegments(stmt.segments, maxString);
-  if (segments.length === 0 && stmt.stream === "output") return [];
+  if (segments.length === 0 && stmt.stream === "output" && stmt.speculation === undefined) return [];
   return segments === stmt.segments ? stmt : { ...stmt, segments };
 }
 

@@ -7,10 +7,10 @@ export function outputRecordProblems(value: unknown): readonly SchemaProblem[] {
   return validate20(value) ? [] : validate20.errors;
 }
 
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/output-record.schema.json","title":"Tapset output record","description":"One line of `tapset --format ndjson`. The last record of a session is its only `end`. A reader passes over types it doesn't know; `version` is raised when a record known to it changes.","type":"object","required":["version","type"],"properties":{"version":{"const":1},"type":{"type":"string"}},"oneOf":[{"$ref":"#/$defs/output"},{"$ref":"#/$defs/message"},{"$ref":"#/$defs/loss"},{"$ref":"#/$defs/end"}],"$defs":{"count":{"type":"integer","minimum":0},"unknownCount":{"description":"null: the kernel keeps no count.","type":["integer","null"],"minimum":0},"output":{"description":"What the script printed, in order. Cut anywhere, not only at line ends.","type":"object","additionalProperties":false,"required":["version","type","text"],"properties":{"version":true,"type":{"const":"output"},"text":{"description":"Decoded as UTF-8; bytes that aren't are U+FFFD here and exact in `bytes`.","type":"string"},"bytes":{"description":"The bytes in base64, only when they aren't UTF-8.","type":"string"}}},"message":{"description":"What goes to stderr as text: warn(), error(), a handler that failed.","type":"object","additionalProperties":false,"required":["version","type","message"],"properties":{"version":true,"type":{"enum":["warning","error"]},"message":{"type":"string"},"probe":{"description":"The probe point, as pp() prints it.","type":"string"},"location":{"description":"file:line:column in the script.","type":"string"}}},"loss":{"description":"Something that was lost: said once for each kind and probe, before `end`.","type":"object","additionalProperties":false,"required":["version","type","kind","count"],"properties":{"version":true,"type":{"const":"loss"},"kind":{"description":"dropped: output records the ring had no room for. missed: events the kernel didn't deliver. truncated: strings cut at their bound. array-full: elements that found no room. failed-read: memory that couldn't be read. missed-tick: timer ticks that passed while the session was busy. skipped-return: returns beyond the limit of those outstanding.","enum":["dropped","missed","truncated","array-full","failed-read","missed-tick","skipped-return"]},"count":{"$ref":"#/$defs/unknownCount"},"probe":{"type":"string"}}},"end":{"description":"The session's ledger.","type":"object","additionalProperties":false,"required":["version","type","reason","status","records","probes"],"properties":{"version":true,"type":{"const":"end"},"reason":{"description":"exit: the script called exit(). interrupt: Ctrl-C or SIGTERM. target: the command of -c ended. timeout: -T. error: too many errors. output: nobody reads the output any more.","enum":["exit","interrupt","target","timeout","error","output"]},"status":{"description":"The exit status.","type":"integer","minimum":0},"records":{"description":"Output records: produced = delivered + dropped.","type":"object","additionalProperties":false,"required":["produced","delivered","dropped"],"properties":{"produced":{"$ref":"#/$defs/count"},"delivered":{"$ref":"#/$defs/count"},"dropped":{"$ref":"#/$defs/count"}}},"probes":{"description":"Handler runs: entered = filtered + completed + failed.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","entered","filtered","completed","failed","missed"],"properties":{"point":{"type":"string"},"entered":{"$ref":"#/$defs/count"},"filtered":{"$ref":"#/$defs/count"},"completed":{"$ref":"#/$defs/count"},"failed":{"$ref":"#/$defs/count"},"missed":{"$ref":"#/$defs/unknownCount"}}}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://github.com/tapset/tapset/blob/main/schemas/output-record.schema.json","title":"Tapset output record","description":"One line of `tapset --format ndjson`. The last record of a session is its only `end`. A reader passes over types it doesn't know; `version` is raised when a record known to it changes.","type":"object","required":["version","type"],"properties":{"version":{"const":1},"type":{"type":"string"}},"oneOf":[{"$ref":"#/$defs/output"},{"$ref":"#/$defs/message"},{"$ref":"#/$defs/loss"},{"$ref":"#/$defs/end"}],"$defs":{"count":{"type":"integer","minimum":0},"unknownCount":{"description":"null: the kernel keeps no count.","type":["integer","null"],"minimum":0},"output":{"description":"What the script printed, in order. Cut anywhere, not only at line ends.","type":"object","additionalProperties":false,"required":["version","type","text"],"properties":{"version":true,"type":{"const":"output"},"text":{"description":"Decoded as UTF-8; bytes that aren't are U+FFFD here and exact in `bytes`.","type":"string"},"bytes":{"description":"The bytes in base64, only when they aren't UTF-8.","type":"string"}}},"message":{"description":"What goes to stderr as text: warn(), error(), a handler that failed.","type":"object","additionalProperties":false,"required":["version","type","message"],"properties":{"version":true,"type":{"enum":["warning","error"]},"message":{"type":"string"},"probe":{"description":"The probe point, as pp() prints it.","type":"string"},"location":{"description":"file:line:column in the script.","type":"string"}}},"loss":{"description":"Something that was lost: said once for each kind and probe, before `end`.","type":"object","additionalProperties":false,"required":["version","type","kind","count"],"properties":{"version":true,"type":{"const":"loss"},"kind":{"description":"dropped: output records the ring had no room for. missed: events the kernel didn't deliver. truncated: strings cut at their bound. array-full: elements that found no room. failed-read: memory that couldn't be read. missed-tick: timer ticks that passed while the session was busy. skipped-return: returns beyond the limit of those outstanding. speculation-full: texts of speculations given up because too much was undecided.","enum":["dropped","missed","truncated","array-full","failed-read","missed-tick","skipped-return","speculation-full"]},"count":{"$ref":"#/$defs/unknownCount"},"probe":{"type":"string"}}},"end":{"description":"The session's ledger.","type":"object","additionalProperties":false,"required":["version","type","reason","status","records","probes"],"properties":{"version":true,"type":{"const":"end"},"reason":{"description":"exit: the script called exit(). interrupt: Ctrl-C or SIGTERM. target: the command of -c ended. timeout: -T. error: too many errors. output: nobody reads the output any more.","enum":["exit","interrupt","target","timeout","error","output"]},"status":{"description":"The exit status.","type":"integer","minimum":0},"records":{"description":"Output records: produced = delivered + dropped.","type":"object","additionalProperties":false,"required":["produced","delivered","dropped"],"properties":{"produced":{"$ref":"#/$defs/count"},"delivered":{"$ref":"#/$defs/count"},"dropped":{"$ref":"#/$defs/count"}}},"speculations":{"description":"Texts given to speculate(), when there were any: held = committed + discarded + undecided + dropped.","type":"object","additionalProperties":false,"required":["held","committed","discarded","undecided","dropped"],"properties":{"held":{"$ref":"#/$defs/count"},"committed":{"$ref":"#/$defs/count"},"discarded":{"$ref":"#/$defs/count"},"undecided":{"$ref":"#/$defs/count"},"dropped":{"$ref":"#/$defs/count"}}},"probes":{"description":"Handler runs: entered = filtered + completed + failed.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","entered","filtered","completed","failed","missed"],"properties":{"point":{"type":"string"},"entered":{"$ref":"#/$defs/count"},"filtered":{"$ref":"#/$defs/count"},"completed":{"$ref":"#/$defs/count"},"failed":{"$ref":"#/$defs/count"},"missed":{"$ref":"#/$defs/unknownCount"}}}}}}}};
 const schema32 = {"description":"What the script printed, in order. Cut anywhere, not only at line ends.","type":"object","additionalProperties":false,"required":["version","type","text"],"properties":{"version":true,"type":{"const":"output"},"text":{"description":"Decoded as UTF-8; bytes that aren't are U+FFFD here and exact in `bytes`.","type":"string"},"bytes":{"description":"The bytes in base64, only when they aren't UTF-8.","type":"string"}}};
 const schema33 = {"description":"What goes to stderr as text: warn(), error(), a handler that failed.","type":"object","additionalProperties":false,"required":["version","type","message"],"properties":{"version":true,"type":{"enum":["warning","error"]},"message":{"type":"string"},"probe":{"description":"The probe point, as pp() prints it.","type":"string"},"location":{"description":"file:line:column in the script.","type":"string"}}};
-const schema34 = {"description":"Something that was lost: said once for each kind and probe, before `end`.","type":"object","additionalProperties":false,"required":["version","type","kind","count"],"properties":{"version":true,"type":{"const":"loss"},"kind":{"description":"dropped: output records the ring had no room for. missed: events the kernel didn't deliver. truncated: strings cut at their bound. array-full: elements that found no room. failed-read: memory that couldn't be read. missed-tick: timer ticks that passed while the session was busy. skipped-return: returns beyond the limit of those outstanding.","enum":["dropped","missed","truncated","array-full","failed-read","missed-tick","skipped-return"]},"count":{"$ref":"#/$defs/unknownCount"},"probe":{"type":"string"}}};
+const schema34 = {"description":"Something that was lost: said once for each kind and probe, before `end`.","type":"object","additionalProperties":false,"required":["version","type","kind","count"],"properties":{"version":true,"type":{"const":"loss"},"kind":{"description":"dropped: output records the ring had no room for. missed: events the kernel didn't deliver. truncated: strings cut at their bound. array-full: elements that found no room. failed-read: memory that couldn't be read. missed-tick: timer ticks that passed while the session was busy. skipped-return: returns beyond the limit of those outstanding. speculation-full: texts of speculations given up because too much was undecided.","enum":["dropped","missed","truncated","array-full","failed-read","missed-tick","skipped-return","speculation-full"]},"count":{"$ref":"#/$defs/unknownCount"},"probe":{"type":"string"}}};
 const schema35 = {"description":"null: the kernel keeps no count.","type":["integer","null"],"minimum":0};
 
 function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -55,7 +55,7 @@ if(valid0){
 if(data.kind !== undefined){
 let data1 = data.kind;
 const _errs3 = errors;
-if(!(((((((data1 === "dropped") || (data1 === "missed")) || (data1 === "truncated")) || (data1 === "array-full")) || (data1 === "failed-read")) || (data1 === "missed-tick")) || (data1 === "skipped-return"))){
+if(!((((((((data1 === "dropped") || (data1 === "missed")) || (data1 === "truncated")) || (data1 === "array-full")) || (data1 === "failed-read")) || (data1 === "missed-tick")) || (data1 === "skipped-return")) || (data1 === "speculation-full"))){
 validate21.errors = [{instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/enum",keyword:"enum",params:{allowedValues: schema34.properties.kind.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
@@ -114,7 +114,7 @@ return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema36 = {"description":"The session's ledger.","type":"object","additionalProperties":false,"required":["version","type","reason","status","records","probes"],"properties":{"version":true,"type":{"const":"end"},"reason":{"description":"exit: the script called exit(). interrupt: Ctrl-C or SIGTERM. target: the command of -c ended. timeout: -T. error: too many errors. output: nobody reads the output any more.","enum":["exit","interrupt","target","timeout","error","output"]},"status":{"description":"The exit status.","type":"integer","minimum":0},"records":{"description":"Output records: produced = delivered + dropped.","type":"object","additionalProperties":false,"required":["produced","delivered","dropped"],"properties":{"produced":{"$ref":"#/$defs/count"},"delivered":{"$ref":"#/$defs/count"},"dropped":{"$ref":"#/$defs/count"}}},"probes":{"description":"Handler runs: entered = filtered + completed + failed.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","entered","filtered","completed","failed","missed"],"properties":{"point":{"type":"string"},"entered":{"$ref":"#/$defs/count"},"filtered":{"$ref":"#/$defs/count"},"completed":{"$ref":"#/$defs/count"},"failed":{"$ref":"#/$defs/count"},"missed":{"$ref":"#/$defs/unknownCount"}}}}}};
+const schema36 = {"description":"The session's ledger.","type":"object","additionalProperties":false,"required":["version","type","reason","status","records","probes"],"properties":{"version":true,"type":{"const":"end"},"reason":{"description":"exit: the script called exit(). interrupt: Ctrl-C or SIGTERM. target: the command of -c ended. timeout: -T. error: too many errors. output: nobody reads the output any more.","enum":["exit","interrupt","target","timeout","error","output"]},"status":{"description":"The exit status.","type":"integer","minimum":0},"records":{"description":"Output records: produced = delivered + dropped.","type":"object","additionalProperties":false,"required":["produced","delivered","dropped"],"properties":{"produced":{"$ref":"#/$defs/count"},"delivered":{"$ref":"#/$defs/count"},"dropped":{"$ref":"#/$defs/count"}}},"speculations":{"description":"Texts given to speculate(), when there were any: held = committed + discarded + undecided + dropped.","type":"object","additionalProperties":false,"required":["held","committed","discarded","undecided","dropped"],"properties":{"held":{"$ref":"#/$defs/count"},"committed":{"$ref":"#/$defs/count"},"discarded":{"$ref":"#/$defs/count"},"undecided":{"$ref":"#/$defs/count"},"dropped":{"$ref":"#/$defs/count"}}},"probes":{"description":"Handler runs: entered = filtered + completed + failed.","type":"array","items":{"type":"object","additionalProperties":false,"required":["point","entered","filtered","completed","failed","missed"],"properties":{"point":{"type":"string"},"entered":{"$ref":"#/$defs/count"},"filtered":{"$ref":"#/$defs/count"},"completed":{"$ref":"#/$defs/count"},"failed":{"$ref":"#/$defs/count"},"missed":{"$ref":"#/$defs/unknownCount"}}}}}};
 const schema37 = {"type":"integer","minimum":0};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -137,7 +137,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "version") || (key0 === "type")) || (key0 === "reason")) || (key0 === "status")) || (key0 === "records")) || (key0 === "probes"))){
+if(!(((((((key0 === "version") || (key0 === "type")) || (key0 === "reason")) || (key0 === "status")) || (key0 === "records")) || (key0 === "speculations")) || (key0 === "probes"))){
 validate23.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -291,153 +291,300 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.probes !== undefined){
-let data7 = data.probes;
+if(data.speculations !== undefined){
+let data7 = data.speculations;
 const _errs18 = errors;
 if(errors === _errs18){
-if(Array.isArray(data7)){
-var valid5 = true;
-const len0 = data7.length;
-for(let i0=0; i0<len0; i0++){
-let data8 = data7[i0];
-const _errs20 = errors;
-if(errors === _errs20){
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing2;
-if(((((((data8.point === undefined) && (missing2 = "point")) || ((data8.entered === undefined) && (missing2 = "entered"))) || ((data8.filtered === undefined) && (missing2 = "filtered"))) || ((data8.completed === undefined) && (missing2 = "completed"))) || ((data8.failed === undefined) && (missing2 = "failed"))) || ((data8.missed === undefined) && (missing2 = "missed"))){
-validate23.errors = [{instancePath:instancePath+"/probes/" + i0,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
+if((((((data7.held === undefined) && (missing2 = "held")) || ((data7.committed === undefined) && (missing2 = "committed"))) || ((data7.discarded === undefined) && (missing2 = "discarded"))) || ((data7.undecided === undefined) && (missing2 = "undecided"))) || ((data7.dropped === undefined) && (missing2 = "dropped"))){
+validate23.errors = [{instancePath:instancePath+"/speculations",schemaPath:"#/properties/speculations/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"}];
 return false;
 }
 else {
-const _errs22 = errors;
-for(const key2 in data8){
-if(!((((((key2 === "point") || (key2 === "entered")) || (key2 === "filtered")) || (key2 === "completed")) || (key2 === "failed")) || (key2 === "missed"))){
-validate23.errors = [{instancePath:instancePath+"/probes/" + i0,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
+const _errs20 = errors;
+for(const key2 in data7){
+if(!(((((key2 === "held") || (key2 === "committed")) || (key2 === "discarded")) || (key2 === "undecided")) || (key2 === "dropped"))){
+validate23.errors = [{instancePath:instancePath+"/speculations",schemaPath:"#/properties/speculations/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs22 === errors){
-if(data8.point !== undefined){
-const _errs23 = errors;
-if(typeof data8.point !== "string"){
+if(_errs20 === errors){
+if(data7.held !== undefined){
+let data8 = data7.held;
+const _errs21 = errors;
+const _errs22 = errors;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+validate23.errors = [{instancePath:instancePath+"/speculations/held",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs22){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 < 0 || isNaN(data8)){
+validate23.errors = [{instancePath:instancePath+"/speculations/held",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data7.committed !== undefined){
+let data9 = data7.committed;
+const _errs24 = errors;
+const _errs25 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate23.errors = [{instancePath:instancePath+"/speculations/committed",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs25){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 < 0 || isNaN(data9)){
+validate23.errors = [{instancePath:instancePath+"/speculations/committed",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid5 = _errs24 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data7.discarded !== undefined){
+let data10 = data7.discarded;
+const _errs27 = errors;
+const _errs28 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate23.errors = [{instancePath:instancePath+"/speculations/discarded",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs28){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 < 0 || isNaN(data10)){
+validate23.errors = [{instancePath:instancePath+"/speculations/discarded",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid5 = _errs27 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data7.undecided !== undefined){
+let data11 = data7.undecided;
+const _errs30 = errors;
+const _errs31 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate23.errors = [{instancePath:instancePath+"/speculations/undecided",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs31){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 < 0 || isNaN(data11)){
+validate23.errors = [{instancePath:instancePath+"/speculations/undecided",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid5 = _errs30 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data7.dropped !== undefined){
+let data12 = data7.dropped;
+const _errs33 = errors;
+const _errs34 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate23.errors = [{instancePath:instancePath+"/speculations/dropped",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+return false;
+}
+if(errors === _errs34){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+validate23.errors = [{instancePath:instancePath+"/speculations/dropped",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+return false;
+}
+}
+}
+var valid5 = _errs33 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/speculations",schemaPath:"#/properties/speculations/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.probes !== undefined){
+let data13 = data.probes;
+const _errs36 = errors;
+if(errors === _errs36){
+if(Array.isArray(data13)){
+var valid11 = true;
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data14 = data13[i0];
+const _errs38 = errors;
+if(errors === _errs38){
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+let missing3;
+if(((((((data14.point === undefined) && (missing3 = "point")) || ((data14.entered === undefined) && (missing3 = "entered"))) || ((data14.filtered === undefined) && (missing3 = "filtered"))) || ((data14.completed === undefined) && (missing3 = "completed"))) || ((data14.failed === undefined) && (missing3 = "failed"))) || ((data14.missed === undefined) && (missing3 = "missed"))){
+validate23.errors = [{instancePath:instancePath+"/probes/" + i0,schemaPath:"#/properties/probes/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+return false;
+}
+else {
+const _errs40 = errors;
+for(const key3 in data14){
+if(!((((((key3 === "point") || (key3 === "entered")) || (key3 === "filtered")) || (key3 === "completed")) || (key3 === "failed")) || (key3 === "missed"))){
+validate23.errors = [{instancePath:instancePath+"/probes/" + i0,schemaPath:"#/properties/probes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs40 === errors){
+if(data14.point !== undefined){
+const _errs41 = errors;
+if(typeof data14.point !== "string"){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/point",schemaPath:"#/properties/probes/items/properties/point/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
-var valid6 = _errs23 === errors;
+var valid12 = _errs41 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
-if(valid6){
-if(data8.entered !== undefined){
-let data10 = data8.entered;
-const _errs25 = errors;
-const _errs26 = errors;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+if(valid12){
+if(data14.entered !== undefined){
+let data16 = data14.entered;
+const _errs43 = errors;
+const _errs44 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/entered",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs26){
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 < 0 || isNaN(data10)){
+if(errors === _errs44){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/entered",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid6 = _errs25 === errors;
+var valid12 = _errs43 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
-if(valid6){
-if(data8.filtered !== undefined){
-let data11 = data8.filtered;
-const _errs28 = errors;
-const _errs29 = errors;
-if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+if(valid12){
+if(data14.filtered !== undefined){
+let data17 = data14.filtered;
+const _errs46 = errors;
+const _errs47 = errors;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/filtered",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs29){
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 < 0 || isNaN(data11)){
+if(errors === _errs47){
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 < 0 || isNaN(data17)){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/filtered",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid6 = _errs28 === errors;
+var valid12 = _errs46 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
-if(valid6){
-if(data8.completed !== undefined){
-let data12 = data8.completed;
-const _errs31 = errors;
-const _errs32 = errors;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+if(valid12){
+if(data14.completed !== undefined){
+let data18 = data14.completed;
+const _errs49 = errors;
+const _errs50 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/completed",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs32){
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 < 0 || isNaN(data12)){
+if(errors === _errs50){
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 < 0 || isNaN(data18)){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/completed",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid6 = _errs31 === errors;
+var valid12 = _errs49 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
-if(valid6){
-if(data8.failed !== undefined){
-let data13 = data8.failed;
-const _errs34 = errors;
-const _errs35 = errors;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+if(valid12){
+if(data14.failed !== undefined){
+let data19 = data14.failed;
+const _errs52 = errors;
+const _errs53 = errors;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/failed",schemaPath:"#/$defs/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs35){
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 0 || isNaN(data13)){
+if(errors === _errs53){
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/failed",schemaPath:"#/$defs/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid6 = _errs34 === errors;
+var valid12 = _errs52 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
-if(valid6){
-if(data8.missed !== undefined){
-let data14 = data8.missed;
-const _errs37 = errors;
-const _errs38 = errors;
-if((!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))) && (data14 !== null)){
+if(valid12){
+if(data14.missed !== undefined){
+let data20 = data14.missed;
+const _errs55 = errors;
+const _errs56 = errors;
+if((!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))) && (data20 !== null)){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/missed",schemaPath:"#/$defs/unknownCount/type",keyword:"type",params:{type: schema35.type},message:"must be integer,null"}];
 return false;
 }
-if(errors === _errs38){
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 0 || isNaN(data14)){
+if(errors === _errs56){
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 < 0 || isNaN(data20)){
 validate23.errors = [{instancePath:instancePath+"/probes/" + i0+"/missed",schemaPath:"#/$defs/unknownCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid6 = _errs37 === errors;
+var valid12 = _errs55 === errors;
 }
 else {
-var valid6 = true;
+var valid12 = true;
 }
 }
 }
@@ -452,8 +599,8 @@ validate23.errors = [{instancePath:instancePath+"/probes/" + i0,schemaPath:"#/pr
 return false;
 }
 }
-var valid5 = _errs20 === errors;
-if(!valid5){
+var valid11 = _errs38 === errors;
+if(!valid11){
 break;
 }
 }
@@ -463,10 +610,11 @@ validate23.errors = [{instancePath:instancePath+"/probes",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs18 === errors;
+var valid0 = _errs36 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

@@ -10,6 +10,7 @@ const nouns: Readonly<Record<LossKind, readonly [one: string, many: string]>> = 
   "failed-read": ["read of memory failed", "reads of memory failed"],
   "missed-tick": ["timer tick missed", "timer ticks missed"],
   "skipped-return": ["return skipped, too many were outstanding", "returns skipped, too many were outstanding"],
+  "speculation-full": ["speculated text given up, too much was undecided", "speculated texts given up, too much was undecided"],
 };
 
 /** One line about a loss: `12 strings truncated in probe syscall.openat`. */

@@ -35,12 +35,13 @@ export class NdjsonReporter implements Reporter {
     this.#record({ type: "loss", kind, count: unknownCount(count), probe });
   }
 
-  end({ reason, status, records, probes }: SessionSummary): void {
+  end({ reason, status, records, speculations, probes }: SessionSummary): void {
     this.#record({
       type: "end",
       reason,
       status,
       records: { produced: Number(records.produced), delivered: Number(records.delivered), dropped: Number(records.dropped) },
+      ...(speculations.held > 0n && { speculations: Object.fromEntries(Object.entries(speculations).map(([name, count]) => [name, Number(count)])) }),
       probes: probes.map(({ point, entered, filtered, completed, failed, missed }) => ({
         point,
         entered: Number(entered),

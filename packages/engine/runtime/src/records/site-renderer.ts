@@ -25,12 +25,18 @@ export function siteRenderer(site: Site, surroundings: SiteSurroundings): SiteRe
       return printRenderer(site, surroundings);
     case "error":
       return errorRenderer(site, surroundings);
+    case "decide":
+      return (cursor) => surroundings.output.decide(cursor.long(), site.keep);
     case "exit":
       return surroundings.exit;
   }
 }
 
 function printRenderer(site: PrintSite, { output }: SiteSurroundings): SiteRenderer {
+  if (site.isHeld) {
+    const text = textOf({ ...site, arguments: site.arguments.slice(1) }, output);
+    return (cursor) => output.hold(cursor.long(), text(cursor));
+  }
   if (site.stream !== "output") {
     const text = textOf(site, output);
     return (cursor) => output.print(site.stream, text(cursor));

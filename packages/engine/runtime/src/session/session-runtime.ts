@@ -59,6 +59,8 @@ function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["lo
     environment: (name) => environment.get(name),
     comm: () => environment.comm(),
     print: (stream, text) => output.print(stream, text),
+    hold: (speculation, text) => output.hold(speculation, text),
+    decide: (speculation, keep) => output.decide(speculation, keep),
     exit,
     cut: (text, bound) => {
       const end = text.indexOf("\0");

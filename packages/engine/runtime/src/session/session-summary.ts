@@ -4,7 +4,7 @@ import type { Loss } from "../output/reporter.js";
 export type EndReason = "exit" | "interrupt" | "target" | "timeout" | "error" | "output";
 
 /** What can be lost. */
-export type LossKind = "dropped" | "missed" | "truncated" | "array-full" | "failed-read" | "missed-tick" | "skipped-return";
+export type LossKind = "dropped" | "missed" | "truncated" | "array-full" | "failed-read" | "missed-tick" | "skipped-return" | "speculation-full";
 
 /** A probe's handler runs: `entered = filtered + completed + failed`. */
 export interface ProbeLedger {
@@ -24,6 +24,17 @@ export interface RecordLedger {
   readonly dropped: bigint;
 }
 
+/** Texts of speculations: `held = committed + discarded + undecided + dropped`. */
+export interface SpeculationLedger {
+  readonly held: bigint;
+  readonly committed: bigint;
+  readonly discarded: bigint;
+  /** Still held when the session ended, and not printed. */
+  readonly undecided: bigint;
+  /** Given up because too much was undecided: a loss. */
+  readonly dropped: bigint;
+}
+
 /** How a session went. */
 export interface SessionSummary {
   readonly reason: EndReason;
@@ -32,6 +43,7 @@ export interface SessionSummary {
   /** 0 fine, 1 a script error or a command that failed, 4 loss under `failOnLoss`. */
   readonly status: 0 | 1 | 4;
   readonly records: RecordLedger;
+  readonly speculations: SpeculationLedger;
   readonly probes: readonly ProbeLedger[];
   readonly losses: readonly Loss[];
   /** How the command of `-c` ended, when it did. */

@@ -205,6 +205,7 @@ class Session {
       session: this.#handlers.counts,
       missedTicks: this.#sources?.missed ?? new Map<number, bigint>(),
       kernel: this.#kernelSide,
+      speculations: this.#output.speculations(),
       command: this.#command,
       failOnLoss: this.#options.failOnLoss ?? false,
       isForced: this.#isForced,

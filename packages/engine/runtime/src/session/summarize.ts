@@ -2,7 +2,7 @@ import type { ProbeInfo } from "@tapset/core";
 import type { Loss } from "../output/reporter.js";
 import type { HandlerCounts } from "./handlers.js";
 import type { KernelSide } from "./kernel-side.js";
-import type { CommandEnd, EndReason, ProbeLedger, SessionSummary } from "./session-summary.js";
+import type { CommandEnd, EndReason, ProbeLedger, SessionSummary, SpeculationLedger } from "./session-summary.js";
 
 /** What a session has to tell when it's over. */
 export interface SummaryParts {
@@ -12,13 +12,14 @@ export interface SummaryParts {
   /** Timer ticks missed, by probe id. */
   readonly missedTicks: ReadonlyMap<number, bigint>;
   readonly kernel: KernelSide | undefined;
+  readonly speculations: SpeculationLedger;
   readonly command: CommandEnd | undefined;
   readonly failOnLoss: boolean;
   readonly isForced: boolean;
 }
 
 /** Adds up a session's ledger. */
-export function summarize({ probes, reason, session, missedTicks, kernel, command, failOnLoss, isForced }: SummaryParts): SessionSummary {
+export function summarize({ probes, reason, session, missedTicks, kernel, speculations, command, failOnLoss, isForced }: SummaryParts): SessionSummary {
   const kernelCounts = kernel?.counts();
   const ledgers = probes.map(({ id, point }): ProbeLedger => {
     const inKernel = kernelCounts?.get(id);
@@ -28,12 +29,14 @@ export function summarize({ probes, reason, session, missedTicks, kernel, comman
   const ticks = [...missedTicks]
     .filter(([, count]) => count > 0n)
     .map(([id, count]): Loss => ({ kind: "missed-tick", count, probe: probes[id]?.point }));
-  const losses = [...(kernel?.losses() ?? []), ...ticks];
+  const givenUp: Loss[] = speculations.dropped > 0n ? [{ kind: "speculation-full", count: speculations.dropped }] : [];
+  const losses = [...(kernel?.losses() ?? []), ...ticks, ...givenUp];
   return {
     reason,
     isForced,
     status: exitStatus(reason, failOnLoss && losses.length > 0, reason === "target" && hasFailed(command)),
     records: kernel?.records() ?? { produced: 0n, delivered: 0n, dropped: 0n },
+    speculations,
     probes: ledgers,
     losses,
     command,

@@ -26,7 +26,7 @@ const BUFFER_BYTES = 8192;
 /** What the messages of failing operations need. */
 const LEAST_BYTES = 64;
 
-/** Plans the prints and errors of a handler. */
+/** Plans the prints, decisions on what was held, and errors of a handler. */
 export function planOutput(module: ModuleWriter, handler: Handler): OutputPlan {
   const prints = new Map<Stmt, PrintPlan>();
   let inLoops = false;
@@ -37,9 +37,10 @@ export function planOutput(module: ModuleWriter, handler: Handler): OutputPlan {
   for (const { node, inLoop } of [...statementsOf(handler.body, false), ...statementsOf(called, true)]) {
     const segments = messageOf(node);
     if (segments === undefined) continue;
-    const plan = planPrint(segments, (global) => module.layoutOf(global));
+    const lead = node.op === "print" || node.op === "decide" ? node.speculation : undefined;
+    const plan = planPrint(segments, (global) => module.layoutOf(global), lead);
     most = Math.max(most, plan.maxBytes);
-    if (node.op !== "print") continue;
+    if (node.op !== "print" && node.op !== "decide") continue;
     prints.set(node, plan);
     sum += plan.maxBytes + ENTRY_HEADER_BYTES;
     inLoops ||= inLoop;
@@ -51,10 +52,11 @@ export function planOutput(module: ModuleWriter, handler: Handler): OutputPlan {
   return { mode: isDirect ? "direct" : "once", prints, outBytes: most };
 }
 
-/** What a statement prints or raises. */
+/** What a statement sends: the text that it prints or raises, none with a decision. */
 function messageOf(node: Node): readonly Segment[] | undefined {
   if (isExpression(node)) return undefined;
   if (node.op === "print") return node.segments;
+  if (node.op === "decide") return [];
   return node.op === "raise" ? messageSegments(node) : undefined;
 }
 

@@ -20,16 +20,27 @@ const BPF_RB_FORCE_WAKEUP = 2;
 
 /** A print statement. */
 export function emitPrint(code: Code, stmt: Extract<Stmt, { op: "print" }>): void {
-  const { run, image } = code;
-  const plan = run.output.prints.get(stmt);
-  if (plan === undefined) throw new Error("a print that was not planned");
-  const site = image.module.addSite({
+  const plan = planOf(code, stmt);
+  const site = code.image.module.addSite({
     kind: "print",
     stream: stmt.stream,
+    ...(stmt.speculation && { isHeld: true }),
     segments: plan.segments,
     arguments: plan.arguments,
   });
   emitEntry(code, site, plan, "in turn");
+}
+
+/** What becomes of a speculation. */
+export function emitDecide(code: Code, stmt: Extract<Stmt, { op: "decide" }>): void {
+  const site = code.image.module.addSite({ kind: "decide", keep: stmt.keep });
+  emitEntry(code, site, planOf(code, stmt), "in turn");
+}
+
+function planOf(code: Code, stmt: Stmt): PrintPlan {
+  const plan = code.run.output.prints.get(stmt);
+  if (plan === undefined) throw new Error(`a ${stmt.op} that was not planned`);
+  return plan;
 }
 
 /** exit(): disarms all probes and tells the session, at once. */

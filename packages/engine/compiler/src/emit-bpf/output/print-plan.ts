@@ -38,9 +38,10 @@ export const PLAIN_STRING: Directive = {
   precision: undefined,
 };
 
-/** Plans the entry of some segments. `layoutOf` is asked for the aggregates of histograms. */
-export function planPrint(segments: readonly Segment[], layoutOf: (global: Global) => GlobalLayout): PrintPlan {
+/** Plans the entry of some segments, after a `lead` if there is one. `layoutOf` is asked for the aggregates of histograms. */
+export function planPrint(segments: readonly Segment[], layoutOf: (global: Global) => GlobalLayout, lead?: LongExpr): PrintPlan {
   const planner = new Planner(layoutOf);
+  if (lead) planner.lead(lead);
   const planned = planner.list(segments);
   const { steps } = planner;
   const sizes = steps.map(stepBytes);
@@ -67,6 +68,11 @@ class Planner {
   readonly arguments: ArgumentLayout[] = [];
 
   constructor(private readonly layoutOf: (global: Global) => GlobalLayout) {}
+
+  /** A number before all that is printed. */
+  lead(value: LongExpr): void {
+    this.arguments.push(this.#value(value));
+  }
 
   list(segments: readonly Segment[]): PlannedSegment[] {
     return joinTexts(segments.flatMap((segment) => this.#segment(segment)));

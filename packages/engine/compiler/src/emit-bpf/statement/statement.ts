@@ -13,7 +13,7 @@ import { mayFail } from "../long/may-fail.js";
 import { emitLong, emitNumber } from "../long/long.js";
 import { emitForeach, emitLoop } from "./loop.js";
 import { emitKey, giveKey, mapLayout, openMap, pointToKey } from "../globals/map-access.js";
-import { emitExit, emitPrint } from "../output/output.js";
+import { emitDecide, emitExit, emitPrint } from "../output/output.js";
 import { messageSegments } from "../output/output-plan.js";
 import { givePlace, takePlace } from "../code/place.js";
 import { raise } from "./raise.js";
@@ -53,6 +53,7 @@ const emitters: Emitters = {
   try: emitTry,
   raise: (code, stmt) => raise(code, messageSegments(stmt), stmt.span),
   print: emitPrint,
+  decide: emitDecide,
   exit: emitExit,
   host: sessionOnly,
   remember: emitRemember,
