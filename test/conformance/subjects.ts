@@ -10,24 +10,26 @@ import * as functions from "./tables/functions.js";
 import * as histograms from "./tables/histograms.js";
 import * as printing from "./tables/printing.js";
 import * as recursion from "./tables/recursion.js";
+import * as registers from "./tables/registers.js";
 import * as regularExpressions from "./tables/regular-expressions.js";
 import * as speculation from "./tables/speculation.js";
 import * as strings from "./tables/strings.js";
 
 /** What the language does, row by row. */
 export const subjects: readonly Subject[] = [
-  arithmetic,
-  strings,
-  regularExpressions,
-  printing,
-  controlFlow,
-  functions,
-  recursion,
-  arrays,
-  arrayUpdates,
-  aggregates,
   aggregateArrays,
-  histograms,
+  aggregates,
+  arithmetic,
+  arrayUpdates,
+  arrays,
+  controlFlow,
   errors,
+  functions,
+  histograms,
+  printing,
+  recursion,
+  registers,
+  regularExpressions,
   speculation,
+  strings,
 ].flatMap((table) => Object.values(table));

@@ -15,6 +15,7 @@ import type {
   StringExpr,
   UnaryOperator,
 } from "./ir.js";
+import type { ProbeRegisters } from "./probe-registers.js";
 import type { Target } from "./target.js";
 
 /** Thrown by {@link Builder.refuse}; the compiler turns it into a diagnostic at the expression that was being lowered. */
@@ -167,6 +168,8 @@ export class Builder extends IrNodes {
     /** The running probe point as pp() prints it: a text, or a fact of the selector where one handler serves many points. */
     readonly point: StringExpr,
     private readonly kept?: () => LastMatch,
+    /** The registers where the probe fires, if it has any. */
+    readonly registers?: ProbeRegisters,
   ) {
     super(span, maxString);
   }

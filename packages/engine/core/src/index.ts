@@ -74,6 +74,7 @@ export { type Candidate, type MatchResult, PointMatcher, isWildcard, matchesName
 export type { Mismatch, MismatchId } from "./mismatch.js";
 export { PointSupply, type Supply } from "./point-supply.js";
 export { componentForm, literalType, patternForm, pointText } from "./point-text.js";
+export { type ProbeRegisters, registersAt, registersInContext, userRegisters } from "./probe-registers.js";
 export type {
   Attachment,
   AttachModule,

@@ -99,6 +99,8 @@ export type EnvironmentName =
   | "jiffies"
   /** `struct task_struct *` of the current task, typed. Kernel only. */
   | "task"
+  /** `struct pt_regs *`: what the current task's registers were when it entered the kernel, typed. Kernel only, Linux 5.15. */
+  | "user_registers"
   /** The pid of -c or -x, 0 without. */
   | "target"
   /** The value of the program's selector (see {@link KernelProgram.selector}). Kernel only. */

@@ -2,6 +2,7 @@ import type { Span } from "@tapset/language";
 import type { Builder } from "./builder.js";
 import type { FeatureName } from "./features.js";
 import type { AttachSpec, Expr, LongExpr, ProgramKind, StartSpec } from "./ir.js";
+import type { ProbeRegisters } from "./probe-registers.js";
 import type { Target } from "./target.js";
 import type { ScalarType } from "./value-type.js";
 
@@ -129,6 +130,8 @@ export interface DerivedProbe {
   readonly site: KernelSite | SessionSite;
   readonly scope: Scope;
   readonly needs: readonly FeatureName[];
+  /** Where the probe has registers: what register(), int_arg() and their like read. Equal for probes whose handlers may be shared. */
+  readonly registers?: ProbeRegisters;
   /** Return probes: where the thread's entry fires. The return runs only if that entry was seen. */
   readonly entry?: KernelSite;
 }

@@ -1,5 +1,7 @@
 import type { TapsetModule } from "@tapset/core";
+import { argumentFunctions } from "./argument-functions.js";
 import { escapeFunctions } from "./escape-functions.js";
+import { forbiddenFunctions } from "./forbidden-functions.js";
 import { hostFunctions } from "./host-functions.js";
 import { machineFunctions } from "./machine-functions.js";
 import { memoryFunctions } from "./memory-functions.js";
@@ -7,6 +9,7 @@ import { memoryStringFunctions } from "./memory-string-functions.js";
 import { nameFunctions } from "./name-functions.js";
 import { probeFunctions } from "./probe-functions.js";
 import { processFunctions } from "./process-functions.js";
+import { registerFunctions } from "./register-functions.js";
 import { sessionFunctions } from "./session-functions.js";
 import { speculationFunctions } from "./speculation-functions.js";
 import { stringFunctions } from "./string-functions.js";
@@ -20,6 +23,9 @@ const context: TapsetModule = {
     ...probeFunctions,
     ...timeFunctions,
     ...sessionFunctions,
+    ...forbiddenFunctions,
+    ...registerFunctions,
+    ...argumentFunctions,
     ...memoryFunctions,
     ...memoryStringFunctions,
     ...stringFunctions,

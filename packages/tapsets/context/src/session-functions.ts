@@ -22,14 +22,6 @@ function withoutLineEnd(text: Expr): Expr {
 /** Of the BPF helpers: `u32 bpf_get_prandom_u32(void)`. */
 const GET_PRANDOM_U32 = 7;
 
-/** What SystemTap's guru mode has and the kernel lets no BPF program do. */
-const forbidden: readonly { readonly name: string; readonly parameter: Parameter; readonly reason: string }[] = [
-  { name: "mdelay", parameter: { name: "ms", type: "long" }, reason: "BPF programs can't wait" },
-  { name: "udelay", parameter: { name: "us", type: "long" }, reason: "BPF programs can't wait" },
-  { name: "panic", parameter: message, reason: "BPF programs can't stop the kernel" },
-  { name: "raise", parameter: { name: "signo", type: "long" }, reason: "probes only watch processes here, they send no signals" },
-];
-
 /** Functions that act on the session: ending it, failing, saying things. */
 export const sessionFunctions: readonly Intrinsic[] = [
   {
@@ -94,14 +86,4 @@ export const sessionFunctions: readonly Intrinsic[] = [
         ? builder.hostLong("random_below", limit)
         : builder.binary("mod", builder.helper(GET_PRANDOM_U32), limit as LongExpr),
   },
-  ...forbidden.map(
-    ({ name, parameter, reason }): Intrinsic => ({
-      name,
-      parameters: [parameter],
-      returns: "void",
-      doc: `refused: ${reason}`,
-      purity: "effect",
-      lower: (builder) => builder.refuse("not-in-bpf", `${name}() can't be called: ${reason}`),
-    }),
-  ),
 ];

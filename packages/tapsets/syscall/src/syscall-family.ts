@@ -1,7 +1,7 @@
 import { lazyScope, memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
 import { syscallRegisters } from "./argument-registers.js";
 import type { SyscallSpec } from "./attach.js";
-import { entryScope, nameFact, registers, returnScope } from "./syscall-scope.js";
+import { callRegisters, entryScope, nameFact, registers, returnScope } from "./syscall-scope.js";
 import { callsOf, syscallTable, type ArchitectureCalls } from "./syscall-table.js";
 
 /** What's known of an architecture's calls; its probes agree on one fact for `name`. */
@@ -120,9 +120,10 @@ function derive(match: Match, { arch }: Target): Derivation {
           site: returnSite(value, known.number),
           entry: entrySite(value),
           scope: lazyScope(() => returnScope(row, names)),
+          registers: callRegisters,
           needs: returnNeeds,
         }
-      : { point: match.text, site: entrySite(value), scope: lazyScope(() => entryScope(row, names)), needs: entryNeeds };
+      : { point: match.text, site: entrySite(value), scope: lazyScope(() => entryScope(row, names)), registers: callRegisters, needs: entryNeeds };
   });
   return { kind: "probes", probes };
 }

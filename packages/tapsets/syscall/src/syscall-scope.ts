@@ -1,4 +1,4 @@
-import { memberLoad, scopeOf, type Builder, type ContextVariable, type Fact, type LongExpr, type Scope, type Segment, type StringExpr } from "@tapset/core";
+import { memberLoad, registersAt, scopeOf, type Builder, type ContextVariable, type Fact, type LongExpr, type Scope, type Segment, type StringExpr } from "@tapset/core";
 import type { ArgumentKind, ArgumentValue } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
 import { syscallRegisters } from "./argument-registers.js";
@@ -10,6 +10,9 @@ export function registers(builder: Builder): LongExpr {
   const type = builder.target.btf?.byName("struct", "pt_regs");
   return builder.context(0, 8, { ...(type && { ctype: type }), trusted: true });
 }
+
+/** What the calling process had in its registers: the arguments, and at the return the result. */
+export const callRegisters = registersAt({ of: "user", at: "syscall" }, registers);
 
 /** Names by number: what `name` is a fact of where one handler serves many calls. */
 export function nameFact(numbers: ReadonlyMap<bigint, string>): Fact {

@@ -1,4 +1,4 @@
-import { scopeOf } from "@tapset/core";
+import { registersInContext, scopeOf } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, FeatureName, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
 import { intervalProblem, limits, randomProblem, units } from "./interval.js";
 import type { ProfileSpec } from "./attach.js";
@@ -66,6 +66,9 @@ function timer(point: string, intervalNs: bigint, randomNs: bigint): Derivation 
   };
 }
 
+/** A perf event's program begins its context with the registers of what it interrupts. */
+const interrupted = registersInContext({ of: "interrupted", at: "anywhere" });
+
 function deriveProfile(match: Match, target: Target): Derivation {
   // A period, not a frequency: the kernel would adapt a frequency after a slow start.
   const attach: ProfileSpec = { kind: "perf-event", counter: "cpu_clock", sampling: { period: Math.round(1e9 / target.hz) } };
@@ -73,6 +76,7 @@ function deriveProfile(match: Match, target: Target): Derivation {
     point: match.text,
     site: { where: "kernel", program: { type: "PERF_EVENT" }, attach },
     scope: scopeOf(),
+    registers: interrupted,
     needs: profileNeeds,
   };
   return { kind: "probes", probes: [probe] };

@@ -26,7 +26,7 @@ export interface LoweredHandler {
 export function lowerHandler(session: LoweringSession, typed: TypedHandler): readonly LoweredHandler[] {
   const [first, ...others] = typed.probes;
   if (first === undefined) return [];
-  if (others.length > 0) {
+  if (others.length > 0 && others.every(({ derived }) => derived.registers === first.derived.registers)) {
     const trial = new DiagnosticList();
     const shared = lowerFor({ ...session, diagnostics: trial }, typed, [first, ...others]);
     const hasSelector = first.derived.site.where === "kernel" && first.derived.site.select !== undefined;
@@ -41,13 +41,14 @@ const HANDLER_EXITS: FrameExits = {
 };
 
 function lowerFor(session: LoweringSession, typed: TypedHandler, probes: LoweredHandler["probes"]): LoweredHandler {
-  const { where } = probes[0].derived.site;
+  const { site, registers } = probes[0].derived;
+  const { where } = site;
   const point = pointOf(session, probes);
-  let lowering = new Lowering(session, where, point);
+  let lowering = new Lowering(session, where, point, undefined, registers);
   let lowered = lowerBody(lowering, typed);
   const { asked } = lowering.keptMatch;
   if (asked !== undefined) {
-    lowering = new Lowering(session, where, point, asked);
+    lowering = new Lowering(session, where, point, asked, registers);
     lowered = lowerBody(lowering, typed);
   }
   const { condition, body } = lowered;

@@ -7,6 +7,7 @@ import {
   type Limits,
   type Local,
   type LongExpr,
+  type ProbeRegisters,
   Refusal,
   type ScalarType,
   type Stmt,
@@ -114,6 +115,7 @@ export class Lowering {
     readonly point: StringExpr,
     /** The regular expressions of a handler that is known to ask what they matched. */
     regexes?: readonly Regex[],
+    readonly registers?: ProbeRegisters,
   ) {
     this.keptMatch = new KeptMatch(this, regexes);
   }
@@ -125,7 +127,7 @@ export class Lowering {
 
   builder(span: Span | undefined): Builder {
     const keeps = this.#openFunctions === 0;
-    return new Builder(this.engine, this.session.target, span, this.maxString, this.point, keeps ? () => this.keptMatch.told(() => this.builder(span)) : undefined);
+    return new Builder(this.engine, this.session.target, span, this.maxString, this.point, keeps ? () => this.keptMatch.told(() => this.builder(span)) : undefined, this.registers);
   }
 
   /** `text =~ regex`; what matched is kept where it's asked for. */

@@ -56,6 +56,13 @@ const rows: Readonly<Record<EnvironmentName, Row>> = {
   },
   jiffies: helper("jiffies64"),
   task: helper("get_current_task_btf"),
+  user_registers: {
+    isDirect: false,
+    emit: (code, dst) => {
+      code.asm.call("get_current_task_btf").mov(r1, r0).call("task_pt_regs");
+      if (dst !== r0) code.asm.mov(dst, r0);
+    },
+  },
   target: controlWord(CONTROL.target),
   selector: {
     isDirect: false,

@@ -1,0 +1,45 @@
+import type { Intrinsic, Parameter } from "@tapset/core";
+
+const long = (name: string): Parameter => ({ name, type: "long" });
+const text = (name: string): Parameter => ({ name, type: "string" });
+
+interface Row {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly reason: string;
+}
+
+const NUMBERS = ["char", "short", "int", "long", "pointer"];
+const ARGUMENTS = ["int", "uint", "long", "ulong", "longlong", "ulonglong", "pointer", "s32", "u32", "s64", "u64"];
+
+/** The writers of one address space. */
+function writers(space: string, reason: string): readonly Row[] {
+  return [
+    ...NUMBERS.map((type) => ({ name: `set_${space}_${type}`, parameters: [long("addr"), long("val")], reason })),
+    { name: `set_${space}_string`, parameters: [long("addr"), text("val")], reason },
+    { name: `set_${space}_string_n`, parameters: [long("addr"), long("n"), text("val")], reason },
+  ];
+}
+
+const PROCESSES = "probes only watch processes here, they don't write their memory";
+
+const rows: readonly Row[] = [
+  { name: "mdelay", parameters: [long("ms")], reason: "BPF programs can't wait" },
+  { name: "udelay", parameters: [long("us")], reason: "BPF programs can't wait" },
+  { name: "panic", parameters: [text("msg")], reason: "BPF programs can't stop the kernel" },
+  { name: "raise", parameters: [long("signo")], reason: "probes only watch processes here, they send no signals" },
+  ...writers("kernel", "BPF programs can't write the kernel's memory"),
+  ...writers("user", PROCESSES),
+  { name: "set_user_string_arg", parameters: [long("addr"), text("val")], reason: PROCESSES },
+  ...ARGUMENTS.map((type) => ({ name: `set_${type}_arg`, parameters: [long("n"), long("v")], reason: "BPF programs can't change the registers of what they probe" })),
+];
+
+/** What SystemTap's guru mode has and BPF programs can't do, or these probes don't. */
+export const forbiddenFunctions: readonly Intrinsic[] = rows.map(({ name, parameters, reason }) => ({
+  name,
+  parameters,
+  returns: "void",
+  doc: `refused: ${reason}`,
+  purity: "effect",
+  lower: (builder) => builder.refuse("not-in-bpf", `${name}() can't be called: ${reason}`),
+}));
