@@ -1,6 +1,7 @@
 import type { TapsetModule } from "@tapset/core";
 import { argumentFunctions } from "./argument-functions.js";
 import { escapeFunctions } from "./escape-functions.js";
+import { floatingPointFunctions } from "./floating-point-functions.js";
 import { forbiddenFunctions } from "./forbidden-functions.js";
 import { hostFunctions } from "./host-functions.js";
 import { machineFunctions } from "./machine-functions.js";
@@ -26,6 +27,7 @@ const context: TapsetModule = {
     ...forbiddenFunctions,
     ...registerFunctions,
     ...argumentFunctions,
+    ...floatingPointFunctions,
     ...memoryFunctions,
     ...memoryStringFunctions,
     ...stringFunctions,
