@@ -11,6 +11,23 @@ const escapedByte: Fact = {
   domain: () => bytes,
 };
 
+const jsonTexts = new Map<number, Fact>();
+
+/** The fact of a string as JSON has it. Bytes that aren't UTF-8 become U+FFFD, which JSON can say. */
+function jsonText(bound: number): Fact {
+  let fact = jsonTexts.get(bound);
+  if (fact === undefined) {
+    fact = {
+      name: `context/json-text-${String(bound)}`,
+      injective: false,
+      bound,
+      render: (raw) => Buffer.from(JSON.stringify(Buffer.from(String(raw), "latin1").toString("utf8")), "utf8").toString("latin1"),
+    };
+    jsonTexts.set(bound, fact);
+  }
+  return fact;
+}
+
 /** A byte of UTF-8, as it is or as C writes it within quotes. */
 type Spell = (builder: Builder, byte: LongExpr) => StringExpr;
 const asItIs: Spell = (builder, byte) => builder.format(builder.value("c", byte));
@@ -43,6 +60,14 @@ export const escapeFunctions: readonly Intrinsic[] = [
   text("_escaped_byte", "byte", "the low byte of a number as C writes it within quotes", (builder, byte) => escaped(builder, builder.binary("and", byte, 0xff))),
   text("_utf8", "character", "a Unicode character in UTF-8", utf8(asItIs)),
   text("_escaped_utf8", "character", "a Unicode character in UTF-8, as C writes it within quotes", utf8(escaped)),
+  {
+    name: "_json_text",
+    parameters: [{ name: "str", type: "string" }],
+    returns: "string",
+    doc: "a string as JSON has it, in quotes; to be printed",
+    purity: "pure",
+    lower: (builder, str) => builder.fact(jsonText(builder.maxString), str as StringExpr),
+  },
   {
     name: "_max_string",
     parameters: [],

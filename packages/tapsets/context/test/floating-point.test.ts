@@ -30,7 +30,7 @@ const drawn = bits(20);
 const draw = (): bigint => drawn.next().value as bigint;
 const word = (): bigint => BigInt.asIntN(64, (draw() << 32n) | draw());
 
-const special = [0, -0, 1, -1, 2, 0.5, 3, 1 / 3, 0.1, 1e300, -1e300, 1e-300, 2 ** -1074, 2 ** -1022, 2 ** -1022 - 2 ** -1074, Number.MAX_VALUE, Infinity, -Infinity, NaN].map(bitsOf);
+const special = [0, -0, 1, -3, 1 / 3, 1e300, 2 ** -1074, 2 ** -1022 - 2 ** -1074, Number.MAX_VALUE, Infinity, -Infinity, NaN].map(bitsOf);
 /** Numbers near one another, so that sums cancel and remainders are short. */
 const near = (): bigint => BigInt.asIntN(64, (word() & ~(0x7ffn << 52n)) | ((1010n + (draw() % 30n)) << 52n));
 const pairs: readonly (readonly [bigint, bigint])[] = [

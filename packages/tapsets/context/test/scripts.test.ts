@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import kernel from "@tapset/kernel";
 import lifecycle from "@tapset/lifecycle";
-import { madeTapset, runScript, tracepoint } from "@tapset/testkit";
+import { madeTapset, passNs, runScript, tracepoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
 import context from "../src/index.js";
 
-const scripts = ["ansi.stp", "indent.stp", "target-set.stp", "time.stp"].map((name) => ({
+const scripts = ["ansi.stp", "indent.stp", "target-set.stp", "time.stp", "stopwatch.stp", "queue-stats.stp", "json.stp"].map((name) => ({
   name,
   text: readFileSync(new URL(`../${name}`, import.meta.url), "utf8"),
 }));
@@ -97,5 +97,101 @@ describe("the target set", () => {
       gone(66, 6), ask(6), gone(6), ask(6), ask(7),
     ];
     expect(await output(script, events)).toBe("0 1\n6 1\n7 1\n8 0\n9 0\n66 0\n6 1\n6 0\n7 1\n0\n7, started by 6\n");
+  });
+});
+
+describe("stopwatches", () => {
+  const at = (name: string) => tracepoint(name);
+
+  it("add up the times between their starts and stops", async () => {
+    const script = `
+      probe kernel.trace("sched_wakeup") { start_stopwatch("a") }
+      probe kernel.trace("sched_waking") { stop_stopwatch("a") }
+      probe kernel.trace("sched_process_exit") { println(read_stopwatch_ns("a"), " ", read_stopwatch_us("a"), " ", read_stopwatch_ms("a"), " ", read_stopwatch_s("a"), " ", read_stopwatch_ns("b")) }
+      probe kernel.trace("sched_process_fork") { delete_stopwatch("a") }`;
+    const events = [
+      at("sched_process_exit"), at("sched_wakeup"), passNs(2_500_000_001n), at("sched_process_exit"), at("sched_waking"), passNs(7n), at("sched_process_exit"),
+      at("sched_wakeup"), passNs(10n), at("sched_wakeup"), passNs(1n), at("sched_waking"), at("sched_waking"), at("sched_process_exit"), at("sched_process_fork"), at("sched_process_exit"),
+    ];
+    expect((await output(script, events)).split("\n")).toEqual(["0 0 0 0 0", "2500000001 2500000 2500 2 0", "2500000001 2500000 2500 2 0", "2500000012 2500000 2500 2 0", "0 0 0 0 0", ""]);
+  });
+
+  it("run in the session too", async () => {
+    const script = 'probe begin { start_stopwatch("a") stop_stopwatch("b") for (i = 0; i < 1000; i++) n += i before = read_stopwatch_ns("a") stop_stopwatch("a") println(n, before >= 0, read_stopwatch_ns("a") >= before, read_stopwatch_ns("a") == read_stopwatch_ns("a"), read_stopwatch_ns("b")) exit() }';
+    expect(await output(script)).toBe("4995001110\n");
+  });
+});
+
+describe("queues", () => {
+  const probes = `
+    probe kernel.trace("sched_wakeup") { qs_wait("q") }
+    probe kernel.trace("sched_waking") { qs_run("q") }
+    probe kernel.trace("sched_process_exit") { qs_done("q") }
+    probe kernel.trace("sched_process_fork") { qsq_start("q") }
+    probe kernel.trace("sched_process_free") {
+      printf("%d %d %d ", qsq_utilization("q", 1000), qsq_blocked("q", 1000), qsq_wait_queue_length("q", 1000))
+      printf("%d %d %d\\n", qsq_service_time("q", 1), qsq_wait_time("q", 1), qsq_throughput("q", 1000000))
+      qsq_print("q")
+    }`;
+  const [wait, run, done, start, tell] = ["sched_wakeup", "sched_waking", "sched_process_exit", "sched_process_fork", "sched_process_free"].map((name) => tracepoint(name));
+  const pass = (microseconds: number) => passNs(BigInt(microseconds) * 1000n);
+
+  it("know how long requests wait and are served", async () => {
+    // Two requests: both wait 100 us, one goes on for 300; each is served for 400, by itself.
+    const events = [start!, pass(200), wait!, wait!, pass(100), run!, pass(300), done!, run!, pass(400), done!, pass(0), tell!];
+    // In 1000 us: served 700, waited 2 * 100 + 300, done 2.
+    expect((await output(probes, events)).split("\n")).toEqual([
+      "700 400 500 350 600 2000",
+      "q: 2000.00 requests/s, 0.50 waiting, 250 us wait, 350 us service, 40% blocked, 70% busy",
+      "",
+    ]);
+  });
+
+  it("begin anew when they're told, with what is under way", async () => {
+    const events = [wait!, run!, wait!, pass(500), start!, pass(100), done!, run!, pass(100), done!, tell!];
+    expect((await output(probes, events)).split("\n")[0]).toBe("1000 500 500 100 150 10000");
+  });
+
+  it("that nothing has happened to are idle", async () => {
+    expect(await output('probe begin { qsq_print("none") exit() }')).toBe("none: 0.00 requests/s, 0.00 waiting, 0 us wait, 0 us service, 0% blocked, 0% busy\n");
+  });
+});
+
+describe("json metrics", () => {
+  it("are described for their readers", async () => {
+    const script = `probe begin {
+      json_set_prefix("net")
+      println(json_add_numeric_metric("packets", "seen so far", "count"), json_add_string_metric("last \\"one\\"", ""))
+      json_add_array("by_cpu", "one each")
+      json_add_array_string_metric("by_cpu", "name", "")
+      json_add_array_numeric_metric("by_cpu", "bytes", "received", "byte")
+      _json_print_metadata()
+      exit()
+    }`;
+    const [results, json] = (await output(script)).split("\n");
+    expect(results).toBe("00");
+    expect(JSON.parse(json!)).toEqual({
+      prefix: "net",
+      metrics: [
+        {
+          name: "by_cpu", pointer: "/by_cpu", type: "array", description: "one each", index: "/__id",
+          metrics: [{ name: "bytes", pointer: "/bytes", type: "integer", description: "received", units: "byte" }, { name: "name", pointer: "/name", type: "string" }],
+        },
+        { name: 'last "one"', pointer: '/last "one"', type: "string" },
+        { name: "packets", pointer: "/packets", type: "integer", description: "seen so far", units: "count" },
+      ],
+    });
+  });
+
+  it("have each name once, and arrays before their metrics", async () => {
+    const script = `probe begin {
+      json_add_string_metric("a", "")
+      try { json_add_array("a", "") } catch (why) { println(why) }
+      try { json_add_array_string_metric("a", "b", "") } catch (why) { println(why) }
+      json_add_array("c", "") json_add_array_string_metric("c", "b", "")
+      try { json_add_array_numeric_metric("c", "b", "", "") } catch (why) { println(why) }
+      exit()
+    }`;
+    expect(await output(script)).toBe("json: there is a metric a already\njson: there is no array a\njson: array c has a metric b already\n");
   });
 });
