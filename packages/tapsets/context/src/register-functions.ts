@@ -1,4 +1,4 @@
-import { closest, memberLoad, currentTask, userRegisters, type Builder, type Intrinsic, type LongExpr, type ProbeRegisters, type StringExpr } from "@tapset/core";
+import { closest, memberLoad, currentTask, userRegisters, type Builder, type Intrinsic, type LongExpr, type ProbeRegisters, type Segment, type StringExpr } from "@tapset/core";
 import { registerTables, type Register, type RegisterTable } from "./register-table.js";
 
 /** A value that is an error where the handler comes to it: a script may have asked registers_valid() before. */
@@ -49,6 +49,12 @@ function named(name: string, signed: boolean, doc: string): Intrinsic {
   };
 }
 
+/** `%016x` */
+function hexadecimal(builder: Builder, value: LongExpr): Segment {
+  const plain = builder.value("x", value);
+  return plain.kind === "value" ? { ...plain, directive: { ...plain.directive, zero: true, width: 16 } } : plain;
+}
+
 function about(name: string, doc: string, lower: (builder: Builder) => LongExpr): Intrinsic {
   return { name, parameters: [], returns: "long", doc, purity: "reads", lower };
 }
@@ -85,4 +91,16 @@ export const registerFunctions: readonly Intrinsic[] = [
   about("returnval", "what lies where functions and system calls return a number, be it one or not; fails where the probe has no registers", (builder) =>
     withRegisters(builder, (registers, { result }) => registers.load(builder, result)),
   ),
+  {
+    name: "print_regs",
+    parameters: [],
+    returns: "void",
+    doc: "prints the 64-bit registers where the probe fired, one a line; nothing where it has none",
+    purity: "effect",
+    lower: (builder) => {
+      const { registers } = builder;
+      const whole = (registerTables[builder.target.arch]?.registers ?? []).filter(({ name, member, bits }) => bits === 64 && (name === `r${member}` || (name === member && name.startsWith("r"))));
+      return registers ? [builder.print("output", ...whole.flatMap((each) => [`${each.name}: `, hexadecimal(builder, registers.load(builder, each.member)), "\n"]))] : [];
+    },
+  },
 ];

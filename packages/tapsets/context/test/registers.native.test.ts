@@ -40,6 +40,15 @@ calls.it("registers of the calling process by their names", async () => {
   expect(await atCall("syscall.pread64", ...values)).toEqual(["77777", "77777", "77777", "4096", "-9", "-1", "4294967295", "68719476735", "17", "51", "1", "0", "1", "1", "4096", "43"]);
 });
 
+calls.it("all registers in a table", async () => {
+  const script = 'probe syscall.pread64 { if (pid() == target() && int_arg(1) == 77777) print_regs() } probe begin { print_regs() }';
+  const { output } = await nativeSession(script, { tapsets, command: "exec perl -e 'syscall(17, 77777, 4096, 5, -9)'" });
+  const lines = output.trim().split("\n");
+  expect(lines.map((line) => line.split(":")[0]).sort()).toEqual(["r10", "r11", "r12", "r13", "r14", "r15", "r8", "r9", "rax", "rbp", "rbx", "rcx", "rdi", "rdx", "rip", "rsi", "rsp"]);
+  expect(lines).toContain("rdi: 0000000000012fd1");
+  expect(lines).toContain("r10: fffffffffffffff7");
+});
+
 calls.it("results where they lie", async () => {
   expect(await atCall("syscall.pread64.return", "returnval()", "returnstr(1)", "return_str(2, returnval())", "return_str(2, 255)", "return_str(1, 255)", "return_str(3, 18)")).toEqual([
     "-22", "-22 (EINVAL)", "-22 (EINVAL)", "0xff", "255", "022",
