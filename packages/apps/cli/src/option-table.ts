@@ -48,12 +48,22 @@ function ignored(names: { readonly short?: string; readonly long?: string; reado
 const noModule = "no kernel module is built";
 const noServer = "compiling needs no headers and no privilege, so there is no compile server";
 
+/** The kernel's PID_MAX_LIMIT. */
+const MAX_PID = 4_194_304;
+
 /** Every option, in the order of the help text. */
 export const optionTable: readonly OptionRow[] = [
   { short: "e", argument: "SCRIPT", doc: "run this script", apply: (settings, text) => void (settings.script = { kind: "text", text }) },
   { short: "E", argument: "SCRIPT", doc: "run this script too", apply: (settings, text) => void settings.extraScripts.push(text) },
   { short: "c", argument: "CMD", doc: "start CMD when all is attached, set target() to it, end with it", apply: (settings, value) => void (settings.command = value) },
-  { short: "x", argument: "PID", doc: "set target() to PID", apply: (settings, value) => void (settings.pid = wholeNumber("-x", value, 1, 4_194_304)) },
+  { short: "x", argument: "PID", doc: "set target() to PID", apply: (settings, value) => void (settings.pid = wholeNumber("-x", value, 1, MAX_PID)) },
+  {
+    long: "target-namespaces",
+    argument: "PID",
+    doc: "let ns_*() tell ids as they are in the namespaces of PID",
+    apply: (settings, value) => void (settings.namespacesOf = wholeNumber("--target-namespaces", value, 1, MAX_PID)),
+  },
+  { short: "m", argument: "NAME", doc: "let module_name() give NAME", apply: (settings, value) => void (settings.name = value) },
   {
     short: "p",
     argument: "NUM",
@@ -100,7 +110,6 @@ export const optionTable: readonly OptionRow[] = [
   { short: "h", long: "help", doc: "show this", apply: (settings) => void (settings.help = true) },
   { short: "V", long: "version", doc: "show the version", apply: (settings) => void (settings.version = true) },
   ignored({ short: "u" }, "what is unused costs nothing to leave out"),
-  ignored({ short: "m", argument: "NAME" }, "there is no kernel module to name"),
   ignored({ long: "skip-badvars" }, "a variable that can't be resolved is an error; ask with @defined"),
   ignored({ short: "r", argument: "RELEASE" }, "the running kernel describes itself"),
   ignored({ short: "b" }, "there is one buffer, in order"),
@@ -125,7 +134,6 @@ export const optionTable: readonly OptionRow[] = [
   ignored({ long: "example" }, "give the script's path"),
   ignored({ long: "no-global-var-display" }, "globals that nothing reads are always shown at the end"),
   ignored({ long: "suppress-time-limits" }, "set -D MAXACTION=NUM"),
-  ignored({ long: "target-namespaces", argument: "PID" }, "namespaces are the session's own"),
   ignored({ long: "sign-module" }, noModule),
   ignored({ long: "save-uprobes" }, noModule),
   ignored({ long: "download-debuginfo", argument: "OPTION", optional: true }, "the kernel describes itself"),

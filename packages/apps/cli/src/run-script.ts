@@ -133,6 +133,8 @@ function sessionOptions(settings: Settings, view: RegistryView, target: KernelTa
     ...(settings.output !== undefined && { stdout: openOutput(settings.output) }),
     ...(settings.command !== undefined && { command: settings.command }),
     ...(settings.pid !== undefined && { pid: settings.pid }),
+    ...(settings.name !== undefined && { name: settings.name }),
+    ...(settings.namespacesOf !== undefined && { namespacesOf: settings.namespacesOf }),
     ...(settings.timeoutSeconds !== undefined && { timeoutMs: settings.timeoutSeconds * 1000 }),
     ...(settings.bufferMegabytes !== undefined && { ringBytes: settings.bufferMegabytes * 2 ** 20 }),
   };

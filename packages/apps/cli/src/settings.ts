@@ -13,6 +13,10 @@ export interface Settings {
   args: string[];
   command: string | undefined;
   pid: number | undefined;
+  /** What module_name() gives. */
+  name: string | undefined;
+  /** The process whose namespaces ns_*() tell ids in. */
+  namespacesOf: number | undefined;
   lastPass: 1 | 2 | 3 | 4 | 5;
   listing: Listing | undefined;
   /** The folder of the kernel to compile for; undefined: the running one. */
@@ -48,6 +52,8 @@ export function defaultSettings(): Settings {
     args: [],
     command: undefined,
     pid: undefined,
+    name: undefined,
+    namespacesOf: undefined,
     lastPass: 5,
     listing: undefined,
     target: undefined,

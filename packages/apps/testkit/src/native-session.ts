@@ -12,6 +12,8 @@ export interface NativeOptions extends Omit<ScriptOptions, "target"> {
   readonly command?: string;
   /** Runs in this process while the probes are armed; the session ends after it, unless there is a command too. */
   readonly workload?: () => void | Promise<void>;
+  /** --target-namespaces: the process whose namespaces ids are told in. */
+  readonly namespacesOf?: number;
   /** -T: ends the session that nothing else ends. 10 s unless said. */
   readonly timeoutMs?: number;
   readonly format?: "text" | "ndjson";
@@ -29,7 +31,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
  * @throws ScriptRefusedError when it doesn't compile; the errors of @tapset/sys and @tapset/runtime when it can't start
  */
 export async function nativeSession(text: string, options: NativeOptions = {}): Promise<NativeRun> {
-  const { command, workload, timeoutMs = DEFAULT_TIMEOUT_MS, format } = options;
+  const { command, workload, namespacesOf, timeoutMs = DEFAULT_TIMEOUT_MS, format } = options;
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
@@ -59,6 +61,7 @@ export async function nativeSession(text: string, options: NativeOptions = {}): 
       },
       ...(workload !== undefined && { armed: () => void work() }),
       ...(command !== undefined && { command }),
+      ...(namespacesOf !== undefined && { namespacesOf }),
       ...(format !== undefined && { format }),
     });
     if (failure !== undefined) throw failure as Error;

@@ -1,4 +1,4 @@
-import type { Block, Diagnostic, Expression, FunctionDecl, GlobalDecl, ProbeDecl } from "@tapset/language";
+import type { Block, Diagnostic, Expression, FunctionDecl, GlobalDecl, ProbeDecl, Source } from "@tapset/language";
 import type { DerivedProbe, FeatureName, Intrinsic, ProbeFamily } from "@tapset/core";
 
 /** A body joined into a probe's handler, in the order they run. Alias bodies share the handler's locals. */
@@ -24,6 +24,8 @@ export interface ElaboratedProbe {
   readonly family: ProbeFamily;
   /** The point as the script wrote it. */
   readonly written: string;
+  /** As pn() gives it: the alias or point the script named, wildcards expanded. */
+  readonly name: string;
   readonly bodies: readonly JoinedBody[];
   /** Joined with logical and. Over globals only. */
   readonly conditions: readonly Expression[];
@@ -52,6 +54,8 @@ export type UnknownName =
 /** A script with its aliases expanded, its points derived, and the functions and globals it reaches, tapsets' included. */
 export interface Elaborated {
   readonly probes: readonly ElaboratedProbe[];
+  /** The user's own sources; all others are tapsets' files. */
+  readonly scripts: ReadonlySet<Source>;
   /** All overloads, by the name calls have here, in order of priority. */
   readonly functions: ReadonlyMap<string, readonly FunctionDecl[]>;
   readonly globals: readonly GlobalDecl[];

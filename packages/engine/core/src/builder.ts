@@ -30,6 +30,22 @@ export class Refusal extends Error {
   }
 }
 
+/** The probe that runs: texts, or facts of the selector where one handler serves many probes. */
+export interface RunningProbe {
+  /** The derived point, as pp() gives it. */
+  readonly point: StringExpr;
+  /** What the script named, wildcards expanded, as pn() gives it. */
+  readonly name: StringExpr;
+  /** What makes it fire, as probe_type() gives it: a phase or source of the session, or the kind of program. */
+  readonly type: StringExpr;
+  /** The registers where it fires, if it has any. */
+  readonly registers?: ProbeRegisters | undefined;
+}
+
+const nothing: StringExpr = { type: "string", op: "text", text: "", bound: 0 };
+/** The probe where none runs: only types are asked for, or loads of the context. */
+export const noProbe: RunningProbe = { point: nothing, name: nothing, type: nothing };
+
 /** Options of {@link Builder.load}. */
 export interface LoadOptions {
   readonly offset?: number;
@@ -165,13 +181,20 @@ export class Builder extends IrNodes {
     readonly target: Target,
     span: Span | undefined,
     maxString: number,
-    /** The running probe point as pp() prints it: a text, or a fact of the selector where one handler serves many points. */
-    readonly point: StringExpr,
+    readonly probe: RunningProbe,
     private readonly kept?: () => LastMatch,
-    /** The registers where the probe fires, if it has any. */
-    readonly registers?: ProbeRegisters,
   ) {
     super(span, maxString);
+  }
+
+  /** The running probe point as pp() prints it: a text, or a fact of the selector where one handler serves many points. */
+  get point(): StringExpr {
+    return this.probe.point;
+  }
+
+  /** The registers where the probe fires; undefined where it has none. */
+  get registers(): ProbeRegisters | undefined {
+    return this.probe.registers;
   }
 
   /** Ends lowering of this expression with a diagnostic. */

@@ -33,6 +33,12 @@ export interface HostContext {
   exit(): void;
   /** Writes raw bytes (latin1) to the output stream, in order with everything printed before. */
   write(text: string): void;
+  /** What the session is called (-m). */
+  readonly name: string;
+  /** The process whose namespaces ids are told in (--target-namespaces); undefined for the session's own. */
+  readonly namespacesOf: number | undefined;
+  /** Bytes of the programs in the kernel, and what their maps may grow to. */
+  readonly sizes: { readonly programBytes: number; readonly mapBytes: number };
 }
 
 /** A session function: for its value, or for its effect. */

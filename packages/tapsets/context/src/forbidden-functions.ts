@@ -27,7 +27,6 @@ const rows: readonly Row[] = [
   { name: "mdelay", parameters: [long("ms")], reason: "BPF programs can't wait" },
   { name: "udelay", parameters: [long("us")], reason: "BPF programs can't wait" },
   { name: "panic", parameters: [text("msg")], reason: "BPF programs can't stop the kernel" },
-  { name: "raise", parameters: [long("signo")], reason: "probes only watch processes here, they send no signals" },
   ...writers("kernel", "BPF programs can't write the kernel's memory"),
   ...writers("user", PROCESSES),
   { name: "set_user_string_arg", parameters: [long("addr"), text("val")], reason: PROCESSES },

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import type { HostFunctions } from "@tapset/core";
+import { kernelRanges } from "./kernel-ranges.js";
+import { idMap, namespaceOf, unmappedId } from "./process-namespaces.js";
 
 // Modules that take long to load, and that few scripts need.
 const childProcess = () => process.getBuiltinModule("node:child_process");
@@ -14,6 +16,7 @@ function ownStat(index: number): bigint {
 
 /** What process functions mean in a handler that runs in the session: the session's own process. */
 export const hostFunctions: HostFunctions = {
+  process_pid: () => BigInt(process.pid),
   process_euid: () => BigInt(process.geteuid?.() ?? 0),
   process_egid: () => BigInt(process.getegid?.() ?? 0),
   process_pgrp: () => ownStat(1),
@@ -48,4 +51,24 @@ export const hostFunctions: HostFunctions = {
   run_command: (_context, command) => {
     childProcess().spawn("sh", ["-c", String(command)], { stdio: ["ignore", "inherit", "inherit"] }).on("error", () => undefined);
   },
+  own_namespace: (_context, word) => namespaceOf("self", String(word)),
+  seen_pid_namespace: ({ namespacesOf }) => namespaceOf(namespacesOf ?? "self", "pid"),
+  /** How many ranges of ids the namespace maps; -1 for the session's own, whose ids are as they are. */
+  id_map_length: ({ namespacesOf }, kind) => (namespacesOf === undefined ? -1n : BigInt(idMap(namespacesOf, String(kind)).length)),
+  id_map_entry: ({ namespacesOf }, kind, range, column) => idMap(namespacesOf ?? "self", String(kind))[Number(range)]?.[Number(column)] ?? 0n,
+  unmapped_id: (_context, kind) => unmappedId(String(kind)),
+  session_name: ({ name }) => name,
+  session_sizes: ({ sizes: { programBytes, mapBytes } }) => `programs: ${programBytes}, maps: ${mapBytes}`,
+  ...kernelRangeFunctions(),
 };
+
+/** The count reads them anew; the others tell of those that were counted last. */
+function kernelRangeFunctions(): HostFunctions {
+  let ranges: ReturnType<typeof kernelRanges> = [];
+  return {
+    kernel_range_count: () => BigInt((ranges = kernelRanges()).length),
+    kernel_range_start: (_context, index) => BigInt.asIntN(64, ranges[Number(index)]?.start ?? 0n),
+    kernel_range_end: (_context, index) => BigInt.asIntN(64, ranges[Number(index)]?.end ?? 0n),
+    kernel_range_name: (_context, index) => ranges[Number(index)]?.name ?? "",
+  };
+}

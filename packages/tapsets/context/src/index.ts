@@ -1,4 +1,5 @@
 import type { TapsetModule } from "@tapset/core";
+import { addressFunctions } from "./address-functions.js";
 import { argumentFunctions } from "./argument-functions.js";
 import { escapeFunctions } from "./escape-functions.js";
 import { floatingPointFunctions } from "./floating-point-functions.js";
@@ -8,10 +9,15 @@ import { machineFunctions } from "./machine-functions.js";
 import { memoryFunctions } from "./memory-functions.js";
 import { memoryStringFunctions } from "./memory-string-functions.js";
 import { nameFunctions } from "./name-functions.js";
+import { namespaceFunctions } from "./namespace-functions.js";
+import { pidFunctions } from "./pid-functions.js";
 import { probeFunctions } from "./probe-functions.js";
 import { processFunctions } from "./process-functions.js";
 import { registerFunctions } from "./register-functions.js";
+import { resourceLimitFunctions } from "./resource-limit-functions.js";
+import { sessionFacts } from "./session-facts.js";
 import { sessionFunctions } from "./session-functions.js";
+import { socketNameFunctions } from "./socket-name-functions.js";
 import { speculationFunctions } from "./speculation-functions.js";
 import { stringFunctions } from "./string-functions.js";
 import { taskFunctions } from "./task-functions.js";
@@ -34,8 +40,14 @@ const context: TapsetModule = {
     ...speculationFunctions,
     ...escapeFunctions,
     ...nameFunctions,
+    ...addressFunctions,
+    ...socketNameFunctions,
+    ...resourceLimitFunctions,
     ...machineFunctions,
     ...taskFunctions,
+    ...namespaceFunctions,
+    ...pidFunctions,
+    ...sessionFacts,
   ],
   host: hostFunctions,
 };

@@ -1,27 +1,7 @@
 import { constants } from "node:os";
-import { errorNames, type Fact, type Intrinsic, type LongExpr } from "@tapset/core";
-
-/** A number's name; one without a name is written as a number behind `prefix`. */
-function nameFact(kind: string, names: ReadonlyMap<bigint, string>, prefix: string): Fact {
-  const longest = Math.max(...[...names.values()].map((name) => name.length));
-  const known: Fact = {
-    name: `context/known-${kind}`,
-    injective: false,
-    bound: longest,
-    render: (raw) => names.get(BigInt(raw)) ?? "",
-    domain: () => names.keys(),
-  };
-  return {
-    name: `context/${kind}`,
-    injective: true,
-    bound: Math.max(longest, prefix.length + 20),
-    render: (raw) => names.get(BigInt(raw)) ?? `${prefix}${BigInt(raw)}`,
-    spell: (nodes, raw) => {
-      const name = nodes.fact(known, raw);
-      return nodes.select(nodes.compare("ne", name, nodes.text("")), name, nodes.format(prefix, nodes.value("d", raw)));
-    },
-  };
-}
+import { errorNames, type Intrinsic, type LongExpr } from "@tapset/core";
+import { bitNamesFact, type NamedBit } from "./bit-names-fact.js";
+import { nameFact } from "./name-fact.js";
 
 /** Second names of signals 6 and 29. */
 const otherSpellings: ReadonlySet<string> = new Set(["SIGIOT", "SIGPOLL"]);
@@ -39,8 +19,33 @@ function signalNames(): ReadonlyMap<bigint, string> {
   return new Map([...names.sort(([a], [b]) => Number(a - b)), ...realTime]);
 }
 
-const errorName = nameFact("errno", errorNames, "E#");
-const signalName = nameFact("signal", signalNames(), "SIG#");
+const handlerNames = new Map([
+  [-1n, "SIG_ERR"],
+  [0n, "SIG_DFL"],
+  [1n, "SIG_IGN"],
+]);
+
+/** SA_* of the kernel's asm-generic/signal-defs.h, and SA_RESTORER, which is the C library's. */
+const actionFlags: readonly NamedBit[] = [
+  ["SA_NOCLDSTOP", 0x1n],
+  ["SA_NOCLDWAIT", 0x2n],
+  ["SA_SIGINFO", 0x4n],
+  ["SA_UNSUPPORTED", 0x400n],
+  ["SA_EXPOSE_TAGBITS", 0x800n],
+  ["SA_RESTORER", 0x0400_0000n],
+  ["SA_ONSTACK", 0x0800_0000n],
+  ["SA_RESTART", 0x1000_0000n],
+  ["SA_NODEFER", 0x4000_0000n],
+  ["SA_RESETHAND", 0x8000_0000n],
+];
+
+const errorName = nameFact("errno", errorNames, { prefix: "E#", conversion: "d" });
+const signals = signalNames();
+const signalName = nameFact("signal", signals, { prefix: "SIG#", conversion: "d" });
+const handlerName = nameFact("signal-handler", handlerNames, { prefix: "0x", conversion: "x" });
+const actionFlagNames = bitNamesFact("sa-flags", actionFlags, "0x0");
+/** Bit 0 of a set stands for signal 1. */
+const signalSetNames = bitNamesFact("signal-set", [...signals].map(([number, name]) => [name, 1n << (number - 1n)]), "EMPTY");
 
 /** Numbers in words. */
 export const nameFunctions: readonly Intrinsic[] = [
@@ -62,5 +67,29 @@ export const nameFunctions: readonly Intrinsic[] = [
     doc: "the name of a signal: SIGKILL for 9, SIG#99 for 99, which has none",
     purity: "pure",
     lower: (builder, num) => builder.fact(signalName, num),
+  },
+  {
+    name: "sigset_mask_str",
+    parameters: [{ name: "mask", type: "long" }],
+    returns: "string",
+    doc: "the signals of a set: SIGINT|SIGTERM; EMPTY for none",
+    purity: "pure",
+    lower: (builder, mask) => builder.fact(signalSetNames, mask),
+  },
+  {
+    name: "sa_flags_str",
+    parameters: [{ name: "sa_flags", type: "long" }],
+    returns: "string",
+    doc: "the flags of a struct sigaction: SA_RESTORER|SA_RESTART; 0x0 for none",
+    purity: "pure",
+    lower: (builder, flags) => builder.fact(actionFlagNames, flags),
+  },
+  {
+    name: "sa_handler_str",
+    parameters: [{ name: "handler", type: "long" }],
+    returns: "string",
+    doc: "what a signal's handler is: SIG_DFL, SIG_IGN, SIG_ERR, or its address in hexadecimal digits behind 0x",
+    purity: "pure",
+    lower: (builder, handler) => builder.fact(handlerName, handler),
   },
 ];

@@ -23,9 +23,12 @@ function isReturn(point: string): boolean {
   return /\.return\b/.test(point);
 }
 
-/** A part of the running point: known now, or where one handler serves many points, told by what tells them apart. */
-function partOf(builder: Builder, name: string, part: (point: string) => string): StringExpr {
-  const { point } = builder;
+function labelOf(point: string): string {
+  return /\.label\("([^"]*)"\)/.exec(point)?.[1] ?? "";
+}
+
+/** A part of a point: known now, or where one handler serves many points, told by what tells them apart. */
+function partOf(builder: Builder, point: StringExpr, name: string, part: (point: string) => string): StringExpr {
   if (point.op === "text") return builder.text(part(point.text));
   if (point.op !== "fact") return builder.refuse("unknown-point", `${name}() can't tell which probe point runs`);
   const { fact, raw } = point;
@@ -65,6 +68,30 @@ export const probeFunctions: readonly Intrinsic[] = [
     purity: "pure",
     lower: (builder) => builder.point,
   },
+  {
+    name: "pn",
+    parameters: [],
+    returns: "string",
+    doc: "the running probe point as the script names it, with wildcards expanded, but not aliases",
+    purity: "pure",
+    lower: (builder) => builder.probe.name,
+  },
+  {
+    name: "pnlabel",
+    parameters: [],
+    returns: "string",
+    doc: "the label that is probed, where the script names one",
+    purity: "pure",
+    lower: (builder) => partOf(builder, builder.probe.name, "pnlabel", labelOf),
+  },
+  {
+    name: "probe_type",
+    parameters: [],
+    returns: "string",
+    doc: "what makes the handler run: begin, end, error, never or another thing of the session's, or the kernel's kind of program: tracing, raw_tracepoint, tracepoint, perf_event",
+    purity: "pure",
+    lower: (builder) => builder.probe.type,
+  },
   ...texts.map(
     ({ name, doc, part }): Intrinsic => ({
       name,
@@ -72,7 +99,7 @@ export const probeFunctions: readonly Intrinsic[] = [
       returns: "string",
       doc,
       purity: "pure",
-      lower: (builder) => partOf(builder, name, part),
+      lower: (builder) => partOf(builder, builder.point, name, part),
     }),
   ),
   {

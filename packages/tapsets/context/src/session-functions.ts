@@ -21,6 +21,8 @@ function withoutLineEnd(text: Expr): Expr {
 
 /** Of the BPF helpers: `u32 bpf_get_prandom_u32(void)`. */
 const GET_PRANDOM_U32 = 7;
+/** `long bpf_send_signal_thread(u32 sig)`, since 5.6: 0, or a negative error number. */
+const SEND_SIGNAL_THREAD = 117;
 
 /** Functions that act on the session: ending it, failing, saying things. */
 export const sessionFunctions: readonly Intrinsic[] = [
@@ -85,5 +87,24 @@ export const sessionFunctions: readonly Intrinsic[] = [
       builder.engine === "session"
         ? builder.hostLong("random_below", limit)
         : builder.binary("mod", builder.helper(GET_PRANDOM_U32), limit as LongExpr),
+  },
+  {
+    name: "_send_signal",
+    parameters: [{ name: "signo", type: "long" }],
+    returns: "long",
+    doc: "sends a signal to the current thread: 0, or a negative error number",
+    purity: "effect",
+    lower: (builder, signal) =>
+      builder.engine === "kernel"
+        ? builder.helper(SEND_SIGNAL_THREAD, signal as LongExpr)
+        : builder.refuse("kernel-only", "raise() sends a signal to the probed thread, and a handler that runs in the session has none", "call it from a kernel probe"),
+  },
+  {
+    name: "_refuse_raise",
+    parameters: [],
+    returns: "void",
+    doc: "refuses raise() outside guru mode",
+    purity: "effect",
+    lower: (builder) => builder.refuse("guru-only", "raise() changes what the probed thread does, which takes guru mode", "run with -g"),
   },
 ];

@@ -11,7 +11,7 @@ type Path = readonly (string | number)[];
  * A number as a task. Only the current task, written in the call itself, is a pointer that the verifier knows everywhere
  * (and can be read under lockdown=confidentiality): a variable may hold another in the next turn of a loop.
  */
-function asTask(builder: Builder, task: LongExpr): LongExpr {
+export function asTask(builder: Builder, task: LongExpr): LongExpr {
   const ctype = builder.target.btf?.byName("struct", "task_struct");
   return { ...task, ...(ctype && { ctype }), trusted: task.op === "environment" && task.trusted === true };
 }
@@ -75,7 +75,9 @@ export const taskFunctions: readonly Intrinsic[] = [
   },
 ];
 
-function readTask(builder: Builder, name: string, task: LongExpr, path: Path): LongExpr {
-  if (builder.engine === "kernel") return memberLoad(builder, asTask(builder, task), ...path);
+/** A field of a task; refused in handlers that run in the session. `name` is the function's that reads it. */
+export function readTask(builder: Builder, name: string, task: LongExpr, path: Path): LongExpr {
+  // A pointer that's kept is a number to the verifier, as far as anybody can tell here.
+  if (builder.engine === "kernel") return { ...memberLoad(builder, asTask(builder, task), ...path), trusted: false };
   return builder.refuse("kernel-only", `${name}() reads memory, which a handler that runs in the session can't`, "call it from a kernel probe and keep the result in a global");
 }

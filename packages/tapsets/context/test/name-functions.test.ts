@@ -5,7 +5,7 @@ import { builderFor, lowerValue } from "./workbench.js";
 const builder = builderFor("session");
 
 /** What a call prints for a number, by the fact it becomes. */
-function printed(name: string, value: number): string {
+function printed(name: string, value: number | bigint): string {
   const text = lowerValue(builder, name, builder.constant(value));
   if (text.op !== "fact") throw new Error(`${name} is no fact`);
   const raw = numberOf(text.raw[0] as LongExpr);
@@ -54,5 +54,68 @@ describe("signal_str", () => {
     [65, "SIG#65"],
   ])("of %i is %s", (number, name) => {
     expect(printed("signal_str", number)).toBe(name);
+  });
+});
+
+describe("sigset_mask_str", () => {
+  it.each([
+    [0n, "EMPTY"],
+    [0x2n, "SIGINT"],
+    [0x4002n, "SIGINT|SIGTERM"],
+    [1n << 63n, "SIGRTMAX"],
+  ])("of %i is %s", (mask, text) => {
+    expect(printed("sigset_mask_str", mask)).toBe(text);
+  });
+});
+
+describe("sa_flags_str", () => {
+  it.each([
+    [0, "0x0"],
+    [0x14000000, "SA_RESTORER|SA_RESTART"],
+    [0x80000005, "SA_NOCLDSTOP|SA_SIGINFO|SA_RESETHAND"],
+    [0x1000004, "SA_SIGINFO|0x1000000"],
+  ])("of %i is %s", (flags, text) => {
+    expect(printed("sa_flags_str", flags)).toBe(text);
+  });
+});
+
+describe("sa_handler_str", () => {
+  it.each([
+    [0n, "SIG_DFL"],
+    [1n, "SIG_IGN"],
+    [-1n, "SIG_ERR"],
+    [0x55d0_1234n, "0x55d01234"],
+    [-4096n, "0xfffffffffffff000"],
+  ])("of %i is %s", (handler, text) => {
+    expect(printed("sa_handler_str", handler)).toBe(text);
+  });
+});
+
+describe("names of what sockets have", () => {
+  it.each([
+    ["sock_prot_num2str", 6, "TCP"],
+    ["sock_prot_num2str", 0, "IP"],
+    ["sock_prot_num2str", 200, "PROT#200"],
+    ["sock_fam_num2str", 1, "LOCAL"],
+    ["sock_fam_num2str", 10, "INET6"],
+    ["sock_fam_num2str", 40, "VSOCK"],
+    ["sock_fam_num2str", 99, "FAM#99"],
+    ["sock_state_num2str", 3, "CONNECTED"],
+    ["sock_state_num2str", 5, "STATE#5"],
+  ])("%s(%i) is %s", (name, number, text) => {
+    expect(printed(name, number)).toBe(text);
+  });
+
+  it.each([
+    ["sock_prot_str2num", "UDP", 17n],
+    ["sock_prot_str2num", "udp", -1n],
+    ["sock_fam_str2num", "INET", 2n],
+    ["sock_state_str2num", "FREE", 0n],
+    ["rlimit_from_str", "RLIMIT_CPU", 0n],
+    ["rlimit_from_str", "RLIMIT_NOFILE", 7n],
+    ["rlimit_from_str", "RLIMIT_RTTIME", 15n],
+    ["rlimit_from_str", "CPU", -1n],
+  ])("%s(%s) is %i", (name, text, number) => {
+    expect(lowerValue(builder, name, builder.text(text))).toMatchObject({ op: "const", value: number });
   });
 });

@@ -77,3 +77,10 @@ describe("is_return", () => {
     expect(lowerValue(builderFor("kernel", pointFact(new Map([[1n, "syscall.write"]]))), "is_return")).toMatchObject({ value: 0n });
   });
 });
+
+describe("pnlabel", () => {
+  it("is the label the script names", () => {
+    expect(textAt("pnlabel", 'process("/bin/a").function("main").label("again")')).toBe("again");
+    expect(textAt("pnlabel", "begin")).toBe("");
+  });
+});

@@ -22,7 +22,7 @@ export function pointFact(points: ReadonlyMap<bigint, string>): StringExpr {
 }
 
 export function builderFor(engine: "kernel" | "session", point: StringExpr = pointText("begin")): Builder {
-  return new Builder(engine, target, undefined, 127, point);
+  return new Builder(engine, target, undefined, 127, { point, name: point, type: pointText("tracing") });
 }
 
 export function intrinsic(name: string, parameters?: number): Intrinsic {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { Builder, type Expr, type LongExpr, type Scope, type TraceEvent } from "@tapset/core";
+import { Builder, type Expr, type LongExpr, noProbe, type Scope, type TraceEvent } from "@tapset/core";
 import { tracepoints } from "@tapset/btf";
 import { frozenTarget } from "@tapset/target";
 import { describe, expect, it } from "vitest";
@@ -7,7 +7,7 @@ import { argumentScope, isReadableTyped, recordScope } from "../src/tracepoint-s
 
 const target = frozenTarget(fileURLToPath(new URL("../../../engine/target/frozen/linux-6.18-x86_64", import.meta.url)));
 const btf = target.btf!;
-const builder = new Builder("kernel", target, undefined, 127, { type: "string", op: "text", text: "kernel.trace", bound: 12 });
+const builder = new Builder("kernel", target, undefined, 127, noProbe);
 
 const typedScope = (name: string): Scope => argumentScope(btf, name, "tp-btf");
 

@@ -1,4 +1,4 @@
-import { memberLoad, Builder, type DerivedProbe, type Expr, type KernelSite, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
+import { memberLoad, Builder, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
 import { syscallFamily } from "../src/index.js";
 
@@ -55,7 +55,7 @@ export function evaluate(expr: Expr): bigint | string {
 }
 
 function fakeBuilder(point = ""): Builder {
-  return new Builder("kernel", target, undefined, MAX_STRING, { type: "string", op: "text", text: point, bound: MAX_STRING });
+  return new Builder("kernel", target, undefined, MAX_STRING, { ...noProbe, point: { type: "string", op: "text", text: point, bound: MAX_STRING } });
 }
 
 /** Evaluates what variables load, over a fake thread. Knows only what this package builds. */

@@ -56,6 +56,7 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
   diagnostics.push(...unusedFunctions(script, reached.functions.values(), diagnostics));
   return {
     probes: reached.probes,
+    scripts: new Set([script.span.source, ...script.items.map(({ span }) => span.source)]),
     functions: reached.functions,
     globals: [...script.items.filter((item) => item.kind === "GlobalDecl"), ...reached.globals],
     intrinsics: reached.intrinsics,

@@ -6,6 +6,8 @@ import type { ElaboratedProbe, JoinedBody, ServingBackend } from "../elaborated.
 export interface Level {
   readonly declaration: ProbeDecl;
   readonly written: string;
+  /** What the outermost level came to, wildcards expanded; undefined where that is what is derived. */
+  readonly name: string | undefined;
   readonly optional: boolean;
   /** Bodies that run before and after those of the levels below. */
   readonly bodies: readonly JoinedBody[];
@@ -24,6 +26,7 @@ export function topLevel(declaration: ProbeDecl): Level {
   return {
     declaration,
     written: "",
+    name: undefined,
     optional: false,
     bodies: [{ block: declaration.body, alias: undefined }],
     conditions: [],
@@ -38,7 +41,7 @@ export function topLevel(declaration: ProbeDecl): Level {
 /** A derived probe with what the levels above it bring along. */
 export function elaboratedProbe(derived: DerivedProbe, family: ProbeFamily, level: Level): ElaboratedProbe {
   const { declaration, written, bodies, conditions, optional, lineage, serving } = level;
-  return { declaration, derived, family, written, bodies, conditions, optional, lineage, serving };
+  return { declaration, derived, family, written, name: level.name ?? derived.point, bodies, conditions, optional, lineage, serving };
 }
 
 /** An alias's prologue runs before everything of the levels above it, its epilogue after. */

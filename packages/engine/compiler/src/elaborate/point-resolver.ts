@@ -138,6 +138,7 @@ export class PointResolver {
       open: new Set([...level.open, declaration]),
       chain,
       lineage: [aliasText(alias), ...level.lineage],
+      name: level.name ?? text,
       alias,
     });
     const reasons = [...resolution.ignored, ...resolution.errors];
@@ -178,6 +179,7 @@ export class PointResolver {
       open: new Set([...level.open, match.text]),
       chain: [{ message: `derived from '${match.text}'`, span }, ...level.chain],
       lineage: [`${match.text} = ${text}`, ...level.lineage],
+      name: level.name ?? match.text,
       alias: undefined,
     });
   }

@@ -42,6 +42,7 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
   const areTypesKnown = inference.errors === errors;
   return {
     target,
+    scripts: elaborated.scripts,
     handlers: handlers.map(({ handler, isSound, calls }) => ({ ...handler, isSound: areTypesKnown && isSound && reachedFrom(calls).every((symbol) => symbol.isSound) })),
     functions: inference.functions,
     globals: inference.globals.symbols,

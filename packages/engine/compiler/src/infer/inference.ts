@@ -42,21 +42,18 @@ export class Inference {
   readonly #idle: { readonly node: Expression | ProbeDecl; readonly calls: readonly FunctionSymbol[] }[] = [];
   /** For {@link checkCallsInForeach}. */
   readonly callsInForeach: CallInForeach[] = [];
-  /** Sources with probes of their own: the user's. Library files don't see their variables. */
-  readonly #scripts: ReadonlySet<Source>;
 
   constructor(
     readonly elaborated: Elaborated,
     readonly target: Target,
     readonly rows: InferenceRows,
   ) {
-    this.#scripts = new Set(elaborated.probes.map((probe) => probe.declaration.span.source));
-    this.globals = new GlobalTable(elaborated.globals, this.#scripts);
+    this.globals = new GlobalTable(elaborated.globals, elaborated.scripts);
   }
 
   /** Whether a source is the user's own. */
   isScript(source: Source): boolean {
-    return this.#scripts.has(source);
+    return this.elaborated.scripts.has(source);
   }
 
   /** What was found, each finding once: handlers of many points share their text. */

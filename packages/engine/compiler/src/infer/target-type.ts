@@ -1,5 +1,5 @@
 import { type CType, type PathProblem, type PathResult, type PathStep, type PointerType, printType, resolvePath, skipModifiers } from "@tapset/btf";
-import { Builder, type ContextVariable, Refusal, type Target } from "@tapset/core";
+import { Builder, type ContextVariable, noProbe, Refusal, type Target } from "@tapset/core";
 import { suggest } from "./suggest.js";
 
 /** What resolving a target expression came to. */
@@ -10,7 +10,7 @@ export type TargetPath =
 /** The C type of a context variable's value; undefined where it has none. */
 export function contextType(variable: ContextVariable, target: Target): CType | undefined {
   // Only the type is wanted: where the load will stand doesn't matter.
-  const builder = new Builder("kernel", target, undefined, 0, { type: "string", op: "text", text: "", bound: 0 });
+  const builder = new Builder("kernel", target, undefined, 0, noProbe);
   try {
     const value = variable.load(builder);
     return value.type === "long" ? value.ctype : undefined;

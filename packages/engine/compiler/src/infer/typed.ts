@@ -4,7 +4,7 @@
  */
 import type { CType } from "@tapset/btf";
 import type { ContextVariable, HistogramShape, Intrinsic, Target } from "@tapset/core";
-import type { ExtractorName, FunctionDecl, GlobalDecl, GlobalEntry, Sort, Span } from "@tapset/language";
+import type { ExtractorName, FunctionDecl, GlobalDecl, GlobalEntry, Sort, Source, Span } from "@tapset/language";
 import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import type { BinaryRow, UnaryRow } from "../rows/operators.js";
 import type { TypeCell } from "./type-cell.js";
@@ -207,6 +207,8 @@ export interface TypedHandler {
 /** A script whose every type is known (when `diagnostics` has no errors). */
 export interface Typed {
   readonly target: Target;
+  /** The user's own sources. */
+  readonly scripts: ReadonlySet<Source>;
   readonly handlers: readonly TypedHandler[];
   /** Overloads that something calls, in the order they were first met. */
   readonly functions: readonly FunctionSymbol[];

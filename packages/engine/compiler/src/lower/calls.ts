@@ -13,7 +13,7 @@ export const CALL_LOWERING: { readonly [K in "call" | "intrinsic"]: ExpressionLo
     const before: Stmt[] = [];
     const values = args.map((argument) => {
       const value = lowering.expression(argument);
-      if (SIMPLE.has(value.op)) return value;
+      if (isSimple(value)) return value;
       // The intrinsic may use its argument several times; it's evaluated once.
       const local = lowering.newLocal("arg", value.type, value.type === "string" ? value.bound : 0);
       before.push(lowering.assign(local, value));
@@ -37,7 +37,10 @@ function callIntrinsic(lowering: Lowering, intrinsic: Intrinsic, args: readonly 
   return { before: [], value: intrinsic.purity === "effect" ? markEffects(value) : value };
 }
 
-const SIMPLE: ReadonlySet<Expr["op"]> = new Set(["const", "text", "local"]);
+/** What is the same however often it's evaluated. The current task is a pointer the verifier knows only where it's asked for. */
+function isSimple(value: Expr): boolean {
+  return value.op === "const" || value.op === "text" || value.op === "local" || (value.op === "environment" && value.name === "task");
+}
 
 /** Keeps a value whose making has an effect from being dropped when nobody reads it. */
 function markEffects(value: Expr): Expr {

@@ -1,4 +1,4 @@
-import { Builder, type FunctionBody, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
+import { Builder, type FunctionBody, noProbe, type RunningProbe, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
 import type { ElaboratedProbe } from "../elaborated.js";
 import type { LocalSymbol, TypedHandler } from "../infer/typed.js";
 import type { NewLocal } from "../optimise/context-values.js";
@@ -41,14 +41,13 @@ const HANDLER_EXITS: FrameExits = {
 };
 
 function lowerFor(session: LoweringSession, typed: TypedHandler, probes: LoweredHandler["probes"]): LoweredHandler {
-  const { site, registers } = probes[0].derived;
-  const { where } = site;
-  const point = pointOf(session, probes);
-  let lowering = new Lowering(session, where, point, undefined, registers);
+  const { where } = probes[0].derived.site;
+  const probe = runningProbe(session, probes);
+  let lowering = new Lowering(session, where, probe);
   let lowered = lowerBody(lowering, typed);
   const { asked } = lowering.keptMatch;
   if (asked !== undefined) {
-    lowering = new Lowering(session, where, point, asked, registers);
+    lowering = new Lowering(session, where, probe, asked);
     lowered = lowerBody(lowering, typed);
   }
   const { condition, body } = lowered;
@@ -79,24 +78,38 @@ function initialise(lowering: Lowering, symbol: LocalSymbol): Stmt {
   return lowering.assign(lowering.local(symbol), value);
 }
 
-/** pp(): the probe's own text; for several probes what the selector says. */
-function pointOf(session: LoweringSession, probes: LoweredHandler["probes"]): StringExpr {
-  const [first, ...others] = probes;
+/** What pp() and its kin give: the probe's own texts; for several probes what the selector says. */
+function runningProbe(session: LoweringSession, probes: LoweredHandler["probes"]): RunningProbe {
+  return {
+    point: textOf(session, probes, "point", ({ derived }) => derived.point),
+    name: textOf(session, probes, "name", ({ name }) => name),
+    registers: probes[0].derived.registers,
+    type: textOf(session, probes, "type", ({ derived: { site } }) => (site.where === "session" ? (site.start?.kind ?? site.phase) : site.program.type.toLowerCase())),
+  };
+}
+
+function textOf(session: LoweringSession, probes: LoweredHandler["probes"], what: string, text: (probe: ElaboratedProbe) => string): StringExpr {
+  const [first] = probes;
   const maxString = session.limits.MAXSTRINGLEN - 1;
-  const builder = new Builder("kernel", session.target, undefined, maxString, { type: "string", op: "text", text: "", bound: 0 });
-  if (others.length === 0) return builder.text(first.derived.point.slice(0, maxString));
-  const points = new Map(probes.map(({ derived: { site, point } }) => [site.where === "kernel" ? (site.select?.value ?? 0n) : 0n, point]));
-  const values = [...points.keys()].sort((a, b) => (a < b ? -1 : 1));
+  const builder = new Builder("kernel", session.target, undefined, maxString, noProbe);
+  const texts = new Map(probes.map((probe) => [selectorValue(probe), text(probe)]));
+  const different = new Set(texts.values());
+  if (probes.length === 1 || (what !== "point" && different.size === 1)) return builder.text(text(first).slice(0, maxString));
+  const values = [...texts.keys()].sort((a, b) => (a < b ? -1 : 1));
   return builder.fact(
     {
-      name: `compiler/point ${first.written}`,
-      injective: new Set(points.values()).size === points.size,
-      bound: Math.max(...[...points.values()].map((point) => point.length)),
-      render: (raw) => points.get(raw as bigint) ?? "",
+      name: `compiler/${what} ${first.written}`,
+      injective: different.size === texts.size,
+      bound: Math.max(...[...different].map((each) => each.length)),
+      render: (raw) => texts.get(raw as bigint) ?? "",
       domain: () => values,
     },
     builder.environment("selector"),
   );
+}
+
+function selectorValue({ derived: { site } }: ElaboratedProbe): bigint {
+  return site.where === "kernel" ? (site.select?.value ?? 0n) : 0n;
 }
 
 /** A handler that has come to its end need not be told to. */

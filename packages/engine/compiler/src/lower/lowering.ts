@@ -7,8 +7,8 @@ import {
   type Limits,
   type Local,
   type LongExpr,
-  type ProbeRegisters,
   Refusal,
+  type RunningProbe,
   type ScalarType,
   type Stmt,
   type StringExpr,
@@ -111,11 +111,9 @@ export class Lowering {
   constructor(
     readonly session: LoweringSession,
     readonly engine: "kernel" | "session",
-    /** What pp() is. */
-    readonly point: StringExpr,
+    readonly probe: RunningProbe,
     /** The regular expressions of a handler that is known to ask what they matched. */
     regexes?: readonly Regex[],
-    readonly registers?: ProbeRegisters,
   ) {
     this.keptMatch = new KeptMatch(this, regexes);
   }
@@ -127,7 +125,7 @@ export class Lowering {
 
   builder(span: Span | undefined): Builder {
     const keeps = this.#openFunctions === 0;
-    return new Builder(this.engine, this.session.target, span, this.maxString, this.point, keeps ? () => this.keptMatch.told(() => this.builder(span)) : undefined, this.registers);
+    return new Builder(this.engine, this.session.target, span, this.maxString, this.probe, keeps ? () => this.keptMatch.told(() => this.builder(span)) : undefined);
   }
 
   /** `text =~ regex`; what matched is kept where it's asked for. */

@@ -8,6 +8,7 @@ import {
   type KernelSite,
   type Local,
   type LongExpr,
+  noProbe,
   type ProbeInfo,
   type ProgramKind,
   type SessionHandler,
@@ -123,6 +124,6 @@ class ProgramAssembler {
 
   #builder(): Builder {
     const { target, limits } = this.lowering;
-    return new Builder("kernel", target, undefined, limits.MAXSTRINGLEN - 1, { type: "string", op: "text", text: "", bound: 0 });
+    return new Builder("kernel", target, undefined, limits.MAXSTRINGLEN - 1, noProbe);
   }
 }

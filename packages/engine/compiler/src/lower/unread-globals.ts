@@ -10,9 +10,8 @@ import { BINARY } from "../rows/operators.js";
  * by value from the largest, aggregates with their extractors. Only the script's own globals are shown.
  */
 export function unreadGlobalHandlers(typed: Typed, pointers: ReadonlySet<GlobalSymbol>): readonly TypedHandler[] {
-  const scripts = new Set(typed.handlers.flatMap(({ probes }) => probes.map(({ declaration }) => declaration.span.source)));
   return typed.globals
-    .filter((symbol) => symbol.writes > 0 && symbol.reads === 0 && symbol.type.type !== undefined && scripts.has(symbol.entry.span.source))
+    .filter((symbol) => symbol.writes > 0 && symbol.reads === 0 && symbol.type.type !== undefined && typed.scripts.has(symbol.entry.span.source))
     .map((symbol) => handlerFor(symbol, pointers.has(symbol)));
 }
 
@@ -135,6 +134,7 @@ function endProbe(span: Span): ElaboratedProbe {
     derived: { point: "end", site: { where: "session", phase: "end", order: Number.MAX_SAFE_INTEGER }, scope: NO_SCOPE, needs: [] },
     family: AUTOMATIC,
     written: "end",
+    name: "end",
     bodies: [],
     conditions: [],
     optional: false,

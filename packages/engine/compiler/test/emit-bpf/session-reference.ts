@@ -24,6 +24,7 @@ export function runInSession({ globals, locals, body }: RandomHandler, runs: num
     globals: createStores(globals.list, []),
     facts,
     host: {},
+    identity: { name: "test", namespacesOf: undefined, sizes: { programBytes: 0, mapBytes: 0 } },
     environment,
     output,
     actions: limits.MAXACTION_INTERRUPTIBLE,

@@ -1,3 +1,4 @@
+import { noProbe } from "@tapset/core";
 import { describe, expect, it } from "vitest";
 import { lowerBody } from "../../src/lower/handlers.js";
 import { DEFAULT_LIMITS } from "../../src/lower/limits.js";
@@ -15,7 +16,7 @@ const SCRIPTS = 100;
 async function runs(text: string): Promise<string[]> {
   const tree = await typed(text);
   expect(tree.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  const lowering = new Lowering(openSession(tree, DEFAULT_LIMITS), "session", { type: "string", op: "text", text: "begin", bound: 5 });
+  const lowering = new Lowering(openSession(tree, DEFAULT_LIMITS), "session", noProbe);
   const { body } = lowerBody(lowering, tree.handlers[0]!);
   const facts = {
     engine: "session" as const,

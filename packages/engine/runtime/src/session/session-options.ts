@@ -27,6 +27,10 @@ export interface SessionOptions {
   readonly command?: string;
   /** -x: a process for target() alone: it may end, or never have been. */
   readonly pid?: number;
+  /** -m: what the session calls itself; made up unless given. */
+  readonly name?: string;
+  /** --target-namespaces: the process whose namespaces ids are told in; the session's own unless given. */
+  readonly namespacesOf?: number;
   /** -T: the session ends after this time. */
   readonly timeoutMs?: number;
   /** -s: bytes of the ring, rounded up to a power of two. */

@@ -1,10 +1,11 @@
 import { foundPart, matches, type SessionFunctions, type SessionRuntime, type SessionValue, type StatsStore, type ValueStore } from "@tapset/compiler";
-import type { Fact, HostFunctions } from "@tapset/core";
+import type { Fact, HostContext, HostFunctions } from "@tapset/core";
 import { divide, remainder } from "../long-arithmetic.js";
 import type { Output } from "../output/output.js";
 import { createFormatter } from "../render/formatter.js";
 import { ScriptError } from "../script-error.js";
 import type { Environment } from "./environment.js";
+import type { SessionIdentity } from "./session-identity.js";
 
 /** What the generated half of a session's handlers works on. */
 export interface SessionRuntimeParts {
@@ -12,6 +13,8 @@ export interface SessionRuntimeParts {
   readonly globals: readonly (ValueStore | StatsStore)[];
   readonly facts: readonly Fact[];
   readonly host: HostFunctions;
+  /** What they may know of the session. */
+  readonly identity: SessionIdentity;
   readonly environment: Environment;
   readonly output: Output;
   /** MAXACTION_INTERRUPTIBLE. */
@@ -41,9 +44,9 @@ export function bindFunctions(source: string, parts: SessionRuntimeParts): Bound
 }
 
 function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["locations"]): SessionRuntime {
-  const { globals, host, environment, output, actions, exit } = parts;
+  const { globals, host, identity, environment, output, actions, exit } = parts;
   const facts = new Map(parts.facts.map((fact) => [fact.name, fact]));
-  const context = { exit, write: (text: string) => output.print("output", text) };
+  const context: HostContext = { ...identity, exit, write: (text: string) => output.print("output", text) };
   return {
     locations,
     global: (id) => found(globals[id], `global ${id}`),

@@ -15,6 +15,7 @@ import { EventSources } from "./event-sources.js";
 import { Handlers } from "./handlers.js";
 import { processInterrupts } from "./interrupts.js";
 import type { KernelSide } from "./kernel-side.js";
+import { sessionIdentity } from "./session-identity.js";
 import type { SessionOptions } from "./session-options.js";
 import { bindFunctions } from "./session-runtime.js";
 import type { CommandEnd, SessionSummary } from "./session-summary.js";
@@ -219,6 +220,7 @@ class Session {
       globals: this.#globals,
       facts: sessionFacts,
       host: this.#options.host ?? {},
+      identity: sessionIdentity(this.#module, this.#options),
       environment: createEnvironment({
         clock: this.#clock,
         hz: this.#options.hz ?? (() => USUAL_HZ),

@@ -1,4 +1,4 @@
-import { Builder, type ContextVariable, type Expr, lazyScope, Refusal, type Scope, scopeOf, type Target } from "@tapset/core";
+import { Builder, type ContextVariable, type Expr, lazyScope, noProbe, Refusal, type Scope, scopeOf, type Target } from "@tapset/core";
 import type { Stage } from "./stage.js";
 
 /**
@@ -21,12 +21,10 @@ export function rehearsedScope(scope: Scope, stage: Stage, target: Target): Scop
   };
 }
 
-/** Longest point that can matter: names and the like are shorter. */
-const ANY_POINT = { type: "string", op: "text", text: "", bound: 0 } as const;
 const MAX_STRING = 4095;
 
 function rehearsedVariable(variable: ContextVariable, stage: Stage, target: Target): ContextVariable {
-  const usual = loadOf(variable, new Builder("kernel", target, undefined, MAX_STRING, ANY_POINT));
+  const usual = loadOf(variable, new Builder("kernel", target, undefined, MAX_STRING, noProbe));
   if (usual !== undefined && isSettled(usual)) return variable;
   const pointer = usual?.type === "long" ? { ...(usual.ctype && { ctype: usual.ctype }), ...(usual.trusted && { trusted: usual.trusted }) } : {};
   return { ...variable, uniform: "rehearsed", load: (builder) => stage.ask(builder, variable.name, variable.type, pointer) };

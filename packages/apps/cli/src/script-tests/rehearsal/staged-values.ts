@@ -1,6 +1,6 @@
 import type { Memory } from "@tapset/asm/interpreter";
 import type { CType } from "@tapset/btf";
-import { Builder, closest, type ContextVariable, didYouMean, type Target } from "@tapset/core";
+import { Builder, closest, type ContextVariable, didYouMean, noProbe, type Target } from "@tapset/core";
 import { InventedMemory, PlacedStructure, PlacementError } from "@tapset/testkit/interpreted";
 import type { GivenValue } from "../test-file.js";
 import type { Act } from "./playbill.js";
@@ -127,6 +127,6 @@ function kindOf(value: Exclude<GivenValue, string>): string {
 
 /** The C type of a variable's value, where it has one. */
 function typeOf(variable: ContextVariable, target: Target): CType | undefined {
-  const value = variable.load(new Builder("kernel", target, undefined, 0, { type: "string", op: "text", text: "", bound: 0 }));
+  const value = variable.load(new Builder("kernel", target, undefined, 0, noProbe));
   return value.type === "long" ? value.ctype : undefined;
 }

@@ -3,7 +3,7 @@ import { r0, r1, r2, r3 } from "@tapset/asm";
 import type { BinaryOperator, LongExpr } from "@tapset/core";
 import type { Code } from "../code/code.js";
 import { emitBoolean } from "./condition.js";
-import { emitNumber, emitOperands } from "./long.js";
+import { emitLong, emitNumber, emitOperands, isAtDistance } from "./long.js";
 import { raiseText } from "../statement/raise.js";
 
 type Binary = Extract<LongExpr, { op: "binary" }>;
@@ -26,6 +26,12 @@ const shifts: ReadonlySet<BinaryOperator> = new Set(["shl", "shr", "sar"]);
 /** `left operator right`. */
 export function emitBinary(code: Code, expr: Binary, dst: Register): void {
   const { operator, left, right } = expr;
+  if (isAtDistance(expr)) {
+    // What lies in a structure is reached from the structure's pointer, which arithmetic on numbers would lose.
+    emitLong(code, left, dst);
+    code.asm.add(dst, Number(expr.right.value));
+    return;
+  }
   const source = emitOperands(code, left, right, dst);
   emitOperation(code, operator, dst, source);
 }

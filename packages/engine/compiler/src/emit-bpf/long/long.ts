@@ -77,7 +77,13 @@ export function emitHeld(code: Code, expr: LongExpr): Temp {
 export function isPointer(expr: LongExpr): boolean {
   if (expr.op === "environment") return expr.name === "task" || expr.name === "user_registers";
   if (expr.op === "sequence") return isPointer(expr.value);
+  if (isAtDistance(expr)) return isPointer(expr.left);
   return expr.trusted === true && (expr.op === "context" || expr.op === "load" || expr.op === "local");
+}
+
+/** Whether an expression is a constant distance from a pointer the verifier knows, and is to stay one. */
+export function isAtDistance(expr: LongExpr): expr is Extract<LongExpr, { op: "binary" }> & { readonly right: Extract<LongExpr, { op: "const" }> } {
+  return expr.op === "binary" && expr.operator === "add" && expr.trusted === true && expr.right.op === "const" && isImmediate(expr.right.value);
 }
 
 /** Whether evaluating touches nothing but its destination, so that other volatile registers may hold values meanwhile. */

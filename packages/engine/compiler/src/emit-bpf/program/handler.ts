@@ -1,10 +1,11 @@
 import { r1 } from "@tapset/asm";
-import type { Handler, Local, Stmt } from "@tapset/core";
+import type { Handler, Local, LongExpr, Stmt } from "@tapset/core";
 import { GLOBALS_MAP } from "../../layout/global-layout.js";
 import { stringSize } from "../../layout/string-size.js";
 import { CONTROL } from "../../module.js";
 import type { Code } from "../code/code.js";
 import { branch } from "../long/condition.js";
+import { isAtDistance } from "../long/long.js";
 import { emitPaired } from "../statement/entry-record.js";
 import { emitMachine, planCalls } from "../function/machine.js";
 import type { HandlerRun, Home } from "./handler-run.js";
@@ -98,10 +99,27 @@ function isLoop(node: Node): boolean {
 /** Locals that typed loads go through: the verifier must see what was stored in them. */
 function pointerLocals(handler: Handler): ReadonlySet<Local> {
   const pointers = new Set<Local>();
+  const sources = new Map<Local, Local[]>();
   for (const node of walk(...handler.body)) {
-    if (isExpression(node) && node.op === "load" && node.access === "typed" && node.address.op === "local") pointers.add(node.address.local);
+    if (!isExpression(node)) {
+      if (node.op === "set" && node.value.type === "long") {
+        const base = baseLocal(node.value);
+        if (base !== undefined) sources.set(node.local, [...(sources.get(node.local) ?? []), base]);
+      }
+    } else if (node.op === "load" && node.access === "typed") {
+      const base = baseLocal(node.address);
+      if (base !== undefined) pointers.add(base);
+    }
   }
+  // A set gives what is added while it's walked, too.
+  for (const pointer of pointers) for (const source of sources.get(pointer) ?? []) pointers.add(source);
   return pointers;
+}
+
+/** The local that a pointer is, or is at a distance from. */
+function baseLocal(expr: LongExpr): Local | undefined {
+  if (isAtDistance(expr)) return baseLocal(expr.left);
+  return expr.op === "local" ? expr.local : undefined;
 }
 
 /**
