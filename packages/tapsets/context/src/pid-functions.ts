@@ -58,7 +58,7 @@ export const pidFunctions: readonly Intrinsic[] = [
     doc: `how many namespaces an id of a task is in besides the outermost: ${KINDS}`,
     purity: "reads",
     lower: (builder, taskValue, kindValue) =>
-      builder.engine === "kernel" ? memberLoad(builder, structPid(builder, asTask(builder, taskValue as LongExpr), kindValue!), "level") : builder.constant(0),
+      builder.engine === "kernel" ? memberLoad(builder, structPid(builder, asTask(builder, taskValue as LongExpr), kindValue), "level") : builder.constant(0),
   },
   {
     name: "_pid_number",
@@ -67,7 +67,7 @@ export const pidFunctions: readonly Intrinsic[] = [
     doc: `an id of a task in its namespace at a level, 0 being the outermost: ${KINDS}`,
     purity: "reads",
     lower: (builder, taskValue, kindValue, levelValue) =>
-      builder.engine === "kernel" ? atLevel(builder, asTask(builder, taskValue as LongExpr), [kindValue!, levelValue as LongExpr], "nr") : builder.hostLong(idOf(kindValue!).host),
+      builder.engine === "kernel" ? atLevel(builder, asTask(builder, taskValue as LongExpr), [kindValue, levelValue as LongExpr], "nr") : builder.hostLong(idOf(kindValue).host),
   },
   {
     name: "_pid_namespace",
@@ -77,7 +77,7 @@ export const pidFunctions: readonly Intrinsic[] = [
     purity: "reads",
     lower: (builder, taskValue, kindValue, levelValue) =>
       builder.engine === "kernel"
-        ? atLevel(builder, asTask(builder, taskValue as LongExpr), [kindValue!, levelValue as LongExpr], "ns", "ns", "inum")
+        ? atLevel(builder, asTask(builder, taskValue as LongExpr), [kindValue, levelValue as LongExpr], "ns", "ns", "inum")
         : builder.hostLong("own_namespace", builder.text("pid")),
   },
 ];

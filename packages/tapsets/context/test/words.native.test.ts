@@ -104,7 +104,7 @@ reads.describe("in the kernel's memory", () => {
           if (pid() == target() && nd) try { if (d_path(nd) == "${folder}") found = d_path(nd) == fullpath_struct_nameidata(nd) } catch { next }
         }
         probe end { println(found) }`;
-      expect(await output(script, { command: `perl -e 'stat q(${folder}/none)'` })).toBe("1\n");
+      expect(await output(script, { command: `exec perl -e 'stat q(${folder}/none)'` })).toBe("1\n");
     } finally {
       rmSync(folder, { recursive: true });
     }
