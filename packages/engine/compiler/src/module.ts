@@ -153,6 +153,8 @@ export const CONTROL = {
    * session sets it to what suits the load.
    */
   wakeBytes: 32,
+  /** 1 once the command of -c has begun, where that is what arms. */
+  begun: 40,
   /** Where the script's scalars begin. */
   scalars: 64,
 } as const;

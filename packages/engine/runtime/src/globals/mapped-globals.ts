@@ -22,6 +22,10 @@ export class MappedGlobals {
     Atomics.store(this.words, CONTROL[word] / WORD_BYTES, value);
   }
 
+  get(word: keyof typeof CONTROL): bigint {
+    return Atomics.load(this.words, CONTROL[word] / WORD_BYTES);
+  }
+
   close(): void {
     this.#mapping.close();
   }

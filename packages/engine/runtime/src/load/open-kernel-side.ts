@@ -1,5 +1,5 @@
 import type { Btf } from "@tapset/btf";
-import { type Module, type SessionEntry, type StatsStore, type ValueStore } from "@tapset/compiler";
+import { GLOBALS_MAP, type Module, type SessionEntry, type StatsStore, type ValueStore } from "@tapset/compiler";
 import type { ProbeFamily } from "@tapset/core";
 import { bpfPid, type Kernel } from "@tapset/sys";
 import { MappedGlobals } from "../globals/mapped-globals.js";
@@ -11,6 +11,8 @@ import type { KernelCounts, KernelSide } from "../session/kernel-side.js";
 import type { RecordLedger } from "../session/session-summary.js";
 import { Attachments } from "./attachments.js";
 import { KernelAccounts } from "./kernel-accounts.js";
+import { type CommandGate, openCommandGate, type WaitingCommand } from "./command-gate.js";
+import { mapNamed } from "./load-maps.js";
 import { type LoadedModule, loadModule } from "./loaded-module.js";
 import { RingDrain } from "./ring-drain.js";
 
@@ -25,6 +27,9 @@ export interface KernelSideOptions {
   /** A kernel handler has failed. */
   readonly failed: () => void;
 }
+
+/** How often it's looked whether the command has begun. */
+const GATE_POLL_MS = 2;
 
 /** Loads a module. Throws errors of @tapset/sys and `ProgramRefusedError`; nothing stays behind then. */
 export function openKernelSide(module: Module, options: KernelSideOptions): KernelSide {
@@ -47,11 +52,18 @@ class LiveKernelSide implements KernelSide {
   readonly #attachments = new Attachments();
   readonly #accounts: KernelAccounts;
   #isArmed = false;
+  #gate: CommandGate | undefined;
+  #watch: NodeJS.Timeout | undefined;
+  readonly armed: Promise<void>;
+  #resolveArmed = (): void => undefined;
 
   constructor(module: Module, loaded: LoadedModule, options: KernelSideOptions) {
     const { kernel } = options;
     this.#options = options;
     this.#loaded = loaded;
+    this.armed = new Promise((resolve) => {
+      this.#resolveArmed = resolve;
+    });
     this.ownPid = bpfPid(kernel);
     this.#words = new MappedGlobals(kernel, loaded.maps);
     this.#shared = new SharedGlobals({ kernel, module, maps: loaded.maps, words: this.#words.words, program: (name) => loaded.program(name) });
@@ -63,22 +75,53 @@ class LiveKernelSide implements KernelSide {
     return this.#shared.stores;
   }
 
-  async attach(): Promise<void> {
+  async attach(command: WaitingCommand | undefined): Promise<void> {
+    const btf = command && this.#options.btf?.();
+    if (command !== undefined && btf !== undefined) {
+      const globals = mapNamed(this.#loaded.maps, GLOBALS_MAP).fd;
+      this.#gate = openCommandGate(this.#options.kernel, { globals, btf, command });
+    }
     await this.#attachments.attach(this.#options.kernel, this.#loaded.programs, this.#options.family);
   }
 
-  arm(targetPid: number): void {
+  arm(targetPid: number, hasBegun: () => boolean): void {
     const { clocks } = this.#options.kernel;
     this.#words.set("self", BigInt(this.ownPid));
     this.#words.set("target", BigInt(targetPid));
     this.#words.set("realtimeOffset", clocks.nowNs("realtime") - clocks.nowNs("monotonic"));
     this.#attachments.resetMissed();
     this.#isArmed = true;
+    if (this.#gate === undefined) this.#open();
+    else this.#watch = setInterval(() => this.#watchGate(hasBegun), GATE_POLL_MS);
+  }
+
+  /** Takes the gate away when it has opened, and opens it for a command that has begun in a way it doesn't know. */
+  #watchGate(hasBegun: () => boolean): void {
+    const isLate = hasBegun();
+    // Where the gate has opened, exit() may have ended everything by now.
+    if (this.#words.get("begun") !== 0n) this.#leaveGate();
+    else if (isLate) this.#open();
+  }
+
+  #open(): void {
     this.#words.set("armed", 1n);
+    this.#leaveGate();
+  }
+
+  #leaveGate(): void {
+    this.#closeGate();
+    this.#resolveArmed();
+  }
+
+  #closeGate(): void {
+    clearInterval(this.#watch);
+    this.#gate?.close();
+    this.#gate = undefined;
   }
 
   disarm(): void {
     this.#ring?.stop();
+    this.#closeGate();
     this.#words.set("armed", 0n);
     this.#options.kernel.process.awaitGracePeriod();
     this.#isArmed = false;
@@ -116,6 +159,7 @@ class LiveKernelSide implements KernelSide {
 
   close(): void {
     this.#ring?.close();
+    this.#closeGate();
     this.#attachments.close();
     this.#shared.close();
     this.#words.close();

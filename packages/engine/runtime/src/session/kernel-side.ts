@@ -1,4 +1,5 @@
 import type { SessionEntry, StatsStore, ValueStore } from "@tapset/compiler";
+import type { WaitingCommand } from "../load/command-gate.js";
 import type { Loss } from "../output/reporter.js";
 import type { HandlerCounts } from "./handlers.js";
 import type { RecordLedger } from "./session-summary.js";
@@ -15,10 +16,15 @@ export interface KernelSide {
   readonly ownPid: number;
   /** Stores of shared globals, by id. */
   readonly globals: readonly (ValueStore | StatsStore | undefined)[];
-  /** Attaches every program; they do nothing before they are armed. */
-  attach(): Promise<void>;
-  /** From now on handlers run. */
-  arm(targetPid: number): void;
+  /** Attaches every program; they do nothing before they are armed. `command` is that of -c, which waits. */
+  attach(command: WaitingCommand | undefined): Promise<void>;
+  /**
+   * From now on handlers run; with a command that was attached for, from where it begins. `hasBegun` says whether it has, for
+   * kernels that don't tell by themselves.
+   */
+  arm(targetPid: number, hasBegun: () => boolean): void;
+  /** Resolves when handlers run. */
+  readonly armed: Promise<void>;
   /** From now on no handler begins, and when it returns none runs any more. */
   disarm(): void;
   /** Drains from now on, by itself, while `isReady`; `fail` is told of anything unforeseen. */

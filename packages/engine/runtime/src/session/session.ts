@@ -117,7 +117,7 @@ class Session {
   async #live(): Promise<void> {
     this.#sources = await EventSources.load(this.#module.session, this.#options.family);
     this.#target = this.#options.command === undefined ? undefined : startCommand(this.#options.command);
-    await this.#kernelSide?.attach();
+    await this.#kernelSide?.attach(this.#target);
     await this.#target?.ready;
     this.#runPhase("begin", () => this.#ending.reason !== undefined);
     if (this.#ending.reason === undefined) await this.#awaitEnd(this.#sources);
@@ -143,7 +143,7 @@ class Session {
   /** Lets events come until something ends the session. */
   async #awaitEnd(sources: EventSources): Promise<void> {
     const { timeoutMs } = this.#options;
-    this.#kernelSide?.arm(this.#targetPid);
+    this.#kernelSide?.arm(this.#targetPid, () => this.#target?.hasBegun() ?? true);
     const timeout = timeoutMs === undefined ? undefined : setTimeout(() => this.#ending.request("timeout"), timeoutMs);
     let fail: (error: unknown) => void = () => undefined;
     const failed = new Promise<never>((_, reject) => {
@@ -164,7 +164,8 @@ class Session {
       });
       this.#kernelSide?.startDraining(fail, () => this.#stdout.backlogBytes < MAX_BACKLOG_BYTES);
       this.#target?.release();
-      this.#options.armed?.();
+      if (this.#target === undefined) this.#options.armed?.();
+      else void (this.#kernelSide?.armed ?? Promise.resolve()).then(() => this.#options.armed?.());
       await Promise.race([this.#ending.requested(), this.#awaitTarget(), failed]);
     } finally {
       clearTimeout(timeout);

@@ -1,4 +1,4 @@
-import { accessSync, constants } from "node:fs";
+import { accessSync, constants, readlinkSync } from "node:fs";
 import path from "node:path";
 import type { Duplex } from "node:stream";
 import { SessionError } from "./session-error.js";
@@ -7,6 +7,10 @@ import type { CommandEnd } from "./session-summary.js";
 /** The process of -c. */
 export interface TargetProcess {
   readonly pid: number;
+  /** The path that its launcher gives execve(2) when it's released. */
+  readonly program: string;
+  /** Whether the process is the command by now, and no more its launcher. */
+  hasBegun(): boolean;
   /** Resolves when a command waits for its release: what its launcher does on the way isn't the command's doing. */
   readonly ready: Promise<void>;
   /** Lets a command begin; it waits till then. */
@@ -32,7 +36,8 @@ const launcher = { plain: `${wait}; eval "exec $1"`, shell: `${wait}; exec /bin/
  * that target() is the command itself and no shell; anything else runs in `sh -c`. Throws when there is no such command.
  */
 export function startCommand(command: string): TargetProcess {
-  const script = isPlain(command) ? launcher.plain : launcher.shell;
+  const program = plainProgram(command);
+  const script = program === undefined ? launcher.shell : launcher.plain;
   const child = childProcess().spawn("/bin/sh", ["-c", script, "sh", command], { stdio: ["inherit", "inherit", "inherit", "pipe"] });
   const gate = child.stdio[3] as Duplex;
   // The command may end without reading.
@@ -42,9 +47,12 @@ export function startCommand(command: string): TargetProcess {
     child.once("exit", (status, signal) => resolve({ status: status ?? undefined, signal: signal ?? undefined }));
   });
   ended.catch(() => undefined);
+  const launcherFile = runningFile(child.pid);
   const isReady = new Promise<void>((resolve) => gate.once("data", () => resolve()));
   return {
     pid: child.pid ?? 0,
+    program: program ?? "/bin/sh",
+    hasBegun: () => runningFile(child.pid) !== launcherFile,
     ready: Promise.race([isReady, ended.then(() => undefined)]),
     release: () => gate.end("go\n"),
     ended,
@@ -55,23 +63,38 @@ export function startCommand(command: string): TargetProcess {
   };
 }
 
-/** Whether a command can be executed as it stands: a program and its arguments. Throws when the shell knows no such command. */
-function isPlain(command: string): boolean {
+/** The file a process runs; undefined when it has ended. */
+function runningFile(pid: number | undefined): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid ?? 0}/exe`);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The file of a command that can be executed as it stands, a program and its arguments; undefined when it takes a shell. Throws
+ * when the shell knows no such command.
+ */
+function plainProgram(command: string): string | undefined {
   const words = command.trim().split(/\s+/);
   const program = words[0] ?? "";
   if (program === "") throw new SessionError("run command: it is empty");
-  if (shellSyntax.test(command) || /["']/.test(program)) return false;
-  if (isProgram(program)) return true;
+  if (shellSyntax.test(command) || /["']/.test(program)) return undefined;
+  const file = findProgram(program);
+  if (file !== undefined) return file;
   const { status } = childProcess().spawnSync("/bin/sh", ["-c", 'command -v -- "$1" >/dev/null', "sh", program], { stdio: "ignore" });
   if (status !== 0) throw new SessionError(`run command: ${program}: command not found`);
-  return false;
+  return undefined;
 }
 
-function isProgram(name: string): boolean {
+/** A program's path, spelled as shells spell it that look through PATH. */
+function findProgram(name: string): string | undefined {
   const folders = name.includes("/") ? [""] : (process.env["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(path.delimiter);
-  return folders.some((folder) => {
+  const files = folders.map((folder) => (folder === "" ? name : `${folder}/${name}`));
+  return files.find((file) => {
     try {
-      accessSync(path.join(folder, name), constants.X_OK);
+      accessSync(file, constants.X_OK);
       return true;
     } catch {
       return false;
