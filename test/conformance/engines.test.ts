@@ -1,7 +1,7 @@
 import { runScript, ScriptRefusedError, tracepoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
 import type { Row } from "./row.js";
-import { kernelMessages, rowScript, tapsets, withoutPlaces } from "./row-script.js";
+import { expectedMessages, rowScript, tapsets, withoutPlaces } from "./row-script.js";
 import { subjects } from "./subjects.js";
 
 const EVENT = "sched_process_exit";
@@ -27,14 +27,14 @@ describe.each(subjects.map(({ name, rows }) => [name, rows] as const))("%s", (_n
 
   it.each(named)("in the session: %s", async (_title, row) => {
     const { output, messages, summary } = await runInSession(row);
-    expect({ output, messages: withoutPlaces(messages) }).toEqual({ output: row.output, messages: row.messages ?? "" });
+    expect({ output, messages: withoutPlaces(messages) }).toEqual({ output: row.output, messages: expectedMessages(row) });
     expect(summary.probes.find(({ point }) => point === "begin")?.entered).toBe(1n);
   });
 
   it.each(named)("in the kernel: %s", async (_title, row) => {
     if (row.refusedInKernel !== undefined) return expectRefusal(row, row.refusedInKernel);
     const { output, messages, summary } = await runInKernel(row);
-    expect({ output, messages: withoutPlaces(messages) }).toEqual({ output: row.output, messages: kernelMessages(row) });
+    expect({ output, messages: withoutPlaces(messages) }).toEqual({ output: row.output, messages: expectedMessages(row) });
     expect(summary.probes.find(({ point }) => point.startsWith("kernel"))?.entered).toBe(1n);
   });
 });

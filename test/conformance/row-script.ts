@@ -32,7 +32,7 @@ export function withoutPlaces(messages: string): string {
   return messages.replace(/script\.stp:\d+:/g, "column ").replace(/in probe .*/g, "in probe PROBE");
 }
 
-/** What a row's kernel handler says. */
-export function kernelMessages({ messages = "", countedInKernel }: Row): string {
-  return messages + (countedInKernel === undefined ? "" : `WARNING: ${countedInKernel} in probe PROBE\n`);
+/** What a row's handler says, and what is said of it at the end. */
+export function expectedMessages({ messages = "", counted }: Row): string {
+  return messages + (counted === undefined ? "" : `WARNING: ${counted} in probe PROBE\n`);
 }

@@ -9,8 +9,8 @@ export interface Row {
   readonly output: string;
   /** What else is said, places without their line: `at script.stp:3:7` is `at column 7`. Nothing unless given. */
   readonly messages?: string;
-  /** What the ledger counts beside it, of kernel handlers alone. */
-  readonly countedInKernel?: string;
+  /** What the ledger counts beside it: `1 string truncated`. */
+  readonly counted?: string;
   /**
    * What the order of an unsorted foreach does to the output. Only a kernel's hashes don't keep the order of insertion:
    * there the words may be `shuffled`, or the output be `another` altogether.

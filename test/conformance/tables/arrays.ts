@@ -159,7 +159,7 @@ export const sizes = subject("sizes", [
     declarations: "global a[2]",
     body: "a[1] = 1; a[2] = 2; a[1] = 3; try { a[3] = 4 } catch (m) { println(m) } println(a[1], a[2], a[3])",
     output: "Array overflow, check MAXMAPENTRIES\n320\n",
-    countedInKernel: "1 element found no room, the array was full",
+    counted: "1 element found no room, the array was full",
   },
   { title: "room again after delete", declarations: "global a[2]", body: `a[1] = 1; a[2] = 2; delete a[1]; a[3] = 3; ${SHOW}`, output: "2=2 3=3 ", byHashOrder: "shuffled" },
   { title: "a wrapping array drops its oldest", declarations: "global a%[2]", body: `a[1] = 1; a[2] = 2; a[3] = 3; ${SHOW}`, output: "2=2 3=3 ", byHashOrder: "shuffled" },

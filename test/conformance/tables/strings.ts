@@ -37,5 +37,5 @@ export const strings = subject("strings", [
   { title: "assigned to another keep their own value", declarations: TEXT, body: 'a = text("1"); b = a; a .= "2"; println(b, a)', output: "112\n" },
   { title: "built up in a loop", body: 'for (i = 0; i < 5; i++) s .= sprint(i); println(s)', output: "01234\n" },
   { title: "execname", body: 'println(execname() == sprintf("%s", execname()), strlen(execname()) > 0)', output: "11\n" },
-  { title: "are cut where they are longer than allowed", body: 'for (i = 0; i < 200; i++) s .= "xxx"; println(strlen(s))', output: "511\n", countedInKernel: "30 strings truncated" },
+  { title: "are cut where they are longer than allowed", body: 'for (i = 0; i < 200; i++) s .= "xxx"; println(strlen(s))', output: "511\n", counted: "30 strings truncated" },
 ]);

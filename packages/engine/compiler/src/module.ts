@@ -93,6 +93,7 @@ export type Site =
       readonly isHeld?: boolean;
       readonly segments: readonly PlannedSegment[];
       readonly arguments: readonly ArgumentLayout[];
+      readonly probe: number;
     }
   /** A handler failed: the message (as nested segments), and where. Ends the session past MAXERRORS. */
   | {

@@ -12,9 +12,11 @@ export class ScriptError extends Error {
   }
 }
 
-/** What an array without room says; MAXMAPENTRIES or the array's declaration sets how many elements it has. */
-export function arrayOverflow(at: LocationIndex): ScriptError {
-  return new ScriptError("Array overflow, check MAXMAPENTRIES", at);
+/** An array has no room for another element; MAXMAPENTRIES or its declaration sets how many it has. */
+export class ArrayOverflow extends ScriptError {
+  constructor(at: LocationIndex) {
+    super("Array overflow, check MAXMAPENTRIES", at);
+  }
 }
 
 /** What `@min` and its like say of an aggregate without samples. */

@@ -19,13 +19,6 @@ export function emitSegments(emitter: HandlerEmitter, segments: readonly Segment
   return codes.length === 1 ? (codes[0] as string) : `(${codes.join(" + ")})`;
 }
 
-/** Whether the text can contain a NUL: a string made of it ends there. */
-export function mayHoldNul(segments: readonly Segment[]): boolean {
-  return segments.some((segment) => segment.kind === "value" && binaryConversions.has(segment.directive.conversion));
-}
-
-const binaryConversions: ReadonlySet<Directive["conversion"]> = new Set(["c", "b", "m"]);
-
 /** What a segment evaluates, in the order printf's arguments stand: width, precision, value. */
 function operands(segment: Segment): readonly Expr[] {
   if (segment.kind === "text") return [];

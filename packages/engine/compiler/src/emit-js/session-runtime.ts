@@ -95,7 +95,7 @@ export interface SessionRuntime {
   decide(speculation: bigint, keep: boolean): void;
   /** `exit()`. */
   exit(): void;
-  /** Cuts text at its first NUL and to `bound` bytes. */
+  /** Cuts text at its first NUL and to `bound` bytes; what the bound cuts off is counted as lost. */
   cut(text: string, bound: number): string;
   /** Signed, towards zero; fails when `right` is 0. */
   divide(left: bigint, right: bigint, at: LocationIndex): bigint;

@@ -4,6 +4,7 @@ import { bug } from "./bug.js";
 import { functionName, type HandlerEmitter } from "./handler-emitter.js";
 import { asBigInt, asCondition, type JsValue } from "./js-value.js";
 import { emitSegments } from "./segments.js";
+import { cut } from "./string-rows.js";
 
 type Row<Op extends Stmt["op"]> = (emitter: HandlerEmitter, stmt: Extract<Stmt, { op: Op }>) => void;
 
@@ -30,8 +31,7 @@ const update: Row<"update"> = (emitter, { update: { place, operator, value }, sp
   }
   const [keys, text] = emitter.withKeys(place.global, place.keys, [value]) as [string, JsValue];
   const { bound } = place.global;
-  const cut = value.bound > bound ? `${text.code}.slice(0, ${bound})` : text.code;
-  emitter.line(`${emitter.pool.global(place.global)}.assign(${keys}, ${cut}, ${emitter.at(span)});`);
+  emitter.line(`${emitter.pool.global(place.global)}.assign(${keys}, ${cut(text.code, value.bound, bound)}, ${emitter.at(span)});`);
 };
 
 const foreach: Row<"foreach"> = (emitter, stmt) => {
@@ -86,9 +86,8 @@ const attempt: Row<"try"> = (emitter, stmt) => {
 export const statementRows: { readonly [Op in Stmt["op"]]: Row<Op> } = {
   set: (emitter, { local, value }) => {
     const result = emitter.value(value);
-    const isLong = value.type === "long";
-    const cut = value.type === "string" && value.bound > local.bound ? `.slice(0, ${local.bound})` : "";
-    emitter.line(`${emitter.local(local)} = ${isLong ? asBigInt(result) : result.code + cut};`);
+    const code = value.type === "long" ? asBigInt(result) : cut(result.code, value.bound, local.bound);
+    emitter.line(`${emitter.local(local)} = ${code};`);
   },
   evaluate: (emitter, { value }) => evaluate(emitter, value),
   update,

@@ -2,15 +2,15 @@ import type { StringExpr } from "@tapset/core";
 import { bug } from "./bug.js";
 import { emitSelect, type HandlerEmitter } from "./handler-emitter.js";
 import { asBigInt, type JsValue, jsValue } from "./js-value.js";
-import { emitSegments, mayHoldNul } from "./segments.js";
+import { emitSegments } from "./segments.js";
 
 type Row<Op extends StringExpr["op"]> = (emitter: HandlerEmitter, expr: Extract<StringExpr, { op: Op }>) => JsValue;
 
 const text = (code: string): JsValue => jsValue("string", code);
 
-/** Cuts `code`, which may have `length` bytes, to `bound`. */
-function cut(code: string, length: number, bound: number): string {
-  return length > bound ? `${code}.slice(0, ${bound})` : code;
+/** Cuts `code`, which may have `length` bytes, to `bound`, and counts it. */
+export function cut(code: string, length: number, bound: number): string {
+  return length > bound ? `rt.cut(${code}, ${bound})` : code;
 }
 
 const concat: Row<"concat"> = (emitter, { parts, bound }) => {
@@ -32,10 +32,8 @@ export const stringRows: { readonly [Op in StringExpr["op"]]: Row<Op> } = {
   },
   select: (emitter, { condition, then, otherwise }) => emitSelect(emitter, condition, then, otherwise),
   concat,
-  format: (emitter, { segments, bound }) => {
-    const code = emitSegments(emitter, segments);
-    return text(mayHoldNul(segments) ? `rt.cut(${code}, ${bound})` : cut(code, Infinity, bound));
-  },
+  // Of one byte 0 that it holds the text ends there.
+  format: (emitter, { segments, bound }) => text(`rt.cut(${emitSegments(emitter, segments)}, ${bound})`),
   comm: () => text("rt.comm()"),
   "load-string": kernelOnly,
   fact: (emitter, { fact, raw, bound }) => {

@@ -52,6 +52,7 @@ function run(body: readonly Stmt[], condition?: LongExpr): { output: string; res
       if (b === 0n) throw fail("division by 0", at);
       return a / b;
     },
+    cut: (value: string, bound: number) => value.slice(0, bound),
     error: fail,
     caught: (error: unknown) => {
       if (error instanceof Failure) return error.message;

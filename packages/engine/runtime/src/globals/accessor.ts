@@ -1,6 +1,6 @@
 import { ACCESSOR, ACCESSOR_OPERATORS, type LocationIndex, type LongUpdateOperator } from "@tapset/compiler";
 import type { Fd, Kernel } from "@tapset/sys";
-import { arrayOverflow } from "../script-error.js";
+import { ArrayOverflow } from "../script-error.js";
 
 /** Updates elements of a shared array indivisibly: by a program, since only programs can. */
 export class Accessor {
@@ -27,7 +27,7 @@ export class Accessor {
     context.writeBigInt64LE(BigInt(operator), ACCESSOR.operator);
     context.writeBigInt64LE(operand, ACCESSOR.operand);
     context.set(key, ACCESSOR.key);
-    if (this.#kernel.programs.testRun(this.#program, { context }) !== 0) throw arrayOverflow(at);
+    if (this.#kernel.programs.testRun(this.#program, { context }) !== 0) throw new ArrayOverflow(at);
     return context;
   }
 }

@@ -1,5 +1,5 @@
 import type { Iteration, LocationIndex, SessionValue } from "@tapset/compiler";
-import { arrayOverflow } from "../script-error.js";
+import { ArrayOverflow } from "../script-error.js";
 
 /** One element of an array in the session's memory. */
 export interface Element<V> {
@@ -37,7 +37,7 @@ export class ElementTable<V> {
     if (known !== undefined) return known;
     if (this.#elements.size >= this.#capacity.maxEntries) {
       const oldest = this.#elements.keys().next();
-      if (!this.#capacity.wraps || oldest.done === true) throw arrayOverflow(at);
+      if (!this.#capacity.wraps || oldest.done === true) throw new ArrayOverflow(at);
       this.#elements.delete(oldest.value);
     }
     const element = { keys, value: initial() };

@@ -1,7 +1,7 @@
 import { type Iteration, type LocationIndex, type LongUpdateOperator, type SessionValue, type ValueStore, type VisitedElement } from "@tapset/compiler";
 import { Errno, SyscallError } from "@tapset/sys";
 import { updateOperators } from "../long-arithmetic.js";
-import { arrayOverflow, ScriptError } from "../script-error.js";
+import { ArrayOverflow, ScriptError } from "../script-error.js";
 import type { Accessor } from "./accessor.js";
 import { type Element, isExact, matches } from "./element-table.js";
 import { iterate } from "./iterate.js";
@@ -107,7 +107,7 @@ export class SharedValues implements ValueStore {
     try {
       this.#access.write(key, value, mode);
     } catch (error) {
-      throw error instanceof SyscallError && error.errno === Errno.E2BIG ? arrayOverflow(at) : error;
+      throw error instanceof SyscallError && error.errno === Errno.E2BIG ? new ArrayOverflow(at) : error;
     }
   }
 

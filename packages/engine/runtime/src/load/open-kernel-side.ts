@@ -26,6 +26,8 @@ export interface KernelSideOptions {
   readonly exit: () => void;
   /** A kernel handler has failed. */
   readonly failed: () => void;
+  /** A text of a probe was cut when its line was made. */
+  readonly truncated: (probe: number) => void;
 }
 
 /** How often it's looked whether the command has begun. */
@@ -169,13 +171,14 @@ class LiveKernelSide implements KernelSide {
   #openRing({ sites, ir }: Module): RingDrain | undefined {
     const map = [...this.#loaded.maps.values()].find(({ spec }) => spec.type === "RINGBUF");
     if (map === undefined) return undefined;
-    const { kernel, output, exit, failed } = this.#options;
+    const { kernel, output, exit, failed, truncated } = this.#options;
     const ring = new RingDrain(kernel, map.fd, map.spec.maxEntries, (bytes) => this.#words.set("wakeBytes", BigInt(bytes)));
     const printer = new RecordPrinter(ring.memory, sites, {
       output,
       points: ir.probes.map(({ point }) => point),
       exit,
       failed,
+      truncated,
     });
     ring.onRecord(printer.print);
     return ring;

@@ -10,19 +10,19 @@ import type { RecordCursor } from "./record-cursor.js";
 /** Prints one segment: reads its arguments where the cursor stands, and appends its text. */
 export type SegmentWriter = (cursor: RecordCursor, out: OutputBuffer) => void;
 
-/** Writers of segments, which take their arguments in order. */
-export function segmentWriters(segments: readonly PlannedSegment[], layouts: Iterator<ArgumentLayout>): SegmentWriter[] {
-  return segments.map((segment) => segmentWriter(segment, layouts));
+/** Writers of segments, which take their arguments in order; `truncated` is told of each string that is cut. */
+export function segmentWriters(segments: readonly PlannedSegment[], layouts: Iterator<ArgumentLayout>, truncated: () => void): SegmentWriter[] {
+  return segments.map((segment) => segmentWriter(segment, layouts, truncated));
 }
 
-function segmentWriter(segment: PlannedSegment, layouts: Iterator<ArgumentLayout>): SegmentWriter {
+function segmentWriter(segment: PlannedSegment, layouts: Iterator<ArgumentLayout>, truncated: () => void): SegmentWriter {
   switch (segment.kind) {
     case "text":
       return constantText(segment.text);
     case "value":
       return valueWriter(segment.directive, layouts);
     case "nested":
-      return nestedWriter(segment, layouts);
+      return nestedWriter(segment, layouts, truncated);
     case "histogram":
       return histogramWriter(segment.shape, layouts);
   }
@@ -157,10 +157,10 @@ function shiftRight({ bytes, length }: OutputBuffer, start: number, by: number, 
 type NestedSegment = Extract<PlannedSegment, { kind: "nested" }>;
 
 /** A sprintf: its segments make a string, which ends at its first NUL and at its bound, and is then printed. */
-function nestedWriter({ directive, segments, bound }: NestedSegment, layouts: Iterator<ArgumentLayout>): SegmentWriter {
+function nestedWriter({ directive, segments, bound }: NestedSegment, layouts: Iterator<ArgumentLayout>, truncated: () => void): SegmentWriter {
   const width = directive.width === "argument" ? argumentReader(next(layouts)) : undefined;
   const precision = directive.precision === "argument" ? argumentReader(next(layouts)) : undefined;
-  const writers = segmentWriters(segments, layouts);
+  const writers = segmentWriters(segments, layouts, truncated);
   const format = createFormatter(directive);
   const isBare = directive.width === undefined && directive.precision === undefined && directive.conversion === "s";
   return (cursor, out) => {
@@ -169,7 +169,9 @@ function nestedWriter({ directive, segments, bound }: NestedSegment, layouts: It
     const start = out.length;
     for (const write of writers) write(cursor, out);
     const nul = out.bytes.subarray(start, out.length).indexOf(0);
-    out.length = Math.min(nul < 0 ? out.length : start + nul, start + bound);
+    const end = nul < 0 ? out.length : start + nul;
+    if (end > start + bound) truncated();
+    out.length = Math.min(end, start + bound);
     if (isBare) return;
     const text = out.bytes.toString("latin1", start, out.length);
     out.length = start;

@@ -1,6 +1,6 @@
 import type { Site } from "@tapset/compiler";
 import type { Output } from "../output/output.js";
-import { segmentWriters } from "./segment-writers.js";
+import { type SegmentWriter, segmentWriters } from "./segment-writers.js";
 import type { RecordCursor } from "./record-cursor.js";
 
 /** Acts on one entry of a record; the cursor stands at its first argument. */
@@ -13,6 +13,8 @@ export interface SiteSurroundings {
   readonly points: readonly string[];
   readonly exit: () => void;
   readonly failed: () => void;
+  /** A text of a probe was cut. */
+  readonly truncated: (probe: number) => void;
 }
 
 type PrintSite = Extract<Site, { kind: "print" }>;
@@ -32,24 +34,26 @@ export function siteRenderer(site: Site, surroundings: SiteSurroundings): SiteRe
   }
 }
 
-function printRenderer(site: PrintSite, { output }: SiteSurroundings): SiteRenderer {
+function printRenderer(site: PrintSite, surroundings: SiteSurroundings): SiteRenderer {
+  const { output } = surroundings;
   if (site.isHeld) {
-    const text = textOf({ ...site, arguments: site.arguments.slice(1) }, output);
+    const text = textOf({ ...site, arguments: site.arguments.slice(1) }, surroundings);
     return (cursor) => output.hold(cursor.long(), text(cursor));
   }
   if (site.stream !== "output") {
-    const text = textOf(site, output);
+    const text = textOf(site, surroundings);
     return (cursor) => output.print(site.stream, text(cursor));
   }
-  const writers = segmentWriters(site.segments, site.arguments.values());
+  const writers = writersOf(site, surroundings);
   const { buffer } = output;
   return (cursor) => {
     for (const write of writers) write(cursor, buffer);
   };
 }
 
-function errorRenderer(site: ErrorSite, { output, points, failed }: SiteSurroundings): SiteRenderer {
-  const text = textOf(site, output);
+function errorRenderer(site: ErrorSite, surroundings: SiteSurroundings): SiteRenderer {
+  const { output, points, failed } = surroundings;
+  const text = textOf(site, surroundings);
   return (cursor) => {
     output.message({ type: "error", message: text(cursor), probe: points[site.probe], location: site.location });
     failed();
@@ -57,8 +61,9 @@ function errorRenderer(site: ErrorSite, { output, points, failed }: SiteSurround
 }
 
 /** The site's text, put together at the end of the output and taken away from there. */
-function textOf(site: PrintSite | ErrorSite, { buffer }: Output): (cursor: RecordCursor) => string {
-  const writers = segmentWriters(site.segments, site.arguments.values());
+function textOf(site: PrintSite | ErrorSite, surroundings: SiteSurroundings): (cursor: RecordCursor) => string {
+  const writers = writersOf(site, surroundings);
+  const { buffer } = surroundings.output;
   return (cursor) => {
     const start = buffer.length;
     for (const write of writers) write(cursor, buffer);
@@ -66,4 +71,8 @@ function textOf(site: PrintSite | ErrorSite, { buffer }: Output): (cursor: Recor
     buffer.length = start;
     return text;
   };
+}
+
+function writersOf({ segments, arguments: layouts, probe }: PrintSite | ErrorSite, { truncated }: SiteSurroundings): SegmentWriter[] {
+  return segmentWriters(segments, layouts.values(), () => truncated(probe));
 }

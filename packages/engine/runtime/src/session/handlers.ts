@@ -1,6 +1,7 @@
 import type { SessionEntry } from "@tapset/compiler";
 import type { Output } from "../output/output.js";
-import { ScriptError } from "../script-error.js";
+import { ArrayOverflow, ScriptError } from "../script-error.js";
+import type { SessionLosses } from "./session-losses.js";
 import type { BoundFunctions } from "./session-runtime.js";
 
 /** Counts of one handler's runs: `entered = filtered + completed + failed`. */
@@ -25,14 +26,16 @@ export class Handlers {
   readonly #bound: BoundFunctions;
   readonly #output: Output;
   readonly #points: readonly string[];
+  readonly #losses: SessionLosses;
   readonly #surroundings: HandlerSurroundings;
   readonly #counts = new Map<number, HandlerCounts>();
 
   /** `points`: the probes' points, by probe id. */
-  constructor(bound: BoundFunctions, points: readonly string[], output: Output, surroundings: HandlerSurroundings) {
+  constructor(bound: BoundFunctions, points: readonly string[], output: Output, losses: SessionLosses, surroundings: HandlerSurroundings) {
     this.#bound = bound;
     this.#points = points;
     this.#output = output;
+    this.#losses = losses;
     this.#surroundings = surroundings;
   }
 
@@ -45,6 +48,7 @@ export class Handlers {
   run(entry: SessionEntry): void {
     const counts = this.#countsOf(entry.probe);
     counts.entered += 1n;
+    this.#losses.probe = entry.probe;
     this.#surroundings.before(entry);
     try {
       if (this.#bound.functions[entry.handler]?.() === false) counts.filtered += 1n;
@@ -52,6 +56,7 @@ export class Handlers {
     } catch (error) {
       if (!(error instanceof ScriptError)) throw error;
       counts.failed += 1n;
+      if (error instanceof ArrayOverflow) this.#losses.count("array-full");
       this.#output.message({
         type: "error",
         message: error.message,

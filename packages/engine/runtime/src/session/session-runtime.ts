@@ -3,9 +3,10 @@ import type { Fact, HostContext, HostFunctions } from "@tapset/core";
 import { divide, remainder } from "../long-arithmetic.js";
 import type { Output } from "../output/output.js";
 import { createFormatter } from "../render/formatter.js";
-import { ScriptError } from "../script-error.js";
+import { ArrayOverflow, ScriptError } from "../script-error.js";
 import type { Environment } from "./environment.js";
 import type { SessionIdentity } from "./session-identity.js";
+import type { SessionLosses } from "./session-losses.js";
 
 /** What the generated half of a session's handlers works on. */
 export interface SessionRuntimeParts {
@@ -17,6 +18,7 @@ export interface SessionRuntimeParts {
   readonly identity: SessionIdentity;
   readonly environment: Environment;
   readonly output: Output;
+  readonly losses: SessionLosses;
   /** MAXACTION_INTERRUPTIBLE. */
   readonly actions: number;
   readonly exit: () => void;
@@ -44,7 +46,7 @@ export function bindFunctions(source: string, parts: SessionRuntimeParts): Bound
 }
 
 function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["locations"]): SessionRuntime {
-  const { globals, host, identity, environment, output, actions, exit } = parts;
+  const { globals, host, identity, environment, output, losses, actions, exit } = parts;
   const facts = new Map(parts.facts.map((fact) => [fact.name, fact]));
   const context: HostContext = { ...identity, exit, write: (text: string) => output.print("output", text) };
   return {
@@ -66,8 +68,10 @@ function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["lo
     decide: (speculation, keep) => output.decide(speculation, keep),
     exit,
     cut: (text, bound) => {
-      const end = text.indexOf("\0");
-      return text.slice(0, end < 0 ? bound : Math.min(end, bound));
+      const nul = text.indexOf("\0");
+      const end = nul < 0 ? text.length : nul;
+      if (end > bound) losses.count("truncated");
+      return text.slice(0, Math.min(end, bound));
     },
     divide,
     remainder,
@@ -76,8 +80,9 @@ function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["lo
     substr,
     error: (message, at) => new ScriptError(message, at),
     caught: (error) => {
-      if (error instanceof ScriptError) return error.message;
-      throw error;
+      if (!(error instanceof ScriptError)) throw error;
+      if (error instanceof ArrayOverflow) losses.count("array-full");
+      return error.message;
     },
     actions,
   };

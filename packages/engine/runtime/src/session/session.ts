@@ -16,6 +16,7 @@ import { Handlers } from "./handlers.js";
 import { processInterrupts } from "./interrupts.js";
 import type { KernelSide } from "./kernel-side.js";
 import { sessionIdentity } from "./session-identity.js";
+import { SessionLosses } from "./session-losses.js";
 import type { SessionOptions } from "./session-options.js";
 import { bindFunctions } from "./session-runtime.js";
 import type { CommandEnd, SessionSummary } from "./session-summary.js";
@@ -60,6 +61,7 @@ class Session {
   readonly #clock: Clock;
   readonly #ending = new Ending();
   readonly #globals: readonly (ValueStore | StatsStore)[];
+  readonly #losses = new SessionLosses();
   readonly #handlers: Handlers;
   readonly #kernelSide: KernelSide | undefined;
   #kernel: Kernel | undefined;
@@ -208,6 +210,7 @@ class Session {
       missedTicks: this.#sources?.missed ?? new Map<number, bigint>(),
       kernel: this.#kernelSide,
       speculations: this.#output.speculations(),
+      losses: this.#losses,
       command: this.#command,
       failOnLoss: this.#options.failOnLoss ?? false,
       isForced: this.#isForced,
@@ -229,11 +232,12 @@ class Session {
         target: () => this.#targetPid,
       }),
       output: this.#output,
+      losses: this.#losses,
       actions: ir.limits.MAXACTION_INTERRUPTIBLE,
       exit: () => this.#ending.request("exit"),
     });
     const points = ir.probes.map(({ point }) => point);
-    return new Handlers(bound, points, this.#output, {
+    return new Handlers(bound, points, this.#output, this.#losses, {
       before: (entry) => {
         side?.drain();
         side?.own(entry);
@@ -253,6 +257,7 @@ class Session {
       ringBytes: this.#options.ringBytes,
       exit: () => this.#ending.request("exit"),
       failed: () => this.#countError(),
+      truncated: (probe) => this.#losses.count("truncated", probe),
     });
   }
 

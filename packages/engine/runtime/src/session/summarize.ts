@@ -2,6 +2,7 @@ import type { ProbeInfo } from "@tapset/core";
 import type { Loss } from "../output/reporter.js";
 import type { HandlerCounts } from "./handlers.js";
 import type { KernelSide } from "./kernel-side.js";
+import type { SessionLosses } from "./session-losses.js";
 import type { CommandEnd, EndReason, ProbeLedger, SessionSummary, SpeculationLedger } from "./session-summary.js";
 
 /** What a session has to tell when it's over. */
@@ -13,13 +14,14 @@ export interface SummaryParts {
   readonly missedTicks: ReadonlyMap<number, bigint>;
   readonly kernel: KernelSide | undefined;
   readonly speculations: SpeculationLedger;
+  readonly losses: SessionLosses;
   readonly command: CommandEnd | undefined;
   readonly failOnLoss: boolean;
   readonly isForced: boolean;
 }
 
 /** Adds up a session's ledger. */
-export function summarize({ probes, reason, session, missedTicks, kernel, speculations, command, failOnLoss, isForced }: SummaryParts): SessionSummary {
+export function summarize({ probes, reason, session, missedTicks, kernel, losses: ownLosses, speculations, command, failOnLoss, isForced }: SummaryParts): SessionSummary {
   const kernelCounts = kernel?.counts();
   const ledgers = probes.map(({ id, point }): ProbeLedger => {
     const inKernel = kernelCounts?.get(id);
@@ -30,7 +32,8 @@ export function summarize({ probes, reason, session, missedTicks, kernel, specul
     .filter(([, count]) => count > 0n)
     .map(([id, count]): Loss => ({ kind: "missed-tick", count, probe: probes[id]?.point }));
   const givenUp: Loss[] = speculations.dropped > 0n ? [{ kind: "speculation-full", count: speculations.dropped }] : [];
-  const losses = [...(kernel?.losses() ?? []), ...ticks, ...givenUp];
+  const points = probes.map(({ point }) => point);
+  const losses = added([...(kernel?.losses() ?? []), ...ownLosses.losses(points), ...ticks, ...givenUp]);
   return {
     reason,
     isForced,
@@ -41,6 +44,18 @@ export function summarize({ probes, reason, session, missedTicks, kernel, specul
     losses,
     command,
   };
+}
+
+/** One loss for each kind and probe. */
+function added(losses: readonly Loss[]): Loss[] {
+  const sums = new Map<string, Loss>();
+  for (const loss of losses) {
+    const key = `${loss.kind} ${loss.probe ?? ""}`;
+    const known = sums.get(key);
+    if (known === undefined) sums.set(key, loss);
+    else sums.set(key, { ...known, count: known.count === undefined || loss.count === undefined ? undefined : known.count + loss.count });
+  }
+  return [...sums.values()];
 }
 
 /** A command that failed makes the status 1, as SystemTap's does, unless the session was ended before it. */

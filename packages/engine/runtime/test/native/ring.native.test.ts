@@ -44,6 +44,7 @@ needs("bpf").describe("a session with a kernel program", () => {
             { kind: "text", text: "\n" },
           ],
           arguments: [{ kind: "fixed", size: 16 }, { kind: "long" }, { kind: "long" }],
+          probe: 0,
         },
       ],
       [

@@ -44,18 +44,20 @@ function printed(sites: readonly Site[], ...entries: readonly Buffer[]) {
   const output = new Output(new TextReporter(stdout, stderr));
   let exits = 0;
   let failures = 0;
+  const truncated: number[] = [];
   const printer = new RecordPrinter(memory, sites, {
     output,
     points: ["syscall.openat"],
     exit: () => exits++,
     failed: () => failures++,
+    truncated: (probe) => truncated.push(probe),
   });
   printer.print(64, record.length);
   output.flush();
-  return { stdout: stdout.text, stderr: stderr.text, exits, failures };
+  return { stdout: stdout.text, stderr: stderr.text, exits, failures, truncated };
 }
 const print = (segments: readonly PlannedSegment[], layouts: readonly ArgumentLayout[]): Site => ({
-  kind: "print", stream: "output", segments, arguments: layouts,
+  kind: "print", stream: "output", segments, arguments: layouts, probe: 3,
 });
 
 describe("records", () => {
@@ -106,8 +108,10 @@ describe("records", () => {
       { kind: "nested", directive: directive({ conversion: "s", width: "argument" }), bound: 9, segments: [value({ conversion: "d" })] },
     ];
     const layouts: ArgumentLayout[] = [{ kind: "long" }, { kind: "long" }, { kind: "long" }, { kind: "long" }];
-    const { stdout } = printed([print(segments, layouts)], entry(0, long(1234n), long(0n), long(3n), long(9n)));
+    const { stdout, truncated } = printed([print(segments, layouts)], entry(0, long(1234n), long(0n), long(3n), long(9n)));
     expect(stdout).toBe("   fd=12a;  9");
+    // What a byte 0 ends isn't lost.
+    expect(truncated).toEqual([3]);
   });
 
   it("draw histograms of the buckets they bring", () => {
@@ -121,7 +125,7 @@ describe("records", () => {
   it("say errors with the place in the script, and warnings, on stderr, after what was printed before", () => {
     const sites: Site[] = [
       { kind: "error", segments: [value({ conversion: "s" })], arguments: [{ kind: "packed" }], probe: 0, location: "near operator '/' at a.stp:1:2" },
-      { kind: "print", stream: "warning", segments: [words("careful "), value({ conversion: "d" })], arguments: [{ kind: "long" }] },
+      { kind: "print", stream: "warning", segments: [words("careful "), value({ conversion: "d" })], arguments: [{ kind: "long" }], probe: 0 },
       { kind: "exit" },
     ];
     const { stderr, stdout, exits, failures } = printed(sites, entry(0, packed("division by 0")), entry(1, long(3n)), entry(2));

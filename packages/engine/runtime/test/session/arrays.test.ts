@@ -48,7 +48,7 @@ describe("arrays of the session", () => {
 
   it("hold as many elements as declared, and fail beyond, naming the place", async () => {
     expect(await output([...fill, put("d", 0, 0), put("b", 1, 31), put("e", 0, 0)])).toBe(
-      "ERROR: Array overflow, check MAXMAPENTRIES near identifier 'probe' at test.stp:1:1\nWARNING: number of errors: 1\n",
+      "ERROR: Array overflow, check MAXMAPENTRIES near identifier 'probe' at test.stp:1:1\nWARNING: number of errors: 1\nWARNING: 1 element found no room, the array was full in probe begin\n",
     );
   });
 
