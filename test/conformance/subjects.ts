@@ -14,6 +14,7 @@ import * as recursion from "./tables/recursion.js";
 import * as registers from "./tables/registers.js";
 import * as regularExpressions from "./tables/regular-expressions.js";
 import * as speculation from "./tables/speculation.js";
+import * as stringFunctions from "./tables/string-functions.js";
 import * as strings from "./tables/strings.js";
 
 /** What the language does, row by row. */
@@ -33,5 +34,6 @@ export const subjects: readonly Subject[] = [
   registers,
   regularExpressions,
   speculation,
+  stringFunctions,
   strings,
 ].flatMap((table) => Object.values(table));

@@ -168,6 +168,8 @@ const EXPRESSIONS: ExpressionPrinters = {
   host: (expr) => `host ${expr.name}(${printKeys(expr.arguments)})`,
   byte: ({ text, index }) => `byte(${printExpr(text)}, ${printExpr(index)})`,
   find: ({ text, part }) => `find(${printExpr(text)}, ${printExpr(part)})`,
+  scan: ({ text, start, bytes, among }) => `scan(${printExpr(text)}, ${printExpr(start)}, ${among ? "" : "not "}${printExpr(bytes)})`,
+  strtol: ({ text, base }) => `strtol(${printExpr(text)}, ${printExpr(base)})`,
   match: ({ text, automaton }) => `(${printExpr(text)} =~ ${quote(automaton.pattern)})`,
   part: ({ text, automaton }) => `part(${printExpr(text)}, ${quote(automaton.pattern)})`,
   strlen: ({ text }) => `strlen(${printExpr(text)})`,
@@ -177,6 +179,8 @@ const EXPRESSIONS: ExpressionPrinters = {
   "load-string": ({ address, access, length, fallback, bound }) => `${access} string(${printExpr(address)}, ${length ? `${printExpr(length)} of ` : ""}${bound}${fallback ? `, else ${printExpr(fallback)}` : ""})`,
   fact: ({ fact, raw }) => `fact ${fact.name}(${printKeys(raw)})`,
   substr: ({ text, start, length }) => `substr(${printExpr(text)}, ${printExpr(start)}, ${printExpr(length)})`,
+  replace: ({ text, part, replacement }) => `replace(${printExpr(text)}, ${printExpr(part)}, ${printExpr(replacement)})`,
+  escape: ({ text, quotes, length }) => `${quotes ? "quote" : "escape"}(${printExpr(text)}, ${printExpr(length)})`,
   sequence: ({ before, value }) => `{ ${before.map((stmt) => printInline(stmt)).join("; ")}; ${printExpr(value)} }`,
 };
 

@@ -8,6 +8,7 @@ import type {
   Comparison,
   EnvironmentName,
   Expr,
+  Local,
   LongExpr,
   Segment,
   Stmt,
@@ -17,6 +18,7 @@ import type {
 } from "./ir.js";
 import type { ProbeRegisters } from "./probe-registers.js";
 import type { Target } from "./target.js";
+import type { ScalarType } from "./value-type.js";
 
 /** Thrown by {@link Builder.refuse}; the compiler turns it into a diagnostic at the expression that was being lowered. */
 export class Refusal extends Error {
@@ -125,6 +127,23 @@ export class IrNodes {
   find(text: StringExpr, part: StringExpr): LongExpr {
     return { type: "long", op: "find", text, part };
   }
+  /** Where, from byte `start` on, the first byte is that is `among` some, or isn't; the text's length where there is none. */
+  scan(text: StringExpr, start: LongExpr, bytes: StringExpr, among: boolean): LongExpr {
+    return { type: "long", op: "scan", text, start, bytes, among };
+  }
+  /** The number a text begins with; 0 where there is none. */
+  strtol(text: StringExpr, base: LongExpr): LongExpr {
+    return { type: "long", op: "strtol", text, base };
+  }
+  /** A text with `replacement` in the place of each `part`. */
+  replace(text: StringExpr, part: StringExpr, replacement: StringExpr): StringExpr {
+    return { type: "string", op: "replace", text, part, replacement, bound: this.maxString };
+  }
+  /** A text with its unprintable bytes escaped, at most `length` bytes; 0 is as long as strings may be. */
+  escape(text: StringExpr, options: { readonly quotes: boolean; readonly length?: LongExpr }): StringExpr {
+    const { quotes, length = this.constant(0) } = options;
+    return { type: "string", op: "escape", text, quotes, length, bound: this.maxString };
+  }
   /** Whether a regular expression matches: 0 or 1. */
   match(text: StringExpr, automaton: Automaton): LongExpr {
     return { type: "long", op: "match", text, automaton };
@@ -173,6 +192,13 @@ export interface LastMatch {
   groups(): LongExpr;
 }
 
+/** What a handler keeps from one of its expressions to the next. */
+export interface Kept {
+  readonly lastMatch: LastMatch;
+  /** A variable of the whole run, by name; it begins as 0 or "". */
+  variable(name: string, type: ScalarType): Local;
+}
+
 /** Builds IR where a handler is lowered; given to families (context variables) and intrinsics. */
 export class Builder extends IrNodes {
   constructor(
@@ -182,7 +208,8 @@ export class Builder extends IrNodes {
     span: Span | undefined,
     maxString: number,
     readonly probe: RunningProbe,
-    private readonly kept?: () => LastMatch,
+    /** Undefined where nothing can be kept. */
+    private readonly kept?: Kept,
   ) {
     super(span, maxString);
   }
@@ -204,7 +231,19 @@ export class Builder extends IrNodes {
 
   /** What the last `=~` matched. */
   get lastMatch(): LastMatch {
-    return this.kept?.() ?? this.refuse("no-last-match", "what =~ matched isn't kept in functions that call themselves");
+    return this.kept?.lastMatch ?? this.refuse("no-last-match", "what =~ matched isn't kept in conditions and in functions that call themselves");
+  }
+
+  /** Reads a variable that the handler keeps for `name`, which one call leaves to the next. */
+  keptText(name: string, what: string): Extract<StringExpr, { op: "local" }> {
+    return { type: "string", op: "local", local: this.#variable(what, "string", name), bound: this.maxString };
+  }
+  keptLong(name: string, what: string): Extract<LongExpr, { op: "local" }> {
+    return { type: "long", op: "local", local: this.#variable(what, "long", name) };
+  }
+  #variable(what: string, type: ScalarType, name: string): Local {
+    if (this.kept === undefined) this.refuse("nothing-kept", `what one ${name}() leaves to the next isn't kept in conditions and in functions that call themselves`);
+    return this.kept.variable(`${name}.${what}`, type);
   }
 
   /** `size` bytes of the program's context. `trusted` marks pointers the verifier knows (tp_btf arguments). */

@@ -3,10 +3,11 @@ export { type Automaton, DEAD_STATE, MATCHED_STATE, NOWHERE, POSITION, type Regi
 export { variablesReadFirst, variablesWritten } from "./body-variables.js";
 export { type BuiltManifest, type ManifestSources, buildManifest, printManifest } from "./build-manifest.js";
 export { Builder, IrNodes, noProbe, Refusal, type RunningProbe, segmentBound } from "./builder.js";
-export type { LastMatch, LoadOptions } from "./builder.js";
+export type { Kept, LastMatch, LoadOptions } from "./builder.js";
 export { ConfigurationError } from "./configuration-error.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";
 export { closest, didYouMean, editDistance } from "./edit-distance.js";
+export { escapeText, escapeWithin, quoteText } from "./escape-text.js";
 export { errorNames } from "./error-names.js";
 export type { Fact } from "./fact.js";
 export type { FeatureAnswer, FeatureName } from "./features.js";
@@ -94,7 +95,7 @@ export type {
   SessionSite,
   StartModule,
 } from "./probe-family.js";
-export { escape, faultAddress, inQuotes, markedAddress, quote, quotedText, spellMarked } from "./quoted-text.js";
+export { faultAddress, inQuotes, markedAddress, quotedText, spellMarked } from "./quoted-text.js";
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
 export { lazyScope, scopeOf } from "./scope.js";

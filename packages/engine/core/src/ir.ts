@@ -170,6 +170,13 @@ export type LongExpr =
   | (Long & { readonly op: "byte"; readonly text: StringExpr; readonly index: LongExpr })
   /** Where `part` is first found in a text, in bytes; -1 where it isn't. */
   | (Long & { readonly op: "find"; readonly text: StringExpr; readonly part: StringExpr })
+  /** Where, from byte `start` on, the first byte of a text is that is among `bytes`, or isn't; its length where there is none. */
+  | (Long & { readonly op: "scan"; readonly text: StringExpr; readonly start: LongExpr; readonly bytes: StringExpr; readonly among: boolean })
+  /**
+   * The number a text begins with, in a base of 2 to 36, or 0 for the one that a prefix says; 0 where there is none. It wraps.
+   * As the kernel's own simple_strtol reads it: no blanks and no plus in front.
+   */
+  | (Long & { readonly op: "strtol"; readonly text: StringExpr; readonly base: LongExpr })
   /** Whether a regular expression matches: 0 or 1. The automaton has no registers. */
   | (Long & { readonly op: "match"; readonly text: StringExpr; readonly automaton: Automaton })
   /** Evaluates `before`, then yields `value`. How assignments, inlined functions and sequences nest in expressions. */
@@ -205,6 +212,13 @@ export type StringExpr =
   | (Text & { readonly op: "entry"; readonly slot: EntrySlot })
   | (Text & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Text & { readonly op: "substr"; readonly text: StringExpr; readonly start: LongExpr; readonly length: LongExpr })
+  /** A text with another in the place of each `part` of it, from the left; as it is when the part is empty. */
+  | (Text & { readonly op: "replace"; readonly text: StringExpr; readonly part: StringExpr; readonly replacement: StringExpr })
+  /**
+   * A text as C writes it in a literal: unprintable bytes, quotes and backslashes escaped. At most `length` bytes, escapes kept
+   * whole; 0 or less is as long as strings may be. With `quotes`, in quotes, and `...` behind them where it was cut.
+   */
+  | (Text & { readonly op: "escape"; readonly text: StringExpr; readonly quotes: boolean; readonly length: LongExpr })
   /** What an automaton with registers finds in a text; empty where it finds nothing. */
   | (Text & { readonly op: "part"; readonly text: StringExpr; readonly automaton: Automaton })
   | (Text & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: StringExpr });

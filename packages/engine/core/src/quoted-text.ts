@@ -1,44 +1,7 @@
 import type { Builder, IrNodes } from "./builder.js";
+import { quoteText } from "./escape-text.js";
 import type { Fact } from "./fact.js";
 import type { LongExpr, StringExpr } from "./ir.js";
-
-/** Bytes that C writes with a letter. */
-const letters: Readonly<Record<string, string>> = {
-  "\n": "\\n",
-  "\t": "\\t",
-  "\r": "\\r",
-  "\v": "\\v",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\x07": "\\a",
-  "\\": "\\\\",
-  '"': '\\"',
-};
-
-const needsEscape = /[^ !#-[\]-~]/g;
-const escaped = (byte: string): string => letters[byte] ?? `\\${byte.charCodeAt(0).toString(8).padStart(3, "0")}`;
-
-/** A string with its unprintable bytes escaped as in C. */
-export function escape(text: string): string {
-  return text.replace(needsEscape, escaped);
-}
-
-/**
- * A string as a C literal, at most `limit` bytes with its quotes. Where it doesn't fit, or was cut already, `...`
- * follows the closing quote.
- */
-export function quote(text: string, limit: number, isCut = false): string {
-  const whole = `"${escape(text)}"`;
-  if (!isCut && whole.length <= limit) return whole;
-  const room = limit - '""...'.length;
-  let body = "";
-  for (const byte of text) {
-    const next = escape(byte);
-    if (body.length + next.length > room) break;
-    body += next;
-  }
-  return `"${body}"...`;
-}
 
 /**
  * What stands in a string's place when it can't be read: the address in hex, after a byte no path begins with. So a
@@ -85,7 +48,7 @@ export function quotedText(limit: number): Fact {
       bound: limit,
       render: (raw) => {
         const text = String(raw);
-        return faultAddress(text) ?? quote(text, limit, text.length >= limit);
+        return faultAddress(text) ?? quoteText(text, limit, text.length >= limit);
       },
       spell: (nodes, raw) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, raw as StringExpr)),
     };

@@ -1,4 +1,46 @@
-import type { Intrinsic, LongExpr, StringExpr } from "@tapset/core";
+import type { Builder, Expr, Intrinsic, LongExpr, Parameter, Stmt, StringExpr } from "@tapset/core";
+
+/**
+ * The next token of the string that the last `tokenize` of the handler was given. Kept from call to call are the string, and where
+ * its rest begins: behind the delimiter that ended the last token.
+ */
+function nextToken(builder: Builder, delimiters: StringExpr, before: readonly Stmt[]): StringExpr {
+  const text = builder.keptText("tokenize", "string");
+  const begin = builder.keptLong("tokenize", "begin");
+  const next = builder.keptLong("tokenize", "next");
+  return {
+    type: "string",
+    op: "sequence",
+    before: [
+      ...before,
+      { op: "set", local: begin.local, value: builder.scan(text, next, delimiters, false) },
+      { op: "set", local: next.local, value: builder.binary("add", builder.scan(text, begin, delimiters, true), 1) },
+    ],
+    value: builder.substr(text, begin, builder.binary("sub", builder.binary("sub", next, begin), 1)),
+    bound: builder.maxString,
+  };
+}
+
+/** Takes up a new string, unless it's empty. */
+function takeUp(builder: Builder, input: StringExpr): Stmt {
+  return {
+    op: "if",
+    condition: builder.compare("ne", input, builder.text("")),
+    then: [
+      { op: "set", local: builder.keptText("tokenize", "string").local, value: input },
+      { op: "set", local: builder.keptLong("tokenize", "next").local, value: builder.constant(0) },
+    ],
+    otherwise: [],
+  };
+}
+
+const input: Parameter = { name: "input", type: "string" };
+const delimiters: Parameter = { name: "delim", type: "string" };
+
+/** Texts with their unprintable bytes escaped. */
+function escaping(name: string, parameters: readonly Parameter[], doc: string, lower: (builder: Builder, ...args: readonly Expr[]) => StringExpr): Intrinsic {
+  return { name, parameters, returns: "string", doc, purity: "pure", lower };
+}
 
 /** Strings. */
 export const stringFunctions: readonly Intrinsic[] = [
@@ -74,6 +116,56 @@ export const stringFunctions: readonly Intrinsic[] = [
     purity: "pure",
     lower: (builder, s1, s2) => builder.compare("ge", builder.find(s1 as StringExpr, s2 as StringExpr), builder.constant(0)),
   },
+  {
+    name: "str_replace",
+    parameters: ["prnt_str", "srch_str", "rplc_str"].map((name) => ({ name, type: "string" })),
+    returns: "string",
+    doc: "prnt_str with rplc_str in the place of each srch_str in it; as it is when srch_str is empty",
+    purity: "pure",
+    lower: (builder, text, part, replacement) => builder.replace(text as StringExpr, part as StringExpr, replacement as StringExpr),
+  },
+  {
+    name: "strtol",
+    parameters: [
+      { name: "str", type: "string" },
+      { name: "base", type: "long" },
+    ],
+    returns: "long",
+    doc: "the number a string begins with, in a base of 2 to 36; base 0 takes 0x for 16 and 0 for 8; 0 where there is none. A minus may be in front, no plus and no blanks; it wraps to 64 bits",
+    purity: "pure",
+    lower: (builder, text, base) => builder.strtol(text as StringExpr, base as LongExpr),
+  },
+  {
+    name: "tokenize",
+    parameters: [input, delimiters],
+    returns: "string",
+    doc: "the first part of a string between any of the bytes in delim; where the string is empty, the next of the one before in the same handler; empty when there is none",
+    purity: "effect",
+    lower: (builder, text, bytes) => nextToken(builder, bytes as StringExpr, [takeUp(builder, text as StringExpr)]),
+  },
+  {
+    name: "tokenize",
+    parameters: [delimiters],
+    returns: "string",
+    doc: "the next part of the string that the last tokenize in the same handler was given; empty when there is none",
+    purity: "effect",
+    lower: (builder, bytes) => nextToken(builder, bytes as StringExpr, []),
+  },
+  escaping("text_str", [input], "a string with its unprintable bytes, double quotes and backslashes escaped as in C", (builder, text) =>
+    builder.escape(text as StringExpr, { quotes: false }),
+  ),
+  escaping(
+    "text_strn",
+    [input, { name: "len", type: "long" }, { name: "quoted", type: "long" }],
+    "the same, at most len bytes (0: as long as strings may be); where quoted isn't 0 in double quotes, with ... behind them when it had to be cut",
+    (builder, text, length, quoted) => {
+      const made = (quotes: boolean): StringExpr => builder.escape(text as StringExpr, { quotes, length: length as LongExpr });
+      return builder.select(quoted as LongExpr, made(true), made(false));
+    },
+  ),
+  escaping("string_quoted", [{ name: "str", type: "string" }], "a string in double quotes, with its unprintable bytes, double quotes and backslashes escaped as in C", (builder, text) =>
+    builder.escape(text as StringExpr, { quotes: true }),
+  ),
   {
     name: "matched",
     parameters: [{ name: "n", type: "long" }],

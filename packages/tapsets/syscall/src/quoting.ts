@@ -1,4 +1,4 @@
-import { escape, faultAddress, inQuotes, markedAddress, spellMarked, type Builder, type Fact, type IrNodes, type LongExpr, type StringExpr } from "@tapset/core";
+import { escapeText, faultAddress, inQuotes, markedAddress, spellMarked, type Builder, type Fact, type IrNodes, type LongExpr, type StringExpr } from "@tapset/core";
 
 /** The string at a user address, or where it can't be read what prints as the address. */
 export function loadMarked(builder: Builder, address: LongExpr, bound?: number): StringExpr {
@@ -23,7 +23,7 @@ export const quotedData: Fact = {
   bound: DATA_LIMIT * 4 + 5,
   render: (raw, count) => {
     const { text, isCut } = dataOf(raw, count);
-    return faultAddress(String(raw)) ?? `"${escape(text)}"${isCut ? "..." : ""}`;
+    return faultAddress(String(raw)) ?? `"${escapeText(text)}"${isCut ? "..." : ""}`;
   },
   spell: (nodes, raw, count) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, beginning(nodes, raw as StringExpr, count as LongExpr))),
 };

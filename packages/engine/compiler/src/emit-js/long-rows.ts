@@ -119,6 +119,14 @@ export const longRows: { readonly [Op in LongExpr["op"]]: Row<Op> } = {
     const [source, part] = emitter.values([expr.text, expr.part]) as [JsValue, JsValue];
     return jsValue("number", `${source.code}.indexOf(${part.code})`);
   },
+  scan: (emitter, expr) => {
+    const [source, start, bytes] = emitter.values([expr.text, expr.start, expr.bytes]) as [JsValue, JsValue, JsValue];
+    return jsValue("number", `rt.scan(${source.code}, ${asBigInt(start)}, ${bytes.code}, ${expr.among})`);
+  },
+  strtol: (emitter, expr) => {
+    const [source, base] = emitter.values([expr.text, expr.base]) as [JsValue, JsValue];
+    return jsValue("bigint", `rt.strtol(${source.code}, ${asBigInt(base)})`);
+  },
   match: (emitter, { text, automaton }) => jsValue("boolean", `rt.matches(${emitter.pool.automaton(automaton)}, ${emitter.string(text)})`),
   sequence: (emitter, { before, value }) => {
     emitter.statements(before);

@@ -106,6 +106,14 @@ export interface SessionRuntime {
   /** What a regular expression with registers finds. */
   foundPart(automaton: Automaton, text: string): string;
   substr(text: string, start: bigint, length: bigint): string;
+  /** Where the first byte from `start` on is that is among `bytes`, or isn't; the text's length where there is none. */
+  scan(text: string, start: bigint, bytes: string, among: boolean): number;
+  /** The number a text begins with; 0 where there is none. */
+  strtol(text: string, base: bigint): bigint;
+  /** With `replacement` in the place of each `part`. */
+  replace(text: string, part: string, replacement: string): string;
+  /** Escaped as C does, at most `length` bytes, or where that's 0 or more than `bound`, `bound`: what that cuts off is counted as lost. */
+  escape(text: string, quotes: boolean, length: bigint, bound: number): string;
   /** An error to throw. */
   error(message: string, at: LocationIndex): Error;
   /** The message of an error a script may catch; any other is thrown again. */

@@ -24,6 +24,8 @@ export function signedRange(expr: LongExpr): SignedRange | undefined {
       return { low: 0n, high: BigInt(expr.text.bound) };
     case "byte":
       return { low: 0n, high: 255n };
+    case "scan":
+      return { low: 0n, high: BigInt(expr.text.bound) };
     case "find":
       return { low: -1n, high: BigInt(expr.text.bound) };
     case "unary":

@@ -49,6 +49,14 @@ export const stringRows: { readonly [Op in StringExpr["op"]]: Row<Op> } = {
     const [source, start, length] = emitter.values([expr.text, expr.start, expr.length]) as [JsValue, JsValue, JsValue];
     return text(`rt.substr(${source.code}, ${asBigInt(start)}, ${asBigInt(length)})`);
   },
+  replace: (emitter, { text: whole, part, replacement, bound }) => {
+    const codes = emitter.values([whole, part, replacement]).map(({ code }) => code);
+    return text(`rt.cut(rt.replace(${codes.join(", ")}), ${bound})`);
+  },
+  escape: (emitter, expr) => {
+    const [source, length] = emitter.values([expr.text, expr.length]) as [JsValue, JsValue];
+    return text(`rt.escape(${source.code}, ${expr.quotes}, ${asBigInt(length)}, ${expr.bound})`);
+  },
   part: (emitter, expr) => text(`rt.foundPart(${emitter.pool.automaton(expr.automaton)}, ${emitter.string(expr.text)})`),
   sequence: (emitter, { before, value }) => {
     emitter.statements(before);

@@ -67,7 +67,7 @@ export function lowerBody(lowering: Lowering, typed: TypedHandler): Pick<Lowered
   return lowering.inFrame(HANDLER_EXITS, () => {
     const condition = typed.condition && lowering.condition(typed.condition);
     const body = [...typed.locals.map((symbol) => initialise(lowering, symbol)), ...lowering.statements(typed.body)];
-    return { condition, body: [...lowering.keptMatch.begin(), ...body] };
+    return { condition, body: [...lowering.beginKept(), ...body] };
   });
 }
 

@@ -4,6 +4,8 @@ import {
   type ContextVariable,
   type Expr,
   type Global,
+  type Kept,
+  type LastMatch,
   type Limits,
   type Local,
   type LongExpr,
@@ -101,6 +103,8 @@ export class Lowering {
   readonly #ctypes = new Map<Local, { readonly ctype: CType; readonly trusted: boolean }>();
   /** What `matched()` tells of. */
   readonly keptMatch: KeptMatch;
+  /** What intrinsics keep from one call to the next, by name. */
+  readonly #variables = new Map<string, Local>();
   #atEntry = false;
   /** Functions that stay functions, as deep as they're being lowered within each other. */
   #openFunctions = 0;
@@ -124,13 +128,42 @@ export class Lowering {
   }
 
   builder(span: Span | undefined): Builder {
-    const keeps = this.#openFunctions === 0;
-    return new Builder(this.engine, this.session.target, span, this.maxString, this.probe, keeps ? () => this.keptMatch.told(() => this.builder(span)) : undefined);
+    return new Builder(this.engine, this.session.target, span, this.maxString, this.probe, this.#keeps ? this.#keptFor(span) : undefined);
+  }
+
+  /** Whether something can be kept from here to what comes after it in the handler. */
+  get #keeps(): boolean {
+    return this.#openFunctions === 0 && !this.#isCondition;
+  }
+
+  /** What the handler has to do before anything else for what it keeps. */
+  beginKept(): readonly Stmt[] {
+    const variables = [...this.#variables.values()].map((local) => this.assign(local, this.placeholder(local.type)));
+    return [...this.keptMatch.begin(), ...variables];
+  }
+
+  #keptFor(span: Span | undefined): Kept {
+    const matched = (): LastMatch => this.keptMatch.told(() => this.builder(span));
+    return {
+      get lastMatch() {
+        return matched();
+      },
+      variable: (name, type) => this.#variable(name, type),
+    };
+  }
+
+  #variable(name: string, type: ScalarType): Local {
+    let local = this.#variables.get(name);
+    if (local === undefined) {
+      local = this.newLocal(name, type);
+      this.#variables.set(name, local);
+    }
+    return local;
   }
 
   /** `text =~ regex`; what matched is kept where it's asked for. */
   match(builder: Builder, text: StringExpr, regex: Regex): LongExpr {
-    return this.#openFunctions === 0 && !this.#isCondition ? this.keptMatch.match(builder, text, regex) : builder.match(text, regex.matcher);
+    return this.#keeps ? this.keptMatch.match(builder, text, regex) : builder.match(text, regex.matcher);
   }
 
   /** Lowers the condition of a probe, which keeps nothing. */

@@ -76,8 +76,18 @@ const EXPRESSIONS: { readonly [Op in Expr["op"]]: Row<ExprOf<Op>> } = {
   strlen: { get: (node) => [node.text], set: (node, [operand]) => ({ ...node, text: text(operand) }) },
   byte: { get: (node) => [node.text, node.index], set: (node, [operand, index]) => ({ ...node, text: text(operand), index: long(index) }) },
   find: { get: (node) => [node.text, node.part], set: (node, [operand, part]) => ({ ...node, text: text(operand), part: text(part) }) },
+  scan: {
+    get: (node) => [node.text, node.start, node.bytes],
+    set: (node, [operand, start, bytes]) => ({ ...node, text: text(operand), start: long(start), bytes: text(bytes) }),
+  },
+  strtol: { get: (node) => [node.text, node.base], set: (node, [operand, base]) => ({ ...node, text: text(operand), base: long(base) }) },
   match: { get: (node) => [node.text], set: (node, [operand]) => ({ ...node, text: text(operand) }) },
   part: { get: (node) => [node.text], set: (node, [operand]) => ({ ...node, text: text(operand) }) },
+  replace: {
+    get: (node) => [node.text, node.part, node.replacement],
+    set: (node, [operand, part, replacement]) => ({ ...node, text: text(operand), part: text(part), replacement: text(replacement) }),
+  },
+  escape: { get: (node) => [node.text, node.length], set: (node, [operand, length]) => ({ ...node, text: text(operand), length: long(length) }) },
   concat: { get: (node) => node.parts, set: (node, parts) => ({ ...node, parts: parts as StringExpr[] }) },
   format: {
     get: (node) => segmentOperands(node.segments),

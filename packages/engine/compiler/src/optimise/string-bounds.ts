@@ -135,6 +135,10 @@ export class StringBounds {
       case "substr":
       case "part":
         return Math.min(expr.bound, this.#boundOf(expr.text));
+      case "replace":
+        return this.#capped(replacedBound(expr, this.#boundOf(expr.text), this.#boundOf(expr.replacement)));
+      case "escape":
+        return this.#capped(escapedBound(expr, this.#boundOf(expr.text)));
       case "sequence":
         return this.#boundOf(expr.value);
       default:
@@ -258,11 +262,26 @@ function boundOfRewritten(expr: StringExpr, maxString: number): number {
     case "substr":
     case "part":
       return Math.min(expr.bound, expr.text.bound);
+    case "replace":
+      return Math.min(replacedBound(expr, expr.text.bound, expr.replacement.bound), maxString);
+    case "escape":
+      return Math.min(escapedBound(expr, expr.text.bound), maxString);
     case "sequence":
       return expr.value.bound;
     default:
       return Math.min(expr.bound, maxString);
   }
+}
+
+/** Every part may give way to a replacement. Of a part that isn't known there may be one in each byte. */
+function replacedBound({ part }: Extract<StringExpr, { op: "replace" }>, text: number, replacement: number): number {
+  const least = part.op === "text" ? Math.max(1, part.text.length) : 1;
+  return text + Math.floor(text / least) * Math.max(0, replacement - least);
+}
+
+/** An escape has up to four bytes; `""...` is the shortest quotation of a text that's cut. */
+function escapedBound({ quotes }: Extract<StringExpr, { op: "escape" }>, text: number): number {
+  return quotes ? Math.max(5, 4 * text + 2) : 4 * text;
 }
 
 function memo<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -3,6 +3,7 @@ import { emitJs } from "../../src/emit-js/emit-js.js";
 import { createStores } from "../../../runtime/src/globals/create-stores.js";
 import { Output } from "../../../runtime/src/output/output.js";
 import { bindFunctions } from "../../../runtime/src/session/session-runtime.js";
+import { SessionLosses } from "../../../runtime/src/session/session-losses.js";
 import { ScriptError } from "../../../runtime/src/script-error.js";
 import type { RandomHandler } from "./random-handler.js";
 
@@ -27,6 +28,7 @@ export function runInSession({ globals, locals, body }: RandomHandler, runs: num
     identity: { name: "test", namespacesOf: undefined, sizes: { programBytes: 0, mapBytes: 0 } },
     environment,
     output,
+    losses: new SessionLosses(),
     actions: limits.MAXACTION_INTERRUPTIBLE,
     exit: () => undefined,
   });

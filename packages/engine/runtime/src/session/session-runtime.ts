@@ -1,8 +1,11 @@
 import { foundPart, matches, type SessionFunctions, type SessionRuntime, type SessionValue, type StatsStore, type ValueStore } from "@tapset/compiler";
-import type { Fact, HostContext, HostFunctions } from "@tapset/core";
+import { escapeText, escapeWithin, type Fact, type HostContext, type HostFunctions, quoteText } from "@tapset/core";
 import { divide, remainder } from "../long-arithmetic.js";
 import type { Output } from "../output/output.js";
 import { createFormatter } from "../render/formatter.js";
+import { scan } from "../text/scan.js";
+import { strtol } from "../text/strtol.js";
+import { substr } from "../text/substr.js";
 import { ArrayOverflow, ScriptError } from "../script-error.js";
 import type { Environment } from "./environment.js";
 import type { SessionIdentity } from "./session-identity.js";
@@ -78,6 +81,16 @@ function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["lo
     matches,
     foundPart,
     substr,
+    scan,
+    strtol,
+    replace: (text, part, replacement) => (part === "" ? text : text.replaceAll(part, () => replacement)),
+    escape: (text, quotes, length, bound) => {
+      const isAsked = length > 0n && length <= BigInt(bound);
+      const limit = isAsked ? Number(length) : bound;
+      const made = quotes ? quoteText(text, limit) : escapeWithin(text, limit);
+      if (!isAsked && made.length < escapeText(text).length + (quotes ? 2 : 0)) losses.count("truncated");
+      return made;
+    },
     error: (message, at) => new ScriptError(message, at),
     caught: (error) => {
       if (!(error instanceof ScriptError)) throw error;
@@ -86,13 +99,6 @@ function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["lo
     },
     actions,
   };
-}
-
-/** Part of a string; outside it there's nothing. */
-function substr(text: string, start: bigint, length: bigint): string {
-  if (start < 0n || length <= 0n || start >= BigInt(text.length)) return "";
-  const from = Number(start);
-  return length >= BigInt(text.length) ? text.slice(from) : text.slice(from, from + Number(length));
 }
 
 function found<T>(value: T | undefined, what: string): T {

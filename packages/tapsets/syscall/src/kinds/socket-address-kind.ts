@@ -1,4 +1,4 @@
-import { escape, type Builder, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
+import { type Builder, escapeText, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
 import { addressVariable, signed32, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
 import { constantWords } from "./constant-kinds.js";
 
@@ -50,7 +50,7 @@ function wordsOf(address: SocketAddress, arch: string): string {
   if (length < 2) return "{}";
   const family = familyName(address, arch);
   const byFamily: Readonly<Record<number, () => string>> = {
-    [AF_UNIX]: () => (path === "" ? "" : `, ${escape(path)}`),
+    [AF_UNIX]: () => (path === "" ? "" : `, ${escapeText(path)}`),
     [AF_INET]: () => `, ${ipOf(address)}, ${portOf(address)}`,
     [AF_INET6]: () => `, ${ipOf(address)}, ${portOf(address)}`,
     [AF_NETLINK]: () => `, pid=${bytes.getInt32(4, true)}, groups=${bytes.getUint32(8, true).toString(16).padStart(8, "0")}`,

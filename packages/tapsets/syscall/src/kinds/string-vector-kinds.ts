@@ -1,4 +1,4 @@
-import { faultAddress, quote, type Builder, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
+import { type Builder, type Fact, faultAddress, type LongExpr, quoteText, type StringExpr } from "@tapset/core";
 import { addressVariable, suffixed, unlessNull, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
 import { loadMarked } from "../quoting.js";
 
@@ -23,7 +23,7 @@ const listed: Fact = {
 };
 
 function quoted(text: string): string {
-  return faultAddress(text) ?? quote(text, 4 * MOST_BYTES + 5, text.length >= MOST_BYTES);
+  return faultAddress(text) ?? quoteText(text, 4 * MOST_BYTES + 5, text.length >= MOST_BYTES);
 }
 
 /** The pointers of a list ended by NULL; each is 0 once one before it was. */

@@ -12,6 +12,8 @@ import { emitContext, emitHelper, emitLoad } from "./memory-load.js";
 import { emitSequenceLong } from "../statement/statement.js";
 import { emitFind } from "../text/text-find.js";
 import { emitMatch } from "../text/text-match.js";
+import { emitScan } from "../text/text-scan.js";
+import { emitStrtol } from "../text/text-strtol.js";
 import { emitByte, emitStrlen } from "../text/text-length.js";
 import { emitUpdateLong } from "../globals/update.js";
 import { sessionOnly } from "../statement/session-only.js";
@@ -42,6 +44,8 @@ const emitters: Emitters = {
   strlen: emitStrlen,
   byte: emitByte,
   find: emitFind,
+  scan: emitScan,
+  strtol: emitStrtol,
   match: emitMatch,
   sequence: emitSequenceLong,
 };

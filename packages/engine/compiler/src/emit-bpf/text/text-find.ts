@@ -3,8 +3,9 @@ import { r0, r1, r2, r3, r4, r5 } from "@tapset/asm";
 import type { LongExpr } from "@tapset/core";
 import { emitCallback } from "../code/callback.js";
 import type { Code } from "../code/code.js";
-import { reach, type Place } from "../code/place.js";
+import type { Place } from "../code/place.js";
 import { MOST_TURNS } from "../statement/loop.js";
+import { loadByte } from "./load-byte.js";
 import { withSteadyText } from "./steady-text.js";
 
 type Find = Extract<LongExpr, { op: "find" }>;
@@ -44,11 +45,4 @@ function find(code: Code, whole: Place, wanted: Place, dst: Register): void {
   code.scratch(r1);
   asm.ldx(8, dst, r1, begin);
   image.giveScratch(begin, 2 * WORD_BYTES);
-}
-
-/** `dst` = the byte at `index`, which is known to be within the place. Uses `r3`. */
-function loadByte(code: Code, place: Place, index: Register, dst: Register): void {
-  const { register, offset } = reach(code, place, r3);
-  if (register !== r3) code.asm.mov(r3, register);
-  code.asm.add(r3, index).ldx(1, dst, r3, offset);
 }

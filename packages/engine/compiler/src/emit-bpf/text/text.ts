@@ -7,7 +7,9 @@ import { emitConcat, emitFormat } from "./text-build.js";
 import { copyText, writeConstant } from "./text-copy.js";
 import { emitFactText } from "./text-fact.js";
 import { emitComm, emitLoadString } from "./text-load.js";
+import { emitEscape } from "./text-escape.js";
 import { emitPart } from "./text-match.js";
+import { emitReplace } from "./text-replace.js";
 import { emitSubstring } from "./text-length.js";
 import { givePlace, placeAt, takePlace, type Place } from "../code/place.js";
 import { sessionOnly } from "../statement/session-only.js";
@@ -37,6 +39,8 @@ const emitters: Emitters = {
   entry: emitEntryText,
   host: sessionOnly,
   substr: emitSubstring,
+  replace: emitReplace,
+  escape: emitEscape,
   part: emitPart,
   sequence: (code, { before, value }, to) => {
     emitStatements(code, before);
