@@ -70,16 +70,18 @@ describe("a script that can't be right is refused", () => {
   });
 
   it("with the errors of every pass at once", async () => {
-    const { ids } = await errorsOf(`global a, b
+    // More than a program's stack holds.
+    const deep = `${"(c[pid()]++ + ".repeat(80)}0${")".repeat(80)}`;
+    const { ids } = await errorsOf(`global a, b, c
       probe begn { }
       probe begin { x = 1; x = "a"; println(x) }
       probe kernel.trace("sched_process_exit") { println($p->tgit); y = "a" + 1 }
       probe kernel.trace("sched_process_fork") { q = $parent; println(q->nosuch) }
-      probe kernel.trace("sched_switch") { x = sprintf("%o", pid()); if (x == "7") println(x) }
+      probe kernel.trace("sched_switch") { println(${deep}) }
       probe end { a[1] = 1; b[1] = 1; b[1, 2] = 1 }
       function f(n) { return f(n, 1) } probe timer.s(1) { println(f(1)) }`);
     expect([...ids].sort()).toEqual(
-      ["inconsistent-arity", "sprintf-needs-session", "type-mismatch", "type-mismatch", "unknown-probe-point", "unresolved-member", "unresolved-member", "wrong-argument-count"],
+      ["handler-too-large", "inconsistent-arity", "type-mismatch", "type-mismatch", "unknown-probe-point", "unresolved-member", "unresolved-member", "wrong-argument-count"],
     );
   });
 

@@ -14,6 +14,7 @@ import * as recursion from "./tables/recursion.js";
 import * as registers from "./tables/registers.js";
 import * as regularExpressions from "./tables/regular-expressions.js";
 import * as speculation from "./tables/speculation.js";
+import * as sprintf from "./tables/sprintf.js";
 import * as stringFunctions from "./tables/string-functions.js";
 import * as strings from "./tables/strings.js";
 
@@ -34,6 +35,7 @@ export const subjects: readonly Subject[] = [
   registers,
   regularExpressions,
   speculation,
+  sprintf,
   stringFunctions,
   strings,
 ].flatMap((table) => Object.values(table));

@@ -7,6 +7,7 @@ export { emitBpf } from "./emit-bpf/emit-bpf.js";
 export { emitJs } from "./emit-js/emit-js.js";
 export type { SessionProgram } from "./emit-js/emit-js.js";
 export { errorLocation } from "./error-location.js";
+export { escapeCharacter } from "./escape-character.js";
 export type {
   ElementStore,
   Formatter,

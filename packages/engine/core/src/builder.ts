@@ -334,11 +334,26 @@ export class Builder extends IrNodes {
   }
 }
 
-/** The most bytes a segment can print. */
+/** Most bytes a number takes that no width or precision makes longer, and those of a sign or prefix. */
+const NUMBER_BYTES = 24;
+const HEAD_BYTES = 2;
+
+/** The most bytes a segment can print; Infinity where only the handler knows. */
 export function segmentBound(segment: Segment): number {
   if (segment.kind === "text") return segment.text.length;
   if (segment.kind === "histogram") return 0;
-  const { width, conversion } = segment.directive;
-  const own = segment.value.type === "string" ? segment.value.bound : conversion === "b" ? 64 : 24;
-  return typeof width === "number" ? Math.max(width, own) : own;
+  const { width, precision } = segment.directive;
+  // What a handler works out may be any number: what strings are cut to then bounds it.
+  if (typeof width === "object") return Infinity;
+  if (segment.value.type === "string") return Math.max(width ?? 0, Math.min(segment.value.bound, typeof precision === "number" ? precision : Infinity));
+  if (typeof precision === "object") return Infinity;
+  return Math.max(width ?? 0, (precision ?? 0) + HEAD_BYTES, NUMBER_BYTES);
+}
+
+/** Whether a segment may print a byte 0, at which a string made of it ends. */
+export function mayHoldNul(segment: Segment): boolean {
+  if (segment.kind === "text") return segment.text.includes("\0");
+  if (segment.kind === "histogram") return false;
+  const { conversion, alternate } = segment.directive;
+  return conversion === "b" || (conversion === "c" && !alternate);
 }

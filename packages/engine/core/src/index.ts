@@ -2,7 +2,7 @@ export { type Alias, type ScriptFile, aliasesOf, bodiesOf } from "./alias.js";
 export { type Automaton, DEAD_STATE, MATCHED_STATE, NOWHERE, POSITION, type RegisterMove } from "./automaton.js";
 export { variablesReadFirst, variablesWritten } from "./body-variables.js";
 export { type BuiltManifest, type ManifestSources, buildManifest, printManifest } from "./build-manifest.js";
-export { Builder, IrNodes, noProbe, Refusal, type RunningProbe, segmentBound } from "./builder.js";
+export { Builder, IrNodes, mayHoldNul, noProbe, Refusal, type RunningProbe, segmentBound } from "./builder.js";
 export type { Kept, LastMatch, LoadOptions } from "./builder.js";
 export { ConfigurationError } from "./configuration-error.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";

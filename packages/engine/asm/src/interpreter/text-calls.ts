@@ -27,7 +27,9 @@ function format(call: HelperCall, template: string, words: (index: number) => bi
     const word = words(next);
     if (word === undefined) throw new Fault(`${call.name}: fewer values than ${JSON.stringify(template)} takes`);
     next += 1;
-    text += pad(convert(call, conversion, length === "" ? 32 : 64, word), flags, Number(width));
+    const sign = /[di]/.test(conversion) ? (flags.includes("+") ? "+" : flags.includes(" ") ? " " : "") : "";
+    const converted = convert(call, conversion, length === "" ? 32 : 64, word);
+    text += pad(converted.startsWith("-") ? converted : sign + converted, flags, Number(width));
   }
   return text;
 }
@@ -45,7 +47,7 @@ function convert(call: HelperCall, conversion: string, bits: 32 | 64, word: bigi
 function pad(text: string, flags: string, width: number): string {
   if (flags.includes("-")) return text.padEnd(width);
   if (!flags.includes("0")) return text.padStart(width);
-  const sign = text.startsWith("-") ? "-" : "";
+  const sign = /^[-+ ]?/.exec(text)?.[0] ?? "";
   return sign + text.slice(sign.length).padStart(width - sign.length, "0");
 }
 

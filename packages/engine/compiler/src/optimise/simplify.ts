@@ -1,4 +1,4 @@
-import { type Expr, type LongExpr, type Segment, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
+import { type Expr, type LongExpr, mayHoldNul, type Segment, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
 import { foldConstants, negate } from "./constants.js";
 import { breaksTo, hasEffects, leaves } from "./effects.js";
 import { certainOperands, operandsOf, statementOperands, withOperands, withStatementOperands } from "./ir-children.js";
@@ -101,7 +101,7 @@ function openSegment(segment: Segment, maxString: number): readonly Segment[] {
     case "text":
       return value.text === "" ? [] : [{ kind: "text", text: value.text }];
     case "format":
-      if (boundOfSegments(value.segments) > maxString) return [segment];
+      if (boundOfSegments(value.segments) > maxString || value.segments.some(mayHoldNul)) return [segment];
       return value.segments.flatMap((each) => openSegment(each, maxString));
     case "concat":
       if (sumOfBounds(value.parts) > maxString) return [segment];

@@ -1,7 +1,7 @@
 import type { Expr, Local, Stmt, StringExpr } from "@tapset/core";
 import type { NewLocal } from "./context-values.js";
 import { countUses, type Uses } from "./forward.js";
-import { statementOperands } from "./ir-children.js";
+import { operandsOf, statementOperands } from "./ir-children.js";
 import { hasExpr, rewriteStatements, walkStatements } from "./ir-walk.js";
 import { isMadeOfParts, withParts } from "./text-parts.js";
 
@@ -27,20 +27,30 @@ function hasFact(value: Expr | undefined): boolean {
   return value !== undefined && hasExpr(value, { expr: (expr) => expr.op === "fact" });
 }
 
-/** The locals that something other than a print reads. */
+/** The locals that are read otherwise than to be printed, or to be part of a text that is. */
 function readElsewhere(body: readonly Stmt[], texts: ReadonlyMap<Local, StringExpr>): ReadonlySet<Local> {
   const found = new Set<Local>();
   walkStatements(body, {
     stmt: (stmt) => {
-      if (stmt.op === "print") return;
       for (const operand of statementOperands(stmt)) {
         for (const local of texts.keys()) {
-          if (operand !== undefined && hasExpr(operand, { expr: (expr) => expr.op === "local" && expr.local === local })) found.add(local);
+          if (operand !== undefined && (stmt.op === "print" ? isReadInside : reads)(operand, local)) found.add(local);
         }
       }
     },
   });
   return found;
+}
+
+function reads(value: Expr, local: Local): boolean {
+  return hasExpr(value, { expr: (expr) => expr.op === "local" && expr.local === local });
+}
+
+/** Whether what is printed needs the text itself: its length, say. */
+function isReadInside(printed: Expr, local: Local): boolean {
+  if (printed.op === "local") return false;
+  if (!isMadeOfParts(printed)) return reads(printed, local);
+  return operandsOf(printed).some((part) => part !== undefined && isReadInside(part, local));
 }
 
 class TextSplitter {

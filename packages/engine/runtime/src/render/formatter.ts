@@ -1,4 +1,4 @@
-import type { Formatter, PlannedDirective, SessionValue } from "@tapset/compiler";
+import { escapeCharacter, type Formatter, type PlannedDirective, type SessionValue } from "@tapset/compiler";
 
 /** What a width or precision is cut to: no line is longer. */
 const LARGEST_FIELD = 8192;
@@ -75,24 +75,9 @@ const text: Convert = (value, field) => {
   return padded(field.precision === undefined ? bytes : bytes.slice(0, field.precision), field);
 };
 
-const escapes: Readonly<Record<string, string>> = {
-  "\x07": "\\a",
-  "\b": "\\b",
-  "\f": "\\f",
-  "\n": "\\n",
-  "\r": "\\r",
-  "\t": "\\t",
-  "\v": "\\v",
-  "'": "\\'",
-  "\\": "\\\\",
-};
-
 const character: Convert = (value, field) => {
   const code = Number(asLong(value) & 0xffn);
-  const byte = String.fromCharCode(code);
-  if (!field.directive.alternate) return padded(byte, field);
-  const isPrintable = code >= 0x20 && code < 0x7f;
-  return padded(escapes[byte] ?? (isPrintable ? byte : `\\${code.toString(8).padStart(3, "0")}`), field);
+  return padded(field.directive.alternate ? escapeCharacter(code) : String.fromCharCode(code), field);
 };
 
 /** The value's bytes as they lie in memory: precision says how many, width how many with leading NULs. */

@@ -1,5 +1,5 @@
 import type { Directive, Expr, Global, LongExpr, Segment, Stmt, StringExpr } from "@tapset/core";
-import { segmentBound } from "@tapset/core";
+import { mayHoldNul, segmentBound } from "@tapset/core";
 import { PADDED_SIZE, stringSize, wholeWords } from "../../layout/string-size.js";
 import type { ArgumentLayout, GlobalLayout, PlannedDirective, PlannedSegment } from "../../module.js";
 import { textBeforeNul } from "../text/text-before-nul.js";
@@ -128,7 +128,7 @@ class Planner {
     }
     // Text that is never cut and stands as it is needs no string of its own.
     const fits = inner.reduce((sum, part) => sum + segmentBound(part), 0) <= value.bound;
-    if (fits && isPlain(directive)) return inner.flatMap((part) => this.#segment(part));
+    if (fits && isPlain(directive) && !inner.some(mayHoldNul)) return inner.flatMap((part) => this.#segment(part));
     const planned = this.#directive(directive);
     return [{ kind: "nested", directive: planned, segments: this.list(inner), bound: value.bound }];
   }
