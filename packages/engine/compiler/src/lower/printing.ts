@@ -1,19 +1,20 @@
 import type { Directive, Segment } from "@tapset/core";
 import type { FormatDirective, TypedSegment } from "../infer/typed.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
+import { isMemory, memorySegments } from "./memory-segments.js";
 import { lowerKeys, sequence } from "./variables.js";
 
 /** The print family. */
 export const PRINT_LOWERING: { readonly [K in "print"]: ExpressionLowering<K> } = {
   print(lowering, node) {
     const builder = lowering.builder(node.span);
-    const segments = node.segments.map((segment) => lowerSegment(lowering, segment));
+    const segments = node.segments.flatMap((segment) => lowerSegment(lowering, segment));
     if (node.toString) return builder.format(...segments);
     return sequence([builder.print("output", ...segments)], builder.constant(0));
   },
 };
 
-function lowerSegment(lowering: Lowering, segment: TypedSegment): Segment {
+function lowerSegment(lowering: Lowering, segment: TypedSegment): Segment | readonly Segment[] {
   switch (segment.kind) {
     case "text":
       return segment;
@@ -22,6 +23,7 @@ function lowerSegment(lowering: Lowering, segment: TypedSegment): Segment {
     case "value": {
       const directive = segment.directive && lowerDirective(lowering, segment.directive);
       const value = lowering.expression(segment.value);
+      if (directive && value.type === "long" && isMemory(directive)) return memorySegments(lowering, lowering.builder(segment.value.span), directive, value);
       return directive ? { kind: "value", directive, value } : lowering.builder(segment.value.span).value(value.type === "long" ? "d" : "s", value);
     }
   }
