@@ -4,7 +4,7 @@
  */
 import type { AssembledProgram } from "@tapset/asm";
 import type { Span } from "@tapset/language";
-import type { AttachSpec, Fact, Global, HistogramShape, Ir, ProgramKind, StartSpec, Stream } from "@tapset/core";
+import type { AttachSpec, Fact, HistogramShape, Ir, ProgramKind, StartSpec, Stream } from "@tapset/core";
 
 /** BPF_MAP_TYPE_ names the compiler uses. */
 export type MapType =
