@@ -84,15 +84,20 @@ describe("statements become structured IR", () => {
         s <<< 1
         bucket.2 = 0
         left.4 = 2
-        loop L0 (7 a turn)
+        loop L0 (6 a turn)
+          loop L1 (0 a turn)
+            if (bucket.2 >= 128)
+              break L1
+            if @hist(s)[bucket.2]
+              break L1
+            bucket.2 = (bucket.2 + 1)
           if (bucket.2 >= 128)
             break L0
-          if @hist(s)[bucket.2]
-            if (left.4 <= 0)
-              break L0
-            left.4 = (left.4 + -1)
-            b.0 = bucket.2
-            print %d b.0, %d @hist(s)[b.0], "\\n"
+          if (left.4 <= 0)
+            break L0
+          left.4 = (left.4 + -1)
+          b.0 = bucket.2
+          print %d b.0, %d @hist(s)[b.0], "\\n"
           bucket.2 = (bucket.2 + 1)
       "
     `);
