@@ -81,7 +81,7 @@ describe("createTapset", { timeout: 60_000 }, () => {
   it("ends with what to type next", () => {
     const folder = join(scratch.folder, "with space");
     const printed = create("oom", "--dir", folder);
-    expect(printed).toContain("wrote oom: 9 files in ");
+    expect(printed).toContain("wrote oom: 10 files in ");
     expect(printed.slice(printed.indexOf("next:")).split("\n")).toEqual([
       "next:",
       expect.stringMatching(/^ {2}cd '.*with space' && npm install$/),

@@ -32,6 +32,20 @@ describe.each(kinds)("a new package of kind $kind", ({ kind, tests, native }) =>
 
 const tapset = join(root, "packages/apps/cli/bin/tapset.js");
 const bpf = needs("bpf");
+const compile = (): string => run("family", join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--noCheck");
+
+describe("a new package's cases are tried by the command", () => {
+  it("as aliases, each statement of which they reach", () => {
+    const shown = run("aliases", tapset, "test", "test", "--coverage");
+    expect(shown).toContain("1 passed, 0 failed\n");
+    expect([...shown.matchAll(/^ +(\d+) % {2}(.*?) *$/gm)].map(([, share, what]) => [share, what])).toEqual([["100", "mine.stp: probe mine.exec"], ["100", "mine.stp: function mine_process"]]);
+  });
+
+  it("as a family", () => {
+    compile();
+    expect(run("family", tapset, "test", "test")).toContain("1 passed, 0 failed\n");
+  });
+});
 
 bpf.describe("in a new package's folder the command uses it", () => {
   bpf.it("as aliases", () => {
@@ -39,7 +53,7 @@ bpf.describe("in a new package's folder the command uses it", () => {
   });
 
   bpf.it("as a family, whose code runs", () => {
-    run("family", join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json", "--noCheck");
+    compile();
     const output = run("family", tapset, "-e", "global n probe mine.page_faults(1) { if (pid() == target()) n++ }", "-c", "/bin/true");
     // As every program, it can't begin without some.
     expect(Number(/^n=(\d+)\n$/.exec(output)?.[1])).toBeGreaterThan(10);
