@@ -1,7 +1,8 @@
-import { closest, didYouMean, scriptTestProblems, describeProblem, type SchemaProblem } from "@tapset/core";
+import { scriptTestProblems } from "@tapset/core";
 import { Source } from "@tapset/language";
 import { type Document, parseDocument } from "yaml";
 import { durationNs } from "./duration.js";
+import { schemaError } from "./schema-error.js";
 import type { Expectations, GivenContext, GivenValue, LineExpectation, TestCase, TestEvent, TestFile, TestPath } from "./test-file.js";
 import { TestFileError } from "./test-file.js";
 import { placeIn } from "./yaml-places.js";
@@ -50,20 +51,6 @@ interface RawFile extends RawDefaults {
   readonly cases: readonly RawCase[];
 }
 
-/** Keys that may have been meant, by where the wrong one stands. */
-const keys: readonly { readonly at: RegExp; readonly names: readonly string[] }[] = [
-  { at: /^$/, names: ["script", "text", "target", "options", "args", "clock", "by", "memory", "cases"] },
-  {
-    at: /^\/cases\/\d+$/,
-    names: [
-      ...["name", "script", "text", "target", "options", "args", "clock", "by", "memory", "events"],
-      ...["output", "warnings", "errors", "refused", "losses", "globals", "exit"],
-    ],
-  },
-  { at: /\/events\/\d+$/, names: ["point", "values", "by", "after", "at", "times"] },
-  { at: /\/by$/, names: ["pid", "tid", "execname", "uid", "gid", "cpu", "task"] },
-];
-
 /**
  * Reads a file of cases: `NAME.test.yaml`.
  *
@@ -82,23 +69,6 @@ export function readTestFile(path: string, text: string): TestFile {
   const [problem] = scriptTestProblems(withNumbers(raw));
   if (problem !== undefined) throw schemaError(problem, raw, document, source);
   return new FileReader(document, source).read(raw as RawFile);
-}
-
-function schemaError(problem: SchemaProblem, raw: unknown, document: Document, source: Source): TestFileError {
-  const path = problem.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const known = keys.find(({ at }) => at.test(problem.instancePath))?.names ?? [];
-  // A key that is missing may be one that is mistyped.
-  const extra = problem.params["additionalProperty"] ?? (problem.keyword === "required" ? strangerIn(raw, path, known) : undefined);
-  if (typeof extra !== "string") return new TestFileError(describeProblem(problem), placeIn(document, source, path));
-  const similar = didYouMean(closest(extra, known));
-  const hints = similar.length > 0 || known.length === 0 ? similar : [`write one of ${known.join(", ")}`];
-  return new TestFileError(`there is no key '${extra}' here`, placeIn(document, source, [...path, extra]), hints);
-}
-
-/** A key of what stands at a path that is none of those known. */
-function strangerIn(raw: unknown, path: readonly string[], known: readonly string[]): string | undefined {
-  const value = path.reduce((inner: unknown, step) => (inner as Readonly<Record<string, unknown>>)[step], raw);
-  return known.length === 0 ? undefined : Object.keys(value as object).find((key) => !known.includes(key));
 }
 
 /** JSON Schema's numbers are JavaScript's. */
