@@ -66,7 +66,7 @@ export const escapeFunctions: readonly Intrinsic[] = [
     returns: "string",
     doc: "a string as JSON has it, in quotes; to be printed",
     purity: "pure",
-    lower: (builder, str) => builder.fact(jsonText(builder.maxString), str as StringExpr),
+    lower: (builder, str) => builder.fact(jsonText(builder.maxString), str),
   },
   {
     name: "_max_string",

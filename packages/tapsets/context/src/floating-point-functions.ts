@@ -1,4 +1,4 @@
-import type { Fact, Intrinsic, LongExpr } from "@tapset/core";
+import type { Fact, Intrinsic } from "@tapset/core";
 
 /** As many digits as fit the longest string a script has unless it asks for more, behind the longest whole part. */
 const MOST_DIGITS = 200;
@@ -52,6 +52,6 @@ export const floatingPointFunctions: readonly Intrinsic[] = [
     returns: "string",
     doc: `a floating-point number in decimal with precision digits (at most ${String(MOST_DIGITS)}) behind the point, exactly rounded; inf, -inf and nan for what is none. Kernel handlers can only print it`,
     purity: "pure",
-    lower: (builder, infp, precision) => builder.fact(decimalText, infp as LongExpr, precision as LongExpr),
+    lower: (builder, infp, precision) => builder.fact(decimalText, infp, precision),
   },
 ];
