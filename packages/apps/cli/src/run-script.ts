@@ -7,7 +7,7 @@ import type { KernelTarget } from "@tapset/target";
 import { compileTarget } from "./compile-target.js";
 import { report } from "./diagnostics.js";
 import { discoverTapsets } from "./discover.js";
-import { EXIT, type ExitStatus } from "./exit-status.js";
+import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { readIncludes } from "./includes.js";
 import { withInstallHints } from "./install-hints.js";
 import { keepModule } from "./keep-module.js";
@@ -25,6 +25,7 @@ import { printError, printOut } from "./standard-streams.js";
 /** Runs, lists or only compiles, as the command line says. */
 export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
   if (!settings.quiet) for (const note of [...settings.notes, ...targetNotes(settings)]) printError(`note: ${note}\n`);
+  checkNamespaces(settings);
   const kernel = createKernel();
   const { target, close } = compileTarget(settings, kernel);
   try {
@@ -82,13 +83,23 @@ async function runLaterPasses(settings: Settings, compilation: Compilation, sess
 /** `-x` takes any number: the process may start or end at any time. Mostly it's a slip of the finger. */
 function targetNotes({ pid }: Settings): readonly string[] {
   if (pid === undefined) return [];
+  return isProcess(pid) ? [] : [`-x ${pid}: there is no such process`];
+}
+
+function isProcess(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (cause) {
     // Somebody else's process is one.
-    if ((cause as NodeJS.ErrnoException).code === "ESRCH") return [`-x ${pid}: there is no such process`];
+    return (cause as NodeJS.ErrnoException).code !== "ESRCH";
   }
-  return [];
+}
+
+/** Without the process there are no namespaces to tell ids in. */
+function checkNamespaces({ namespacesOf }: Settings): void {
+  if (namespacesOf === undefined || isProcess(namespacesOf)) return;
+  throw new CommandError(EXIT.script, `--target-namespaces ${namespacesOf}: there is no such process`);
 }
 
 /** The optional points that a spec attaches, as pp() prints them. */

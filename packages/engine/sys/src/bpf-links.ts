@@ -24,6 +24,8 @@ export interface LinkSpec {
   readonly uprobeMulti?: { readonly path: string; readonly offsets: readonly bigint[]; readonly pid?: number };
   /** For `netfilter` (since 6.4): family of packets (`NFPROTO_*`), hook and priority, which nobody else may have there. */
   readonly netfilter?: { readonly family: number; readonly hook: number; readonly priority: number };
+  /** For `trace_iter` over tasks (since 6.1): the one thread to visit, by its id in this process's namespace. */
+  readonly task?: { readonly thread: number };
 }
 
 /** What the kernel says about a link. */
@@ -43,13 +45,18 @@ export interface BpfLinks {
    * program to what it was loaded for. `cookie` since 6.9.
    */
   openRawTracepoint(program: Fd, name?: string, cookie?: bigint): Fd;
+  /** `BPF_ITER_CREATE` (since 5.8): a file whose reading runs the program of a `trace_iter` link and gives what it writes. */
+  iterate(link: Fd): Fd;
   info(link: Fd): LinkInfo;
   /** Ids of all links on this machine, anybody's; needs CAP_SYS_ADMIN (since 5.8). */
   ids(): number[];
 }
 
+/** Size of `union bpf_iter_link_info`. */
+const ITER_LINK_INFO_BYTES = 16;
+
 /** The part of `bpf_attr` that depends on where the link goes: a union. */
-function attachAttr({ attachType, cookie, kprobeMulti, uprobeMulti, netfilter }: LinkSpec): StructValues<typeof bpfAttrLayouts.BPF_LINK_CREATE> {
+function attachAttr({ attachType, cookie, kprobeMulti, uprobeMulti, netfilter, task }: LinkSpec): StructValues<typeof bpfAttrLayouts.BPF_LINK_CREATE> {
   if (kprobeMulti) return { kprobe_multi_cnt: kprobeMulti.symbols.length, kprobe_multi_syms: kprobeMulti.symbols };
   if (uprobeMulti) {
     const { path, offsets, pid } = uprobeMulti;
@@ -57,6 +64,11 @@ function attachAttr({ attachType, cookie, kprobeMulti, uprobeMulti, netfilter }:
     return { uprobe_multi_path: path, uprobe_multi_offsets: bytes, uprobe_multi_cnt: offsets.length, uprobe_multi_pid: pid };
   }
   if (netfilter) return { netfilter_pf: netfilter.family, netfilter_hooknum: netfilter.hook, netfilter_priority: netfilter.priority };
+  if (task) {
+    const info = new Uint32Array(ITER_LINK_INFO_BYTES / 4);
+    info[0] = task.thread;
+    return { iter_info: new Uint8Array(info.buffer), iter_info_len: ITER_LINK_INFO_BYTES };
+  }
   return attachType === "perf_event" ? { perf_event_cookie: cookie } : { tracing_cookie: cookie };
 }
 
@@ -82,6 +94,8 @@ export function createBpfLinks(caller: SystemCaller): BpfLinks {
       const attempt = name === undefined ? `attach ${program.what}` : `attach ${program.what} to ${name}`;
       return caller.open({ name: "bpf", command: "BPF_RAW_TRACEPOINT_OPEN", attr }, what, attempt);
     },
+
+    iterate: (link) => caller.open({ name: "bpf", command: "BPF_ITER_CREATE", attr: { link_fd: link.number } }, `iterator of ${link.what}`, `iterate ${link.what}`),
 
     info: (link) => {
       const view = objectInfo(caller, link);

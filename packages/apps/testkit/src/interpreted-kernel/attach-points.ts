@@ -54,6 +54,7 @@ export class AttachPoints {
         if (tracepoint === undefined) return refuse("bpf(BPF_RAW_TRACEPOINT_OPEN)", ERRNO.EINVAL, `attach ${program.what}`);
         return descriptors.open(`link of ${program.what}`, () => ({}), this.#add(`tracepoint ${tracepoint}`, loaded));
       },
+      iterate: (link) => refuse("bpf(BPF_ITER_CREATE)", ERRNO.EINVAL, `iterate ${link.what}`),
       info: (link) => ({ id: link.number, programId: 0, type: 0 }),
       ids: () => [],
     };

@@ -12,6 +12,7 @@ import type { RecordLedger } from "../session/session-summary.js";
 import { Attachments } from "./attachments.js";
 import { KernelAccounts } from "./kernel-accounts.js";
 import { type CommandGate, openCommandGate, type WaitingCommand } from "./command-gate.js";
+import { kernelPid } from "./kernel-pid.js";
 import { mapNamed } from "./load-maps.js";
 import { type LoadedModule, loadModule } from "./loaded-module.js";
 import { RingDrain } from "./ring-drain.js";
@@ -75,6 +76,13 @@ class LiveKernelSide implements KernelSide {
 
   get globals(): readonly (ValueStore | StatsStore | undefined)[] {
     return this.#shared.stores;
+  }
+
+  pidOf(pid: number): number {
+    // In another namespace than the kernel's own the two differ, but for a chance of one in millions.
+    if (this.ownPid === process.pid) return pid;
+    const btf = this.#options.btf?.();
+    return (btf && kernelPid(this.#options.kernel, btf, pid)) ?? pid;
   }
 
   async attach(command: WaitingCommand | undefined): Promise<void> {

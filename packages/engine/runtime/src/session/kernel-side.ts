@@ -14,6 +14,8 @@ export interface KernelCounts extends HandlerCounts {
 export interface KernelSide {
   /** This process as kernel handlers see it. */
   readonly ownPid: number;
+  /** A process as kernel handlers see it, by its id here; what is no process's where there is none. */
+  pidOf(pid: number): number;
   /** Stores of shared globals, by id. */
   readonly globals: readonly (ValueStore | StatsStore | undefined)[];
   /** Attaches every program; they do nothing before they are armed. `command` is that of -c, which waits. */

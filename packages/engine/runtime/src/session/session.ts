@@ -67,6 +67,8 @@ class Session {
   #kernel: Kernel | undefined;
   #sources: EventSources | undefined;
   #target: TargetProcess | undefined;
+  /** What target() is. */
+  #targetPid = 0;
   #command: CommandEnd | undefined;
   #errors = 0;
   #hasEnded = false;
@@ -119,7 +121,8 @@ class Session {
   async #live(): Promise<void> {
     this.#sources = await EventSources.load(this.#module.session, this.#options.family);
     this.#target = this.#options.command === undefined ? undefined : startCommand(this.#options.command);
-    await this.#kernelSide?.attach(this.#target);
+    this.#targetPid = this.#findTarget();
+    await this.#kernelSide?.attach(this.#target && { pid: this.#targetPid, program: this.#target.program });
     await this.#target?.ready;
     this.#runPhase("begin", () => this.#ending.reason !== undefined);
     if (this.#ending.reason === undefined) await this.#awaitEnd(this.#sources);
@@ -266,9 +269,10 @@ class Session {
     return this.#kernel;
   }
 
-  /** What target() is: the command of -c, or the process of -x; 0 without either. */
-  get #targetPid(): number {
-    return this.#target?.pid ?? this.#options.pid ?? 0;
+  /** The command of -c, or the process of -x, as kernel handlers see it; 0 without either. */
+  #findTarget(): number {
+    const pid = this.#target?.pid ?? this.#options.pid ?? 0;
+    return pid === 0 ? 0 : (this.#kernelSide?.pidOf(pid) ?? pid);
   }
 
   #countError(): void {

@@ -21,6 +21,7 @@ export const bpfCommands = {
   BPF_LINK_CREATE: 28,
   BPF_LINK_GET_NEXT_ID: 31,
   BPF_ENABLE_STATS: 32,
+  BPF_ITER_CREATE: 33,
 } as const;
 
 /** A command of bpf(2), by its kernel name. */
@@ -130,6 +131,9 @@ export const bpfAttrLayouts = {
     netfilter_pf: u32(16),
     netfilter_hooknum: u32(20),
     netfilter_priority: s32(24),
+    iter_info: pointer(16),
+    iter_info_len: u32(24),
   },
+  BPF_ITER_CREATE: { link_fd: u32(0), flags: u32(4) },
   BPF_ENABLE_STATS: { type: u32(0) },
 } as const;
