@@ -1,4 +1,4 @@
-import type { Intrinsic } from "@tapset/core";
+import type { Intrinsic, Target } from "@tapset/core";
 
 const sessionOnly = (name: string): [id: string, message: string, hint: string] => [
   "session-only",
@@ -6,7 +6,15 @@ const sessionOnly = (name: string): [id: string, message: string, hint: string] 
   "ask in a timer probe and keep the result in a global",
 ];
 
-/** What the whole machine is doing. */
+const USUAL_PAGE_SHIFT = 12;
+
+/** Kernels that can have pages of several sizes say in their configuration which; all others have 4096 bytes. */
+function pageSizeOf(target: Target): number {
+  const shifts = ["CONFIG_PAGE_SHIFT", "CONFIG_ARM64_PAGE_SHIFT", "CONFIG_PPC_PAGE_SHIFT"].map((option) => Number(target.config(option)));
+  return 2 ** (shifts.find((shift) => shift > 0) ?? USUAL_PAGE_SHIFT);
+}
+
+/** What the whole machine is, and is doing. */
 export const machineFunctions: readonly Intrinsic[] = [
   {
     name: "_loadavg",
@@ -16,6 +24,14 @@ export const machineFunctions: readonly Intrinsic[] = [
     purity: "reads",
     lower: (builder, index) =>
       builder.engine === "session" ? builder.hostLong("load_average", index) : builder.refuse(...sessionOnly("get_loadavg_index")),
+  },
+  {
+    name: "mem_page_size",
+    parameters: [],
+    returns: "long",
+    doc: "bytes in a page of memory",
+    purity: "pure",
+    lower: (builder) => builder.constant(pageSizeOf(builder.target)),
   },
   {
     name: "sprint_loadavg",

@@ -43,6 +43,7 @@ describe("in the session", () => {
     ["bytes_to_string(12582912)", "12.0M"],
     ["bytes_to_string(322122547200)", " 300G"],
     ["pages_to_string(3)", "12.0K"],
+    ["mem_page_size()", "4096"],
     ["MAJOR(MKDEV(259, 70000))", "259"],
     ["MINOR(MKDEV(259, 70000))", "70000"],
     ["usrdev2kerndev(0x801) == MKDEV(8, 1)", "1"],
