@@ -83,6 +83,8 @@ describe("what options say", () => {
   const cases: readonly (readonly [readonly string[], Partial<Settings>])[] = [
     [["-c", "ls"], { command: "ls" }],
     [["-x", "42"], { pid: 42 }],
+    [["-m", "mine"], { name: "mine" }],
+    [["--target-namespaces", "42"], { namespacesOf: 42 }],
     [["-p1"], { lastPass: 1 }],
     [["-l", "a.*"], { listing: { kind: "points", pattern: "a.*", variables: false } }],
     [["-L", "a.*"], { listing: { kind: "points", pattern: "a.*", variables: true } }],
