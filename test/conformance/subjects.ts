@@ -9,6 +9,7 @@ import * as errors from "./tables/errors.js";
 import * as floatingPoint from "./tables/floating-point.js";
 import * as functions from "./tables/functions.js";
 import * as histograms from "./tables/histograms.js";
+import * as largeFunctions from "./tables/large-functions.js";
 import * as printing from "./tables/printing.js";
 import * as recursion from "./tables/recursion.js";
 import * as registers from "./tables/registers.js";
@@ -30,6 +31,7 @@ export const subjects: readonly Subject[] = [
   floatingPoint,
   functions,
   histograms,
+  largeFunctions,
   printing,
   recursion,
   registers,

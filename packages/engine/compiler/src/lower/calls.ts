@@ -5,7 +5,7 @@ import { type ExpressionLowering, type FrameExits, type Lowering, typeOf } from 
 import { rewriteExpr } from "../optimise/ir-walk.js";
 import { sequence } from "./variables.js";
 
-/** Calls: the script's functions are inlined unless they call themselves, intrinsics lower themselves. */
+/** Calls: the script's functions are inlined unless they call themselves (or are too large for that), intrinsics lower themselves. */
 export const CALL_LOWERING: { readonly [K in "call" | "intrinsic"]: ExpressionLowering<K> } = {
   call: (lowering, node) => lowerCall(lowering, node),
 
@@ -50,7 +50,7 @@ function markEffects(value: Expr): Expr {
 type CallNode = TypedExpressionOf<"call">;
 
 function lowerCall(lowering: Lowering, node: CallNode): Expr {
-  if (node.candidates.some(({ isRecursive }) => isRecursive)) return callFunction(lowering, node);
+  if (lowering.staysCall(node.candidates)) return callFunction(lowering, node);
   const args = node.args.map((argument) => lowering.newLocal("arg", typeOf(argument.type)));
   const before: Stmt[] = node.args.map((argument, index) => lowering.assign(args[index] as Local, lowering.expression(argument)));
   const { before: body, value } = inline(lowering, node, args);
@@ -78,7 +78,7 @@ function yieldsValue({ candidates, fallback }: CallNode): boolean {
 
 // ---- calls that stay calls ----
 
-/** A call of a function that may call itself. */
+/** A call of a function that may call itself, or that is too large to be in every call's place. */
 function callFunction(lowering: Lowering, node: CallNode): Expr {
   const { candidates, args, type, span } = node;
   const builder = lowering.builder(span);
@@ -116,6 +116,7 @@ function overloads(lowering: Lowering, { candidates, fallback, span }: CallNode,
 
 /** The body with parameters set from the arguments and all other locals fresh. */
 function inlineBody(lowering: Lowering, callee: FunctionSymbol, args: readonly Local[], exits: FrameExits): readonly Stmt[] {
+  lowering.inlined(callee);
   return lowering.inFrame(exits, () => {
     const setup = callee.locals.map((symbol): Stmt => {
       const local = lowering.local(symbol);

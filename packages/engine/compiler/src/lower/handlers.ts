@@ -4,6 +4,8 @@ import type { LocalSymbol, TypedHandler } from "../infer/typed.js";
 import type { NewLocal } from "../optimise/context-values.js";
 import { optimise } from "../optimise/optimise.js";
 import { hasNode, walkStatements } from "../optimise/ir-walk.js";
+import type { Regex } from "../regex/regex.js";
+import { HandlerTooLarge } from "./function-sizes.js";
 import { type ContextUse, DiagnosticList, type FrameExits, Lowering, type LoweringSession, typeOf } from "./lowering.js";
 
 /** A handler as IR, not yet part of a program. */
@@ -13,6 +15,8 @@ export interface LoweredHandler {
   readonly condition: LongExpr | undefined;
   readonly body: readonly Stmt[];
   readonly functions: readonly FunctionBody[];
+  /** The most calls within each other that stay calls only for being large. */
+  readonly nesting: number;
   /** What it reads of its entry. */
   readonly entryValues: readonly ContextUse[];
   /** Whether it matters where it fires: it reads the context, the selector or its own point. */
@@ -35,6 +39,11 @@ export function lowerHandler(session: LoweringSession, typed: TypedHandler): rea
   return typed.probes.map((probe) => lowerFor(session, typed, [probe]));
 }
 
+/** What calls cost of MAXACTION: where a function calls itself that's for its statements, which `callActions` counts, */
+export const UNCOSTED = 0;
+/** and where it's large only the call, since statements that are inlined cost nothing either. */
+const ONCE = 1;
+
 const HANDLER_EXITS: FrameExits = {
   return: () => [{ op: "end" }],
   next: () => [{ op: "end" }],
@@ -43,23 +52,36 @@ const HANDLER_EXITS: FrameExits = {
 function lowerFor(session: LoweringSession, typed: TypedHandler, probes: LoweredHandler["probes"]): LoweredHandler {
   const { where } = probes[0].derived.site;
   const probe = runningProbe(session, probes);
-  let lowering = new Lowering(session, where, probe);
-  let lowered = lowerBody(lowering, typed);
-  const { asked } = lowering.keptMatch;
-  if (asked !== undefined) {
-    lowering = new Lowering(session, where, probe, asked);
-    lowered = lowerBody(lowering, typed);
-  }
-  const { condition, body } = lowered;
+  const { lowering, condition, body } = lowerOnce(typed, (regexes, isCompact) => new Lowering(session, where, probe, regexes, isCompact));
   const newLocal: NewLocal = (name, type, bound) => lowering.newLocal(name, type, bound);
-  const facts = { engine: where, maxString: lowering.maxString, newLocal };
+  const facts = { engine: where, maxString: lowering.maxString, newLocal, keepsUnused: session.unoptimised };
   const pending = lowering.contexts.filter(({ at }) => at === "fire");
   const optimised = trimEnd(optimise(body, pending, facts));
   const functions = lowering.functions.map((each): FunctionBody => {
-    const { id, name, parameters, result } = each;
-    return { id, name, parameters, result, locals: [], body: optimise(each.body, [], facts), actions: 0 };
+    const { id, name, parameters, result, candidates } = each;
+    const actions = candidates.some(({ isRecursive }) => isRecursive) ? UNCOSTED : ONCE;
+    return { id, name, parameters, result, locals: [], body: optimise(each.body, [], facts), actions };
   });
-  return { probes, condition, body: optimised, functions, ...usesOf([...optimised, ...functions.flatMap((each) => each.body)], lowering.contexts) };
+  const nesting = lowering.isCompact ? Math.max(0, ...lowering.functions.flatMap(({ candidates }) => candidates.map((symbol) => session.sizes.depth(symbol)))) : 0;
+  return { probes, condition, body: optimised, functions, nesting, ...usesOf([...optimised, ...functions.flatMap((each) => each.body)], lowering.contexts) };
+}
+
+/** Lowers a handler until what it's to be lowered with is known: the regular expressions that it asks about, and how large it gets. */
+function lowerOnce(
+  typed: TypedHandler,
+  begin: (regexes: readonly Regex[] | undefined, isCompact: boolean) => Lowering,
+  regexes?: readonly Regex[],
+  isCompact = false,
+): Pick<LoweredHandler, "condition" | "body"> & { readonly lowering: Lowering } {
+  const lowering = begin(regexes, isCompact);
+  try {
+    const lowered = lowerBody(lowering, typed);
+    const { asked } = lowering.keptMatch;
+    return asked === undefined || regexes !== undefined ? { lowering, ...lowered } : lowerOnce(typed, begin, asked, isCompact);
+  } catch (error) {
+    if (!(error instanceof HandlerTooLarge)) throw error;
+    return lowerOnce(typed, begin, regexes, true);
+  }
 }
 
 /** A handler's IR as it's written, before any pass has seen it. */

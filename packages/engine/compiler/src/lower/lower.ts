@@ -8,8 +8,9 @@ import { rawKeyFacts } from "../optimise/raw-keys.js";
 import { StringBounds } from "../optimise/string-bounds.js";
 import { decideStorage } from "../optimise/storage.js";
 import { CALL_LOWERING } from "./calls.js";
+import { FunctionSizes } from "./function-sizes.js";
 import { declareGlobals } from "./globals.js";
-import { lowerHandler } from "./handlers.js";
+import { lowerHandler, UNCOSTED } from "./handlers.js";
 import { DiagnosticList, type LoweringRows, type LoweringSession } from "./lowering.js";
 import { OPERATOR_LOWERING } from "./operators.js";
 import { PRINT_LOWERING } from "./printing.js";
@@ -29,6 +30,10 @@ const ROWS: LoweringRows = {
 export interface LowerOptions {
   /** Leave the tool's own process out of what is traced. Default: yes. */
   readonly skipSelf?: boolean;
+  /** See `CompileOptions`. */
+  readonly skipBadVariables?: boolean | undefined;
+  readonly showUnreadGlobals?: boolean | undefined;
+  readonly unoptimised?: boolean | undefined;
 }
 
 /** What lowering gave; the diagnostics are those of all passes so far. With errors among the diagnostics the IR is incomplete. */
@@ -42,19 +47,22 @@ export interface Lowered {
  * into programs, globals placed and strings bounded. The script must have no type errors.
  */
 export function lower(typed: Typed, limits: Limits, options: LowerOptions = {}): Lowered {
-  const { skipSelf = true } = options;
-  const session = openSession(typed, limits);
+  const { skipSelf = true, showUnreadGlobals = true } = options;
+  const session = openSession(typed, limits, options);
   const handlers = typed.handlers.flatMap((handler) => lowerHandler(session, handler));
-  const printers = unreadGlobalHandlers(typed, session.pointers).flatMap((handler) => lowerHandler(session, handler));
+  const unread = showUnreadGlobals ? unreadGlobalHandlers(typed, session.pointers) : [];
+  const printers = unread.flatMap((handler) => lowerHandler(session, handler));
   const assembled = assemblePrograms(session, [...handlers, ...printers], skipSelf);
-  const ir = finish({ ...assembled, globals: [...session.globals.values()], limits });
+  // The limit is for functions that call themselves: calls that are there only once come on top.
+  const nesting = Math.max(0, ...handlers.map((handler) => handler.nesting));
+  const ir = finish({ ...assembled, globals: [...session.globals.values()], limits: { ...limits, MAXNESTING: limits.MAXNESTING + nesting } });
   return { ir, diagnostics: [...typed.diagnostics, ...session.diagnostics.list] };
 }
 
 /** What the handlers of a script share while they're lowered. */
-export function openSession(typed: Typed, limits: Limits): LoweringSession {
+export function openSession(typed: Typed, limits: Limits, { skipBadVariables = false, unoptimised = false }: LowerOptions = {}): LoweringSession {
   const globals = declareGlobals(typed.globals, limits);
-  return { target: typed.target, limits, rows: ROWS, globals, pointers: new Set(), diagnostics: new DiagnosticList() };
+  return { target: typed.target, limits, rows: ROWS, globals, pointers: new Set(), diagnostics: new DiagnosticList(), sizes: new FunctionSizes(), skipBadVariables, unoptimised };
 }
 
 /** The passes that need all handlers at once. */
@@ -87,7 +95,7 @@ function boundHandler(handler: Handler, bounds: StringBounds): Handler {
 function boundFunction(each: FunctionBody, bounds: StringBounds): FunctionBody {
   const body = costActions(bounds.rewrite(each.body));
   const parameters = each.parameters.map((parameter) => bounds.local(parameter));
-  return { ...each, parameters, result: each.result && bounds.local(each.result), body, locals: localsOf(body), actions: callActions(body) };
+  return { ...each, parameters, result: each.result && bounds.local(each.result), body, locals: localsOf(body), actions: each.actions === UNCOSTED ? callActions(body) : each.actions };
 }
 
 function localsOf(body: readonly Stmt[]): readonly Local[] {

@@ -18,6 +18,7 @@ import {
 } from "@tapset/core";
 import { type Diagnostic, type Span, diagnostic } from "@tapset/language";
 import type { Regex } from "../regex/regex.js";
+import { type FunctionSizes, HandlerTooLarge, MOST_INLINED_NODES } from "./function-sizes.js";
 import { KeptMatch } from "./last-match.js";
 import type { TypeCell } from "../infer/type-cell.js";
 import type { FunctionSymbol, GlobalSymbol, LocalSymbol, TypedExpression, TypedExpressionOf, TypedStatement, TypedStatementOf } from "../infer/typed.js";
@@ -42,6 +43,11 @@ export interface LoweringSession {
   /** Globals that are assigned pointers: printed as such. */
   readonly pointers: Set<GlobalSymbol>;
   readonly diagnostics: DiagnosticList;
+  readonly sizes: FunctionSizes;
+  /** Target expressions that fault are 0. */
+  readonly skipBadVariables: boolean;
+  /** Values that nobody reads are made all the same. */
+  readonly unoptimised: boolean;
 }
 
 /** Diagnostics, each once. */
@@ -109,6 +115,8 @@ export class Lowering {
   /** Functions that stay functions, as deep as they're being lowered within each other. */
   #openFunctions = 0;
   #isCondition = false;
+  /** Nodes of functions' bodies that have been put in calls' places. */
+  #inlinedNodes = 0;
   #locals = 0;
   #labels = 0;
 
@@ -118,6 +126,8 @@ export class Lowering {
     readonly probe: RunningProbe,
     /** The regular expressions of a handler that is known to ask what they matched. */
     regexes?: readonly Regex[],
+    /** Give large functions one body for all their calls: the handler is too large otherwise. */
+    readonly isCompact = false,
   ) {
     this.keptMatch = new KeptMatch(this, regexes);
   }
@@ -327,6 +337,19 @@ export class Lowering {
     begin(open);
     this.#openFunctions--;
     return open;
+  }
+
+  /** Whether calls of these overloads stay calls. */
+  staysCall(candidates: readonly FunctionSymbol[]): boolean {
+    if (candidates.some(({ isRecursive }) => isRecursive)) return true;
+    const { sizes } = this.session;
+    return this.isCompact && !this.#atEntry && candidates.some((symbol) => sizes.staysFunction(symbol));
+  }
+
+  /** Notes that a function's body is put in a call's place; that may be too much. */
+  inlined(symbol: FunctionSymbol): void {
+    this.#inlinedNodes += this.session.sizes.own(symbol);
+    if (!this.isCompact && this.#inlinedNodes > MOST_INLINED_NODES) throw new HandlerTooLarge();
   }
 
   /** Lowers a body with fresh locals. */
