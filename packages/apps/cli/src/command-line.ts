@@ -41,6 +41,7 @@ export function parseCommandLine(argv: readonly string[]): Settings {
     if (file !== undefined) settings.script = file === "-" ? { kind: "stdin" } : { kind: "file", path: file };
   }
   settings.args = positionals;
+  if (settings.suppressTimeLimits && !settings.guru) throw new CommandError(EXIT.usage, "--suppress-time-limits requires guru mode", ["add -g"]);
   return settings;
 }
 

@@ -3,7 +3,6 @@ import { type Diagnostic, parse, type ParseOptions, type Script, type Source } f
 import type { KernelTarget } from "@tapset/target";
 import { withGlobalValues } from "./global-values.js";
 import type { Settings } from "./settings.js";
-import { suppressErrors } from "./suppress-errors.js";
 
 /** The version of SystemTap's language that scripts are told they run under. */
 const LANGUAGE_VERSION = "5.0";
@@ -30,12 +29,11 @@ export function parseScripts(sources: readonly Source[], tapsets: Registry, opti
 }
 
 /**
- * Scripts as one, the first being the main one, as `-G` and `--suppress-handler-errors` have it.
+ * Scripts as one, the first being the main one, with the values that `-G` sets.
  * @throws CommandError with status 2 for a `-G` that doesn't fit
  */
-export function wholeScript([main, ...others]: readonly Script[], settings: Pick<Settings, "globals" | "suppressHandlerErrors">): Script {
+export function wholeScript([main, ...others]: readonly Script[], settings: Pick<Settings, "globals">): Script {
   if (main === undefined) throw new Error("bug: no script");
   const whole = { ...main, items: [...main.items, ...others.flatMap(({ items }) => items)] };
-  const set = withGlobalValues(whole, settings.globals);
-  return settings.suppressHandlerErrors ? suppressErrors(set) : set;
+  return withGlobalValues(whole, settings.globals);
 }

@@ -1,17 +1,19 @@
 import { compile, printedTypes, printElaborated, printIr, type Compilation, type Elaborated } from "@tapset/compiler";
 import { namesIn, registry, type AttachSpec, type Registry, type RegistryView } from "@tapset/core";
 import { print, type Script } from "@tapset/language";
-import { AttachError, loadModule, runSession, type SessionOptions, type SessionSummary } from "@tapset/runtime";
+import { AttachError, loadModule, runSession, type SessionOptions } from "@tapset/runtime";
 import { createKernel, type Kernel } from "@tapset/sys";
 import type { KernelTarget } from "@tapset/target";
+import { compileOptions } from "./compile-options.js";
 import { compileTarget } from "./compile-target.js";
 import { report } from "./diagnostics.js";
 import { discoverTapsets } from "./discover.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { readIncludes } from "./includes.js";
+import { hitReport } from "./hit-report.js";
 import { withInstallHints } from "./install-hints.js";
 import { keepModule } from "./keep-module.js";
-import { readLimits } from "./limits.js";
+import { readLimits, type SessionLimits } from "./limits.js";
 import { printListing } from "./listing.js";
 import { openOutput } from "./open-output.js";
 import { parseOptions, parseScripts, wholeScript } from "./parse-scripts.js";
@@ -24,21 +26,22 @@ import { printError, printOut } from "./standard-streams.js";
 
 /** Runs, lists or only compiles, as the command line says. */
 export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
-  if (!settings.quiet) for (const note of [...settings.notes, ...targetNotes(settings)]) printError(`note: ${note}\n`);
+  const limits = readLimits(settings.defines, settings.suppressTimeLimits);
+  if (!settings.quiet) for (const note of [...settings.notes, ...limits.notes, ...targetNotes(settings)]) printError(`note: ${note}\n`);
   checkNamespaces(settings);
   const kernel = createKernel();
   const { target, close } = compileTarget(settings, kernel);
   try {
     const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder, parseOptions(settings, target))));
     return settings.listing === undefined
-      ? await runPasses(settings, tapsets, target, kernel)
+      ? await runPasses(settings, limits, tapsets, target, kernel)
       : await printListing(settings.listing, tapsets, target, (text) => printOut(text));
   } finally {
     close();
   }
 }
 
-async function runPasses(settings: Settings, tapsets: Registry, target: KernelTarget, kernel: Kernel): Promise<ExitStatus> {
+async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Registry, target: KernelTarget, kernel: Kernel): Promise<ExitStatus> {
   const clock = new PassClock(settings.verbosity);
   const options = parseOptions(settings, target);
   const script = clock.pass(1, "parsed", () => {
@@ -51,9 +54,9 @@ async function runPasses(settings: Settings, tapsets: Registry, target: KernelTa
   const view = await tapsets.load(namesIn(script), options);
   const struck = new Set<string>();
   for (;;) {
-    const compilation = clock.pass(3, "compiled", () => compileScript(settings, script, view, target, struck));
+    const compilation = clock.pass(3, "compiled", () => compileScript(settings, limits, script, view, target, struck));
     try {
-      return await runLaterPasses(settings, compilation, sessionOptions(settings, view, target, kernel), kernel, target);
+      return await runLaterPasses(settings, compilation, sessionOptions(settings, limits, view, target, kernel), kernel, target);
     } catch (error) {
       // Points marked ? or ! that turn out not to attach count as unresolved, and the alternatives after them are tried.
       const optional = error instanceof AttachError ? optionalPoints(compilation.elaborated, error.spec) : [];
@@ -76,7 +79,7 @@ async function runLaterPasses(settings: Settings, compilation: Compilation, sess
   const summary = await runSession(module, session);
   // A write that waits for its reader would keep the process; dying by the signal is what a second Ctrl-C asks for.
   if (summary.isForced) process.kill(process.pid, "SIGINT");
-  if (settings.timing) printError(hitReport(summary));
+  if (settings.timing) printError(hitReport(summary, compilation));
   return summary.status;
 }
 
@@ -111,28 +114,19 @@ function optionalPoints({ probes }: Elaborated, spec: AttachSpec): readonly stri
   });
 }
 
-/** `-t`: how often each probe's handler began, was filtered by its condition, and failed. */
-function hitReport({ probes }: SessionSummary): string {
-  const rows = probes.map(({ point, entered, filtered, failed, missed }) =>
-    `${point}, hits: ${entered}, filtered: ${filtered}, failed: ${failed}, missed: ${missed ?? "unknown"}\n`);
-  return ["----- probe hit report:\n", ...rows].join("");
-}
-
 function show(text: string): ExitStatus {
   printOut(text.endsWith("\n") ? text : `${text}\n`);
   return EXIT.ok;
 }
 
-function compileScript(settings: Settings, script: Script, view: RegistryView, target: KernelTarget, struck: ReadonlySet<string>): Compilation {
-  const { limits, unknown } = readLimits(settings.defines);
-  if (!settings.quiet) for (const name of unknown) printError(`note: -D ${name} has no effect: there is no such limit\n`);
-  const compilation = compile(script, view, target, { limits, struck });
+function compileScript(settings: Settings, limits: SessionLimits, script: Script, view: RegistryView, target: KernelTarget, struck: ReadonlySet<string>): Compilation {
+  const compilation = compile(script, view, target, { ...compileOptions(settings, limits), struck });
   report(withInstallHints(compilation.diagnostics, view.manifests.map(({ name }) => name)), settings);
   if (settings.verbosity > 0) for (const line of servingLines(compilation.elaborated)) printError(`${line}\n`);
   return compilation;
 }
 
-function sessionOptions(settings: Settings, view: RegistryView, target: KernelTarget, kernel: Kernel): SessionOptions {
+function sessionOptions(settings: Settings, { overload }: SessionLimits, view: RegistryView, target: KernelTarget, kernel: Kernel): SessionOptions {
   return {
     family: (name) => view.families.find((family) => family.name === name),
     host: view.host,
@@ -140,7 +134,9 @@ function sessionOptions(settings: Settings, view: RegistryView, target: KernelTa
     btf: () => target.btf,
     format: settings.format,
     failOnLoss: settings.failOnLoss,
+    suppressErrors: settings.suppressHandlerErrors,
     hz: () => target.hz,
+    ...(overload !== undefined && { overload }),
     ...(settings.output !== undefined && { stdout: openOutput(settings.output) }),
     ...(settings.command !== undefined && { command: settings.command }),
     ...(settings.pid !== undefined && { pid: settings.pid }),

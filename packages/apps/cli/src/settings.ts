@@ -34,6 +34,10 @@ export interface Settings {
   bufferMegabytes: number | undefined;
   quiet: boolean;
   suppressHandlerErrors: boolean;
+  suppressTimeLimits: boolean;
+  skipBadVariables: boolean;
+  showUnreadGlobals: boolean;
+  unoptimised: boolean;
   compatible: string | undefined;
   color: "auto" | "always" | "never";
   format: "text" | "ndjson";
@@ -70,6 +74,10 @@ export function defaultSettings(): Settings {
     bufferMegabytes: undefined,
     quiet: false,
     suppressHandlerErrors: false,
+    suppressTimeLimits: false,
+    skipBadVariables: false,
+    showUnreadGlobals: true,
+    unoptimised: false,
     compatible: undefined,
     color: "auto",
     format: "text",

@@ -65,7 +65,8 @@ function usageError(...argv: readonly string[]): string {
 
 describe("the options of stap(1)", () => {
   it.each(stapOptions)("%s is known: it says something, or why it has no effect", (...argv) => {
-    const settings = parseCommandLine(argv);
+    // Some ask for guru mode.
+    const settings = parseCommandLine(["-g", ...argv]);
     expect(settings).not.toEqual(defaultSettings());
     for (const note of settings.notes) expect(note).toMatch(/^-\S+ has no effect: \S/);
   });
@@ -104,6 +105,10 @@ describe("what options say", () => {
     [["-s", "16"], { bufferMegabytes: 16 }],
     [["-T", "3"], { timeoutSeconds: 3 }],
     [["--suppress-handler-errors"], { suppressHandlerErrors: true }],
+    [["-g", "--suppress-time-limits"], { guru: true, suppressTimeLimits: true }],
+    [["--skip-badvars"], { skipBadVariables: true }],
+    [["--no-global-var-display"], { showUnreadGlobals: false }],
+    [["-u"], { unoptimised: true }],
     [["--color"], { color: "always" }],
     [["-h"], { help: true }],
     [["--version"], { version: true }],
@@ -125,6 +130,10 @@ describe("what arguments are refused", () => {
   it("assignments that are none", () => {
     for (const value of ["1x=3", "=3", "a-b=1", ""]) expect(usageError("-D", value)).toBe(`-D takes NAME=VALUE, not "${value}"`);
     expect(usageError("-G", "x")).toBe('-G takes NAME=VALUE, not "x"');
+  });
+
+  it("what takes guru mode without it", () => {
+    expect(usageError("--suppress-time-limits")).toBe("--suppress-time-limits requires guru mode");
   });
 
   it("words that aren't among the choices", () => {

@@ -12,6 +12,16 @@ import type { Module } from "./module.js";
 /** Options of {@link compile}. */
 export interface CompileOptions extends ElaborateOptions {
   readonly limits: Limits;
+  /** `-t`: every run of a kernel handler is timed, not a sample of them. */
+  readonly timing?: boolean | undefined;
+  /** `--suppress-handler-errors`: errors that nothing catches end their handler and nothing else. */
+  readonly suppressErrors?: boolean | undefined;
+  /** `--skip-badvars`: context variables that can't be resolved, or read when the handler runs, are 0. */
+  readonly skipBadVariables?: boolean | undefined;
+  /** Print at the end what the script writes and never reads. Default: yes; `--no-global-var-display`: no. */
+  readonly showUnreadGlobals?: boolean | undefined;
+  /** `-u`: nothing is left out for having no use. */
+  readonly unoptimised?: boolean | undefined;
 }
 
 /** What each pass made, as far as it came, and everything there is to say. */
@@ -25,15 +35,16 @@ export interface Compilation {
 
 /** Compiles a parsed script. Pure: the same input gives the same output on any machine. The one place that knows the order. */
 export function compile(script: Script, view: RegistryView, target: Target, options: CompileOptions): Compilation {
+  const { skipBadVariables, showUnreadGlobals, unoptimised, timing, suppressErrors } = options;
   const elaborated = elaborate(script, view, target, options);
   // Also after errors: what is wrong elsewhere is to be said in the same run.
-  const typed = infer(elaborated, target);
+  const typed = infer(elaborated, target, { skipBadVariables, unoptimised });
   // The passes after can do nothing with what is wrong, but have more to say of the rest.
   const isWrong = hasErrors(typed.diagnostics);
-  const { ir, diagnostics } = lower(isWrong ? soundPart(typed) : typed, options.limits);
+  const { ir, diagnostics } = lower(isWrong ? soundPart(typed) : typed, options.limits, { skipBadVariables, showUnreadGlobals, unoptimised });
   // Only a script with something to run in the kernel needs to know what the kernel can do.
   const kernelReads = ir.programs.length === 0 || target.feature("read-kernel").verdict !== "no";
-  const kernel = emitBpf(ir, { kernelReads });
+  const kernel = emitBpf(ir, { kernelReads, timesEveryRun: timing, suppressErrors });
   const said = [...diagnostics, ...kernel.diagnostics];
   if (isWrong) return { elaborated, typed, diagnostics: withoutGuesses(elaborated, [...typed.diagnostics, ...said]) };
   if (hasErrors(diagnostics)) return { elaborated, typed, diagnostics: said };

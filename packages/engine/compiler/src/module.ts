@@ -174,7 +174,12 @@ export const LEDGER = {
   failedReads: 8,
   /** Updates of an array that the kernel refused for another reason than room (its bucket was busy). */
   refused: 9,
-  words: 10,
+  /** Runs that were timed (see `emit-bpf/program/run-clock.ts`), what they took together, and the shortest and longest of them; ns. */
+  timed: 10,
+  elapsedNs: 11,
+  leastNs: 12,
+  mostNs: 13,
+  words: 14,
 } as const;
 
 /** Where one handler's counters are: words of {@link LEDGER} in each CPU's value. A probe may have several: add them up. */

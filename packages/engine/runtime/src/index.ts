@@ -1,6 +1,6 @@
 export { runSession } from "./session/session.js";
-export type { SessionOptions } from "./session/session-options.js";
-export type { CommandEnd, EndReason, LossKind, ProbeLedger, RecordLedger, SessionSummary, SpeculationLedger } from "./session/session-summary.js";
+export type { OverloadLimits, SessionOptions } from "./session/session-options.js";
+export type { CommandEnd, EndReason, LossKind, ProbeLedger, ProbeTimes, RecordLedger, SessionSummary, SpeculationLedger } from "./session/session-summary.js";
 export { processInterrupts } from "./session/interrupts.js";
 export type { InterruptSource } from "./session/interrupts.js";
 export type { Clock } from "./session/clock.js";

@@ -1,4 +1,4 @@
-import { escape, type Builder, type Fact, type Intrinsic, type LongExpr, type StringExpr } from "@tapset/core";
+import { escapeText, type Builder, type Fact, type Intrinsic, type LongExpr, type StringExpr } from "@tapset/core";
 
 const bytes = Array.from({ length: 256 }, (_, byte) => BigInt(byte));
 
@@ -7,7 +7,7 @@ const escapedByte: Fact = {
   name: "context/escaped-byte",
   injective: true,
   bound: 4,
-  render: (byte) => escape(String.fromCharCode(Number(byte))),
+  render: (byte) => escapeText(String.fromCharCode(Number(byte))),
   domain: () => bytes,
 };
 

@@ -1,4 +1,4 @@
-import { faultAddress, inQuotes, quote, spellMarked, type Fact, type StringExpr } from "@tapset/core";
+import { faultAddress, inQuotes, quoteText, spellMarked, type Fact, type StringExpr } from "@tapset/core";
 
 const facts = new Map<number, Fact>();
 
@@ -16,7 +16,7 @@ export function quotedWithin(most: number): Fact {
       render: (raw, limit) => {
         const text = String(raw);
         const wanted = BigInt(limit);
-        return faultAddress(text) ?? quote(text, wanted > 0n && wanted < BigInt(most) ? Math.max(Number(wanted), LEAST) : most);
+        return faultAddress(text) ?? quoteText(text, wanted > 0n && wanted < BigInt(most) ? Math.max(Number(wanted), LEAST) : most);
       },
       spell: (nodes, raw) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, raw as StringExpr)),
     };

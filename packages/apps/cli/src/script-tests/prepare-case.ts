@@ -3,6 +3,7 @@ import { namesIn, registry, type RegistryView, type Tapset } from "@tapset/core"
 import { type Diagnostic, hasErrors, type Script } from "@tapset/language";
 import type { KernelTarget } from "@tapset/target";
 import { readIncludes } from "../includes.js";
+import { compileOptions } from "../compile-options.js";
 import { readLimits } from "../limits.js";
 import { parseOptions, parseScripts, wholeScript } from "../parse-scripts.js";
 import { scriptSources } from "../script-source.js";
@@ -41,8 +42,8 @@ export async function prepareCase(settings: Settings, tapsets: readonly Tapset[]
   const families = new RehearsedFamilies(stage, target);
   const usual = rehearsedView(await inUse.load(namesIn(whole), options), families, stage);
   const { script, view } = rewrite?.(whole, usual, stage) ?? { script: whole, view: usual };
-  const { limits } = readLimits(settings.defines);
-  const compilation = compile(script, view, target, { limits });
+  const limits = readLimits(settings.defines, settings.suppressTimeLimits);
+  const compilation = compile(script, view, target, compileOptions(settings, limits));
   const diagnostics = [...parsed.diagnostics, ...compilation.diagnostics];
   const { module } = compilation;
   if (module === undefined || hasErrors(diagnostics)) return { isReady: false, diagnostics };

@@ -5,7 +5,7 @@ import { BINARY } from "../rows/operators.js";
 import { Body } from "./body.js";
 import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
 import { checkFunction, checkGlobal, checkIdle, checkLocal, checkValues } from "./final-checks.js";
-import { Inference, type InferenceRows } from "./inference.js";
+import { Inference, type InferenceRows, type InferOptions } from "./inference.js";
 import { checkCallsInForeach } from "./iterated-arrays.js";
 import { mergeProbes } from "./merge-probes.js";
 import { markRecursion } from "./recursion.js";
@@ -25,8 +25,8 @@ const ROWS: InferenceRows = {
  * Resolves every name of a script and infers the type of everything in it, over all handlers and the functions they
  * call. All that's wrong is reported in one run, each conflict with both its places.
  */
-export function infer(elaborated: Elaborated, target: Target): Typed {
-  const inference = new Inference(elaborated, target, ROWS);
+export function infer(elaborated: Elaborated, target: Target, options: InferOptions = {}): Typed {
+  const inference = new Inference(elaborated, target, ROWS, options);
   const bodies: Body[] = [];
   const handlers = mergeProbes(elaborated.probes, inference.globals).map((probes) => inferHandler(inference, probes, bodies));
   for (let symbol = inference.takeFunction(); symbol !== undefined; symbol = inference.takeFunction()) {
@@ -46,9 +46,12 @@ export function infer(elaborated: Elaborated, target: Target): Typed {
     handlers: handlers.map(({ handler, isSound, calls }) => ({ ...handler, isSound: areTypesKnown && isSound && reachedFrom(calls).every((symbol) => symbol.isSound) })),
     functions: inference.functions,
     globals: inference.globals.symbols,
-    diagnostics: [...elaborated.diagnostics, ...inference.diagnostics],
+    diagnostics: [...elaborated.diagnostics, ...inference.diagnostics].filter(({ id }) => options.unoptimised !== true || !ELISIONS.has(id)),
   };
 }
+
+/** Warnings of what is left out. */
+const ELISIONS: ReadonlySet<string> = new Set(["unused-function", "unused-variable", "no-effect"]);
 
 /** Whoever calls a function that does something does it too. */
 function markEffects(functions: readonly FunctionSymbol[]): void {

@@ -28,6 +28,12 @@ export interface InferenceRows {
   readonly statements: { readonly [K in Statement["kind"]]: StatementRow<K> };
 }
 
+/** Options of {@link infer}; see `CompileOptions`. */
+export interface InferOptions {
+  readonly skipBadVariables?: boolean | undefined;
+  readonly unoptimised?: boolean | undefined;
+}
+
 /** Further words of a diagnostic. */
 export type Details = Pick<DiagnosticDetails, "subject" | "hints" | "chain" | "severity"> & Pick<SemanticDiagnostic, "unknown">;
 
@@ -47,6 +53,7 @@ export class Inference {
     readonly elaborated: Elaborated,
     readonly target: Target,
     readonly rows: InferenceRows,
+    readonly options: InferOptions = {},
   ) {
     this.globals = new GlobalTable(elaborated.globals, elaborated.scripts);
   }

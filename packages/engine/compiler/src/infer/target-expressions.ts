@@ -62,7 +62,8 @@ export const TARGET_ROWS: {
   ProbeWrite: (body, node) => body.constant(isWrittenByProbe(body, node.operand) ? 1n : 0n, node.span),
 
   Const(body, node) {
-    const value = body.inference.target.btf?.enumerator(node.name);
+    const { target, options } = body.inference;
+    const value = node.name === SKIPS_BAD_VARIABLES ? BigInt(options.skipBadVariables ?? false) : target.btf?.enumerator(node.name);
     if (value !== undefined) return body.constant(value, node.span);
     body.report("unknown-constant", `'${node.name}' is not a constant of the kernel's type information, which knows enumerators but no macros`, node.span, {
       subject: describe(node),
@@ -77,12 +78,16 @@ export const TARGET_ROWS: {
   },
 };
 
+/** The constant of SystemTap's own that stap(1) names: whether `--skip-badvars` was given. */
+const SKIPS_BAD_VARIABLES = "STP_SKIP_BADVARS";
+
 function atVarName(node: AtVar): string {
   return node.name.includes("@") ? `@var("${node.name}")` : `$${node.name}`;
 }
 
 /** `$x`, `$x->a[1]$`, `$$vars$`. */
 function contextExpression(body: Body, node: TargetVariable | AtVar, name: string): TypedExpression {
+  if (body.inference.options.skipBadVariables === true && !isDefined(body, node)) return badVariable(body, node);
   const variable = lookupContext(body, node, name);
   if (variable === undefined) {
     for (const accessor of node.accessors) typedAccessor(body, accessor);
@@ -97,6 +102,12 @@ function contextExpression(body: Body, node: TargetVariable | AtVar, name: strin
     return { kind: "context", span: node.span, type: body.known(variable.type, node.span, describe(node)), variable };
   }
   return targetExpression(body, node, { kind: "context", variable });
+}
+
+/** `--skip-badvars`: 0 in place of what isn't there. */
+function badVariable(body: Body, node: TargetVariable | AtVar): TypedExpression {
+  body.report("bad-variable", "bad $context variable being substituted with literal 0", node.span, { severity: "warning", subject: describe(node) });
+  return body.constant(0n, node.span);
 }
 
 function lookupContext(body: Body, node: TargetVariable | AtVar, name: string): ContextVariable | undefined {
@@ -172,7 +183,7 @@ function isDefined(body: Body, node: Expression): boolean {
       return ctype !== undefined && isDefined(body, node.operand) && resolveTargetPath(target, ctype, pathSteps(node.accessors)).ok;
     }
     case "Const":
-      return target.btf?.enumerator(node.name) !== undefined;
+      return node.name === SKIPS_BAD_VARIABLES || target.btf?.enumerator(node.name) !== undefined;
     case "Entry":
       return body.owner.hasEntry === true && isDefined(body, node.operand);
     case "Call":

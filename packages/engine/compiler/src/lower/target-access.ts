@@ -1,5 +1,6 @@
 import { type CType, type PathAccess, type PathStep, pointee, printType, skipModifiers } from "@tapset/btf";
 import type { Builder, Expr, LongExpr } from "@tapset/core";
+import { rewriteExpr } from "../optimise/ir-walk.js";
 import { pointerTo, resolveTargetPath } from "../infer/target-type.js";
 import type { TypedAccessor, TypedExpressionOf } from "../infer/typed.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
@@ -23,8 +24,14 @@ function lowerTarget(lowering: Lowering, node: TypedExpressionOf<"target">): Exp
   const builder = lowering.builder(node.span);
   const base = lowerBase(lowering, node);
   const { value, steps } = collectSteps(lowering, base, node.accessors);
-  const place = followPath(builder, { value, ctype: base.ctype }, steps, node.addressOf);
+  const followed = followPath(builder, { value, ctype: base.ctype }, steps, node.addressOf);
+  const place = lowering.session.skipBadVariables ? { ...followed, value: zeroOnFault(followed.value) } : followed;
   return node.pretty === 0 ? place.value : prettyPrint(builder, place, node.pretty);
+}
+
+/** A value whose loads give 0 where they can't read. */
+function zeroOnFault(value: LongExpr): LongExpr {
+  return rewriteExpr<LongExpr>(value, { expr: (each) => (each.op === "load" ? { ...each, onFault: "zero" } : each) });
 }
 
 function lowerBase(lowering: Lowering, { base, span, accessors, addressOf }: TypedExpressionOf<"target">): TypedPointer {

@@ -14,21 +14,24 @@ export interface HandlerFacts {
   readonly engine: "kernel" | "session";
   readonly maxString: number;
   readonly newLocal: NewLocal;
+  /** Values that nobody reads are made all the same. */
+  readonly keepsUnused: boolean;
 }
 
 /** Makes a handler's body say the same with less, and puts the values of the probe point in their places. */
-export function optimise(body: readonly Stmt[], pending: readonly PendingValue[], { engine, maxString, newLocal }: HandlerFacts): readonly Stmt[] {
-  const placed = placeContextValues(settle(body, maxString), pending, newLocal);
-  const settled = settle(placed, maxString);
+export function optimise(body: readonly Stmt[], pending: readonly PendingValue[], facts: HandlerFacts): readonly Stmt[] {
+  const { engine, newLocal } = facts;
+  const placed = placeContextValues(settle(body, facts), pending, newLocal);
+  const settled = settle(placed, facts);
   if (engine === "session") return settled;
   const split = splitTexts(settled, newLocal);
-  return split === settled ? settled : settle(split, maxString);
+  return split === settled ? settled : settle(split, facts);
 }
 
-function settle(body: readonly Stmt[], maxString: number): readonly Stmt[] {
+function settle(body: readonly Stmt[], { maxString, keepsUnused }: HandlerFacts): readonly Stmt[] {
   let settled = simplify(body, maxString);
   for (let round = 0; round < MAX_ROUNDS && hasNode(settled, ASSIGNMENT); round++) {
-    const next = forwardValues(dropDeadStores(settled));
+    const next = forwardValues(keepsUnused ? settled : dropDeadStores(settled));
     if (next === settled) break;
     settled = simplify(next, maxString);
   }

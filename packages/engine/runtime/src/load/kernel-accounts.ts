@@ -36,8 +36,9 @@ export class KernelAccounts {
   counts(): ReadonlyMap<number, KernelCounts> {
     const missed = this.#missedByProbe();
     const counts = new Map<number, KernelCounts>();
-    for (const [probe, { entered, filtered, completed, failed }] of this.#ledger()) {
-      counts.set(probe, { entered, filtered, completed, failed, missed: missed.get(probe) });
+    for (const [probe, { entered, filtered, completed, failed, timed, elapsedNs, leastNs, mostNs }] of this.#ledger()) {
+      const times = { timed, elapsedNs, leastNs, mostNs };
+      counts.set(probe, { entered, filtered, completed, failed, missed: missed.get(probe), times });
     }
     return counts;
   }

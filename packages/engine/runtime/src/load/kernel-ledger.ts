@@ -5,7 +5,7 @@ import { FIRST_KEY, type LoadedMaps, mapNamed } from "./load-maps.js";
 
 const WORD_BYTES = 8;
 
-/** Sums over all CPUs of a probe's counters. */
+/** A probe's counters: sums over all CPUs, but for the shortest and longest run. */
 export type LedgerCounts = { readonly [Word in Exclude<keyof typeof LEDGER, "words">]: bigint };
 
 const counters = Object.keys(LEDGER).filter((name) => name !== "words") as (keyof LedgerCounts)[];
@@ -22,7 +22,8 @@ export function readLedger(kernel: Kernel, maps: LoadedMaps, blocks: readonly Le
   return probes;
 }
 
-function readCpus(kernel: Kernel, maps: LoadedMaps, name: string): Buffer[] {
+/** What each CPU has in a map of one value. */
+export function readCpus(kernel: Kernel, maps: LoadedMaps, name: string): Buffer[] {
   const { fd, spec } = mapNamed(maps, name);
   const stride = perCpuStride(spec.valueSize);
   const count = spec.type === "PERCPU_ARRAY" ? kernel.cpus.possibleCount() : 1;
@@ -32,9 +33,24 @@ function readCpus(kernel: Kernel, maps: LoadedMaps, name: string): Buffer[] {
 }
 
 function add(before: LedgerCounts | undefined, cpus: readonly Buffer[], offset: number): LedgerCounts {
-  const sums = counters.map((name) => {
-    const sum = cpus.reduce((total, bytes) => total + bytes.readBigUInt64LE(offset + LEDGER[name] * WORD_BYTES), 0n);
-    return [name, (before?.[name] ?? 0n) + sum] as const;
-  });
-  return Object.fromEntries(sums) as unknown as LedgerCounts;
+  return cpus.map((bytes) => blockAt(bytes, offset)).reduce(join, before ?? NOTHING);
+}
+
+/** One CPU's counters. */
+export function blockAt(bytes: Buffer, offset: number): LedgerCounts {
+  const words = counters.map((name) => [name, bytes.readBigUInt64LE(offset + LEDGER[name] * WORD_BYTES)] as const);
+  return Object.fromEntries(words) as unknown as LedgerCounts;
+}
+
+const NOTHING = Object.fromEntries(counters.map((name) => [name, 0n])) as unknown as LedgerCounts;
+
+function join(one: LedgerCounts, other: LedgerCounts): LedgerCounts {
+  const sums = Object.fromEntries(counters.map((name) => [name, one[name] + other[name]])) as unknown as LedgerCounts;
+  return { ...sums, leastNs: least(one, other), mostNs: one.mostNs > other.mostNs ? one.mostNs : other.mostNs };
+}
+
+/** The shortest run; where none was timed there's none. */
+function least(one: LedgerCounts, other: LedgerCounts): bigint {
+  if (one.timed === 0n) return other.leastNs;
+  return other.timed === 0n || one.leastNs < other.leastNs ? one.leastNs : other.leastNs;
 }

@@ -10,6 +10,7 @@ import { RecordPrinter } from "../records/record-printer.js";
 import type { KernelCounts, KernelSide } from "../session/kernel-side.js";
 import type { RecordLedger } from "../session/session-summary.js";
 import { Attachments } from "./attachments.js";
+import { HandlerLoad } from "./handler-load.js";
 import { KernelAccounts } from "./kernel-accounts.js";
 import { type CommandGate, openCommandGate, type WaitingCommand } from "./command-gate.js";
 import { kernelPid } from "./kernel-pid.js";
@@ -54,6 +55,7 @@ class LiveKernelSide implements KernelSide {
   readonly #ring: RingDrain | undefined;
   readonly #attachments = new Attachments();
   readonly #accounts: KernelAccounts;
+  readonly #load: HandlerLoad;
   #isArmed = false;
   #gate: CommandGate | undefined;
   #watch: NodeJS.Timeout | undefined;
@@ -71,6 +73,7 @@ class LiveKernelSide implements KernelSide {
     this.#words = new MappedGlobals(kernel, loaded.maps);
     this.#shared = new SharedGlobals({ kernel, module, maps: loaded.maps, words: this.#words.words, program: (name) => loaded.program(name) });
     this.#accounts = new KernelAccounts(kernel, module, loaded, this.#attachments);
+    this.#load = new HandlerLoad(kernel, loaded.maps, module.ledger);
     this.#ring = this.#openRing(module);
   }
 
@@ -151,6 +154,10 @@ class LiveKernelSide implements KernelSide {
 
   disown({ owns }: SessionEntry): void {
     this.#shared.disown(owns);
+  }
+
+  spentNs(): readonly number[] {
+    return this.#load.spentNs();
   }
 
   counts(): ReadonlyMap<number, KernelCounts> {

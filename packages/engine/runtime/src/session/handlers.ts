@@ -3,6 +3,7 @@ import type { Output } from "../output/output.js";
 import { ArrayOverflow, ScriptError } from "../script-error.js";
 import type { SessionLosses } from "./session-losses.js";
 import type { BoundFunctions } from "./session-runtime.js";
+import type { ProbeTimes } from "./session-summary.js";
 
 /** Counts of one handler's runs: `entered = filtered + completed + failed`. */
 export interface HandlerCounts {
@@ -19,7 +20,12 @@ export interface HandlerSurroundings {
   after(entry: SessionEntry): void;
   /** A handler has failed. */
   failed(entry: SessionEntry): void;
+  /** Whether failures are only counted. */
+  readonly suppressErrors: boolean;
 }
+
+/** Of a handler that didn't run. */
+export const NO_TIMES: ProbeTimes = { timed: 0n, elapsedNs: 0n, leastNs: 0n, mostNs: 0n };
 
 /** Runs session handlers, reports their errors and counts their runs. */
 export class Handlers {
@@ -29,6 +35,8 @@ export class Handlers {
   readonly #losses: SessionLosses;
   readonly #surroundings: HandlerSurroundings;
   readonly #counts = new Map<number, HandlerCounts>();
+  readonly #times = new Map<number, ProbeTimes>();
+  #spentNs = 0n;
 
   /** `points`: the probes' points, by probe id. */
   constructor(bound: BoundFunctions, points: readonly string[], output: Output, losses: SessionLosses, surroundings: HandlerSurroundings) {
@@ -44,19 +52,37 @@ export class Handlers {
     return this.#counts;
   }
 
+  /** Times by probe. */
+  get times(): ReadonlyMap<number, ProbeTimes> {
+    return this.#times;
+  }
+
+  /** Time spent in handlers of events since it was last asked; ns. */
+  spentNs(): number {
+    const spent = Number(this.#spentNs);
+    this.#spentNs = 0n;
+    return spent;
+  }
+
   /** Runs a handler once. */
   run(entry: SessionEntry): void {
     const counts = this.#countsOf(entry.probe);
     counts.entered += 1n;
     this.#losses.probe = entry.probe;
     this.#surroundings.before(entry);
+    const began = process.hrtime.bigint();
     try {
       if (this.#bound.functions[entry.handler]?.() === false) counts.filtered += 1n;
-      else counts.completed += 1n;
+      else {
+        this.#addTime(entry, process.hrtime.bigint() - began);
+        counts.completed += 1n;
+      }
     } catch (error) {
       if (!(error instanceof ScriptError)) throw error;
+      this.#addTime(entry, process.hrtime.bigint() - began);
       counts.failed += 1n;
       if (error instanceof ArrayOverflow) this.#losses.count("array-full");
+      if (this.#surroundings.suppressErrors) return;
       this.#output.message({
         type: "error",
         message: error.message,
@@ -68,6 +94,18 @@ export class Handlers {
       this.#surroundings.after(entry);
       this.#output.flush();
     }
+  }
+
+  #addTime({ probe, phase }: SessionEntry, ns: bigint): void {
+    const { timed, elapsedNs, leastNs, mostNs } = this.#times.get(probe) ?? NO_TIMES;
+    this.#times.set(probe, {
+      timed: timed + 1n,
+      elapsedNs: elapsedNs + ns,
+      leastNs: timed === 0n || ns < leastNs ? ns : leastNs,
+      mostNs: ns > mostNs ? ns : mostNs,
+    });
+    // Before and after the events nothing is held up.
+    if (phase === "events") this.#spentNs += ns;
   }
 
   #countsOf(probe: number): HandlerCounts {

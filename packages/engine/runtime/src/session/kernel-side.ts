@@ -2,12 +2,13 @@ import type { SessionEntry, StatsStore, ValueStore } from "@tapset/compiler";
 import type { WaitingCommand } from "../load/command-gate.js";
 import type { Loss } from "../output/reporter.js";
 import type { HandlerCounts } from "./handlers.js";
-import type { RecordLedger } from "./session-summary.js";
+import type { ProbeTimes, RecordLedger } from "./session-summary.js";
 
 /** What the kernel's counters say of one probe. */
 export interface KernelCounts extends HandlerCounts {
   /** Events the kernel didn't deliver; undefined where it keeps no count. */
   missed: bigint | undefined;
+  times: ProbeTimes;
 }
 
 /** The kernel's half of a session: programs and maps, and the ring their records come through. */
@@ -36,6 +37,8 @@ export interface KernelSide {
   /** Before and after a session handler: it owns the old copies of its two-copy arrays meanwhile. */
   own(entry: SessionEntry): void;
   disown(entry: SessionEntry): void;
+  /** Time spent in kernel handlers since it was last asked, by CPU; ns. */
+  spentNs(): readonly number[];
   /** Counters by probe id. */
   counts(): ReadonlyMap<number, KernelCounts>;
   records(): RecordLedger;

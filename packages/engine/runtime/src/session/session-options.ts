@@ -6,6 +6,13 @@ import type { Sink } from "../output/sink.js";
 import type { Clock } from "./clock.js";
 import type { InterruptSource } from "./interrupts.js";
 
+/** The most time handlers may take of a CPU. */
+export interface OverloadLimits {
+  readonly thresholdNs: number;
+  /** In every stretch of this length. */
+  readonly intervalNs: number;
+}
+
 /** What a session needs besides the module. Everything that touches the machine can be replaced. */
 export interface SessionOptions {
   /** The families that attach programs and start events, by name. */
@@ -37,6 +44,10 @@ export interface SessionOptions {
   readonly ringBytes?: number;
   /** Any loss makes the status 4. */
   readonly failOnLoss?: boolean;
+  /** Ends the session when its handlers take more time; unlimited by default. */
+  readonly overload?: OverloadLimits;
+  /** Errors of handlers end the handler alone: they are neither said nor held against MAXERRORS, only counted. */
+  readonly suppressErrors?: boolean;
   /** Timer ticks a second (CONFIG_HZ), for jiffies; asked for when a script uses them. */
   readonly hz?: () => number;
   /** Told once when everything is armed: events from now on count. Not when the session ends before. */

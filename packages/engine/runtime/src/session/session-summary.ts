@@ -17,6 +17,14 @@ export interface ProbeLedger {
   readonly missed: bigint | undefined;
 }
 
+/** How long a probe's handler ran, ns: the runs that were timed (without `timing` when compiling, a sample of them). */
+export interface ProbeTimes {
+  readonly timed: bigint;
+  readonly elapsedNs: bigint;
+  readonly leastNs: bigint;
+  readonly mostNs: bigint;
+}
+
 /** Output records of kernel handlers: `produced = delivered + dropped`. */
 export interface RecordLedger {
   readonly produced: bigint;
@@ -45,6 +53,8 @@ export interface SessionSummary {
   readonly records: RecordLedger;
   readonly speculations: SpeculationLedger;
   readonly probes: readonly ProbeLedger[];
+  /** Of the probe in the same place of `probes`. */
+  readonly times: readonly ProbeTimes[];
   readonly losses: readonly Loss[];
   /** How the command of `-c` ended, when it did. */
   readonly command: CommandEnd | undefined;

@@ -13,6 +13,7 @@ import { Ending } from "./ending.js";
 import { createEnvironment } from "./environment.js";
 import { EventSources } from "./event-sources.js";
 import { Handlers } from "./handlers.js";
+import { OverloadGuard } from "./overload-guard.js";
 import { processInterrupts } from "./interrupts.js";
 import type { KernelSide } from "./kernel-side.js";
 import { sessionIdentity } from "./session-identity.js";
@@ -25,6 +26,7 @@ import { startCommand, type TargetProcess } from "./target-process.js";
 
 /** Output that waits for its reader: beyond this the ring isn't drained and events of the session are missed. */
 const MAX_BACKLOG_BYTES = 64 << 20;
+const NS_PER_MS = 1_000_000;
 const STDOUT = 1;
 const STDERR = 2;
 /** CONFIG_HZ of most distribution kernels. */
@@ -154,6 +156,7 @@ class Session {
     const failed = new Promise<never>((_, reject) => {
       fail = reject;
     });
+    const guard = this.#overloadGuard();
     const host = createSessionTimers({
       timers: () => this.#openKernel().events,
       clock: this.#clock,
@@ -167,6 +170,7 @@ class Session {
           fail(error);
         }
       });
+      guard?.start();
       this.#kernelSide?.startDraining(fail, () => this.#stdout.backlogBytes < MAX_BACKLOG_BYTES);
       this.#target?.release();
       if (this.#target === undefined) this.#options.armed?.();
@@ -174,7 +178,25 @@ class Session {
       await Promise.race([this.#ending.requested(), this.#awaitTarget(), failed]);
     } finally {
       clearTimeout(timeout);
+      guard?.stop();
     }
+  }
+
+  #overloadGuard(): OverloadGuard | undefined {
+    const { overload } = this.#options;
+    if (overload === undefined) return undefined;
+    return new OverloadGuard({
+      ...overload,
+      spentNs: () => [
+        ...(this.#kernelSide?.spentNs() ?? []).map((ns, cpu) => ({ where: `on CPU ${cpu}`, ns })),
+        { where: "in the session", ns: this.#handlers.spentNs() },
+      ],
+      nowNs: () => performance.now() * NS_PER_MS,
+      overloaded: (message) => {
+        this.#output.message({ type: "error", message });
+        this.#ending.request("error");
+      },
+    });
   }
 
   async #awaitTarget(): Promise<void> {
@@ -189,7 +211,8 @@ class Session {
     const { status, signal } = (this.#ending.reason === "target" ? this.#command : undefined) ?? {};
     if (status !== undefined && status !== 0) this.#warn(`child process exited with status ${status}`);
     if (signal !== undefined) this.#warn(`child process exited with signal ${signal}`);
-    if (this.#errors > 0) this.#warn(`number of errors: ${this.#errors}`);
+    const errors = this.#options.suppressErrors === true ? this.#failedRuns() : BigInt(this.#errors);
+    if (errors > 0n) this.#warn(`number of errors: ${errors}`);
     if (this.#stdout.failure !== undefined) this.#output.message({ type: "error", message: this.#stdout.failure.message });
     // What the script printed comes before what is said about it, also when both go to one terminal.
     this.#output.flush();
@@ -205,11 +228,16 @@ class Session {
     this.#output.message({ type: "warning", message });
   }
 
+  #failedRuns(): bigint {
+    return this.#summarize().probes.reduce((sum, { failed }) => sum + failed, 0n);
+  }
+
   #summarize(): SessionSummary {
     return summarize({
       probes: this.#module.ir.probes,
       reason: this.#ending.reason ?? "interrupt",
       session: this.#handlers.counts,
+      sessionTimes: this.#handlers.times,
       missedTicks: this.#sources?.missed ?? new Map<number, bigint>(),
       kernel: this.#kernelSide,
       speculations: this.#output.speculations(),
@@ -247,6 +275,7 @@ class Session {
       },
       after: (entry) => side?.disown(entry),
       failed: () => this.#countError(),
+      suppressErrors: this.#options.suppressErrors ?? false,
     });
   }
 

@@ -1,15 +1,16 @@
 import type { ProbeInfo } from "@tapset/core";
 import type { Loss } from "../output/reporter.js";
-import type { HandlerCounts } from "./handlers.js";
+import { type HandlerCounts, NO_TIMES } from "./handlers.js";
 import type { KernelSide } from "./kernel-side.js";
 import type { SessionLosses } from "./session-losses.js";
-import type { CommandEnd, EndReason, ProbeLedger, SessionSummary, SpeculationLedger } from "./session-summary.js";
+import type { CommandEnd, EndReason, ProbeLedger, ProbeTimes, SessionSummary, SpeculationLedger } from "./session-summary.js";
 
 /** What a session has to tell when it's over. */
 export interface SummaryParts {
   readonly probes: readonly ProbeInfo[];
   readonly reason: EndReason;
   readonly session: ReadonlyMap<number, HandlerCounts>;
+  readonly sessionTimes: ReadonlyMap<number, ProbeTimes>;
   /** Timer ticks missed, by probe id. */
   readonly missedTicks: ReadonlyMap<number, bigint>;
   readonly kernel: KernelSide | undefined;
@@ -21,7 +22,8 @@ export interface SummaryParts {
 }
 
 /** Adds up a session's ledger. */
-export function summarize({ probes, reason, session, missedTicks, kernel, losses: ownLosses, speculations, command, failOnLoss, isForced }: SummaryParts): SessionSummary {
+export function summarize(parts: SummaryParts): SessionSummary {
+  const { probes, reason, session, sessionTimes, missedTicks, kernel, speculations, command, failOnLoss, isForced } = parts;
   const kernelCounts = kernel?.counts();
   const ledgers = probes.map(({ id, point }): ProbeLedger => {
     const inKernel = kernelCounts?.get(id);
@@ -33,7 +35,7 @@ export function summarize({ probes, reason, session, missedTicks, kernel, losses
     .map(([id, count]): Loss => ({ kind: "missed-tick", count, probe: probes[id]?.point }));
   const givenUp: Loss[] = speculations.dropped > 0n ? [{ kind: "speculation-full", count: speculations.dropped }] : [];
   const points = probes.map(({ point }) => point);
-  const losses = added([...(kernel?.losses() ?? []), ...ownLosses.losses(points), ...ticks, ...givenUp]);
+  const losses = added([...(kernel?.losses() ?? []), ...parts.losses.losses(points), ...ticks, ...givenUp]);
   return {
     reason,
     isForced,
@@ -41,6 +43,7 @@ export function summarize({ probes, reason, session, missedTicks, kernel, losses
     records: kernel?.records() ?? { produced: 0n, delivered: 0n, dropped: 0n },
     speculations,
     probes: ledgers,
+    times: probes.map(({ id }) => kernelCounts?.get(id)?.times ?? sessionTimes.get(id) ?? NO_TIMES),
     losses,
     command,
   };

@@ -11,13 +11,14 @@ export const SCRATCH_LIMIT = 32 * 1024;
 const CALLBACK_FRAME_BYTES = 32;
 
 /** Words of a program's scratch value after its ledger blocks. */
-const WORDS = ["unwinding", "actions", "cursor", "unannounced", "laundry"] as const;
+const WORDS = ["unwinding", "actions", "cursor", "unannounced", "laundry", "startedNs"] as const;
 /**
  * - `unwinding`: where a jump out of a callback goes, 0 for none
  * - `actions`: of MAXACTION, spent by this run
  * - `cursor`: bytes in the out buffer
  * - `unannounced`: bytes sent since the session was last woken
  * - `laundry`: a pointer stored and loaded again comes back as a number
+ * - `startedNs`: when the run that is being timed began
  */
 export type ScratchWord = (typeof WORDS)[number];
 

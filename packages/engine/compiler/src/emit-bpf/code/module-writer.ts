@@ -14,7 +14,11 @@ const RING_BYTES = 8 * 1024 * 1024;
 /** What the programs may count on. */
 export interface EmitOptions {
   /** Whether programs may call bpf_probe_read_kernel and its kin: not under `lockdown=confidentiality`. Default true. */
-  readonly kernelReads?: boolean;
+  readonly kernelReads?: boolean | undefined;
+  /** Time every run of a handler and not a sample of them: what `-t` asks for. Default false. */
+  readonly timesEveryRun?: boolean | undefined;
+  /** Errors that nothing catches end their handler and nothing else: they are counted, not told. Default false. */
+  readonly suppressErrors?: boolean | undefined;
 }
 
 /** The module being made: what the programs share. */
@@ -33,7 +37,7 @@ export class ModuleWriter {
   constructor(
     readonly ir: Ir,
     readonly layouts: readonly (GlobalLayout | undefined)[],
-    readonly options: Required<EmitOptions>,
+    readonly options: { readonly [Name in keyof EmitOptions]-?: boolean },
   ) {
     this.#records = ir.records.map(layoutEntryRecord);
   }

@@ -27,7 +27,7 @@ export function emitPrint(code: Code, stmt: Extract<Stmt, { op: "print" }>): voi
     ...(stmt.speculation && { isHeld: true }),
     segments: plan.segments,
     arguments: plan.arguments,
-    probe: run.handler.probe,
+    probe: code.run.handler.probe,
   });
   emitEntry(code, site, plan, "in turn");
 }

@@ -15,6 +15,7 @@ import { mentions, type OutputPlan } from "../output/output-plan.js";
 import { placeAt } from "../code/place.js";
 import { emitStatements } from "../statement/statement.js";
 import { writeEmpty } from "../text/text-copy.js";
+import { beginTiming, endTiming } from "./run-clock.js";
 
 /** Longs beyond this many bytes of stack live in scratch memory. */
 const FRAME_LOCALS_BYTES = 192;
@@ -57,15 +58,20 @@ export function emitHandler(code: Code, handler: Handler, block: number, output:
   const isCounted = handler.companion !== true;
   if (isCounted) code.count("entered");
   if (handler.condition) emitCondition(code, handler, done);
+  if (isCounted) beginTiming(code);
   initialize(code, handler);
   if (hasLoops) code.storeWord("actions", 0, r1);
   if (output.mode === "buffered") code.storeWord("cursor", 0, r1);
   emitStatements(code, handler.body);
   asm.label(completed);
-  if (isCounted) code.count("completed");
+  if (isCounted) {
+    code.count("completed");
+    endTiming(code);
+  }
   if (output.mode === "buffered") emitFlush(code, false);
   asm.goto(done).label(failed);
   emitFailure(code);
+  if (image.module.options.suppressErrors && output.mode === "buffered") emitFlush(code, false);
   asm.goto(done);
   code.placeCold();
   asm.label(done);
@@ -87,7 +93,9 @@ function emitFailure(code: Code): void {
   // What couldn't be kept at an entry is a failure of the probe, though no run of it.
   if (code.run.handler.companion) code.count("entered");
   code.count("failed");
-  if (code.image.module.ir.limits.MAXERRORS > 0) return;
+  if (code.run.handler.companion !== true) endTiming(code);
+  const { ir, options } = code.image.module;
+  if (options.suppressErrors || ir.limits.MAXERRORS > 0) return;
   // The first error is one too many: no probe begins after it.
   code.asm.loadMapValue(r1, GLOBALS_MAP, CONTROL.armed).store(8, r1, 0, 0);
 }

@@ -39,6 +39,11 @@ export function raise(code: Code, segments: readonly Segment[], span: Span | und
     if (uncaught === undefined) return;
     code.asm.label(uncaught);
   }
+  if (image.module.options.suppressErrors) {
+    keepMessage(code, segments, undefined);
+    code.leave(run.failed);
+    return;
+  }
   const plan = planPrint(segments, (global) => image.module.layoutOf(global));
   const site = image.module.addSite({
     kind: "error",
