@@ -324,11 +324,13 @@ export type Stmt =
 // ---- per-thread entry records ----
 
 /**
- * What a thread's entry keeps for its return: one record per thread and {@link EntryRecord}, in task storage. `mark`
+ * What a thread's entry keeps for its return: one record per thread and {@link EntryRecord} (and nesting, where it `nests`), in task storage. `mark`
  * identifies the entry (a syscall number + 1, say); a return whose mark differs is not paired and doesn't run.
  */
 export interface EntryRecord {
   readonly id: number;
+  /** Whether a thread has a record for each of its calls within each other, up to a fixed depth. */
+  readonly nests: boolean;
   readonly slots: EntrySlot[];
 }
 export interface EntrySlot {

@@ -134,6 +134,11 @@ export interface DerivedProbe {
   readonly registers?: ProbeRegisters;
   /** Return probes: where the thread's entry fires. The return runs only if that entry was seen. */
   readonly entry?: KernelSite;
+  /**
+   * Return probes: a thread may be in several of these calls within each other, as in a function that calls itself. Each call
+   * keeps its entry's values for itself then; without, a new entry takes the place of the last.
+   */
+  readonly entryNests?: boolean;
 }
 
 /** What attaching gave. */

@@ -12,12 +12,31 @@ export interface EntrySlotLayout {
   readonly addressOffset: number | undefined;
 }
 
-/** An entry record's value in task storage: u64 mark (0 when nothing is kept), then the slots. */
+/** BPF_LOCAL_STORAGE_MAX_VALUE_SIZE, rounded down. */
+const STORAGE_LIMIT = 60 * 1024;
+/** Calls within each other that have their entries kept, where that fits. */
+const MOST_LEVELS = 32;
+
+/**
+ * An entry record in task storage: u64 mark (0 when nothing is kept), then the slots. Where calls nest, the value is
+ *
+ * ```text
+ * u64 calls the thread is in | record of the outermost | record of the next | …
+ * ```
+ */
 export interface EntryRecordLayout {
   readonly map: string;
+  /** Bytes of the map's value. */
   readonly size: number;
+  /** Of one record. */
+  readonly recordSize: number;
+  /** Records there are; undefined where calls don't nest. */
+  readonly levels: number | undefined;
   readonly slots: readonly EntrySlotLayout[];
 }
+
+/** Where the records begin, after the number of calls. */
+export const NESTED_RECORDS = 8;
 
 /** Lays out a record. */
 export function layoutEntryRecord(record: EntryRecord): EntryRecordLayout {
@@ -30,5 +49,8 @@ export function layoutEntryRecord(record: EntryRecord): EntryRecordLayout {
     slots[slot.index] = { offset, size, addressOffset };
     offset += size;
   }
-  return { map: `entry_${record.id}`, size: offset, slots };
+  const map = `entry_${record.id}`;
+  if (!record.nests) return { map, size: offset, recordSize: offset, levels: undefined, slots };
+  const levels = Math.max(1, Math.min(MOST_LEVELS, Math.floor(STORAGE_LIMIT / offset)));
+  return { map, size: NESTED_RECORDS + levels * offset, recordSize: offset, levels, slots };
 }

@@ -23,7 +23,7 @@ interface SharedRecord {
 
 /**
  * Gives out per-thread records. Handlers of one declaration at one pair of entry and return share a record where their
- * marks tell them apart, since a thread is in one call at a time; slots are then used for whatever the call needs.
+ * marks tell them apart, since a thread is in one call at a time (but for calls that nest); slots are then used for whatever the call needs.
  */
 export class EntryRecords {
   readonly #records: EntryRecord[] = [];
@@ -40,10 +40,16 @@ export class EntryRecords {
     if (!this.#declarations.has(declaration)) this.#declarations.set(declaration, this.#declarations.size);
     const when = selectorValues(handler);
     const key = [this.#declarations.get(declaration), derived.site.where === "kernel" && siteKey(derived.site), siteKey(entry)].join(" ");
-    const record = this.#recordFor(key, when ?? [0n]);
+    const record = derived.entryNests === true ? this.#newRecord(true) : this.#recordFor(key, when ?? [0n]);
     const split = new EntryValues(record);
     const reads = new Map(handler.entryValues.map(({ local, value }) => [local, split.keep(local.name, value)]));
     return { entry, record, when, values: split.values, reads };
+  }
+
+  #newRecord(nests: boolean): EntryRecord {
+    const record: EntryRecord = { id: this.#records.length, nests, slots: [] };
+    this.#records.push(record);
+    return record;
   }
 
   #recordFor(key: string, marks: readonly bigint[]): EntryRecord {
@@ -51,9 +57,8 @@ export class EntryRecords {
     this.#shared.set(key, candidates);
     let shared = candidates.find((each) => marks.every((mark) => !each.marks.has(mark)));
     if (shared === undefined) {
-      shared = { record: { id: this.#records.length, slots: [] }, marks: new Set() };
+      shared = { record: this.#newRecord(false), marks: new Set() };
       candidates.push(shared);
-      this.#records.push(shared.record);
     }
     for (const mark of marks) shared.marks.add(mark);
     return shared.record;

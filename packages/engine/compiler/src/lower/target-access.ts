@@ -31,7 +31,7 @@ function lowerTarget(lowering: Lowering, node: TypedExpressionOf<"target">): Exp
 
 /** A value whose loads give 0 where they can't read. */
 function zeroOnFault(value: LongExpr): LongExpr {
-  return rewriteExpr<LongExpr>(value, { expr: (each) => (each.op === "load" ? { ...each, onFault: "zero" } : each) });
+  return rewriteExpr(value, { expr: (each) => (each.op === "load" ? { ...each, onFault: "zero" } : each) });
 }
 
 function lowerBase(lowering: Lowering, { base, span, accessors, addressOf }: TypedExpressionOf<"target">): TypedPointer {

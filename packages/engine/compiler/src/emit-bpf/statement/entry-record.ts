@@ -1,7 +1,7 @@
 import type { Label, Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
 import type { EntrySlot, Handler, LongExpr, Stmt, StringExpr } from "@tapset/core";
-import type { EntryRecordLayout, EntrySlotLayout } from "../../layout/entry-record-layout.js";
+import { type EntryRecordLayout, type EntrySlotLayout, NESTED_RECORDS } from "../../layout/entry-record-layout.js";
 import type { Code, Temp } from "../code/code.js";
 import { emitHeld, emitNumber } from "../long/long.js";
 import { hold } from "../globals/map-access.js";
@@ -19,6 +19,14 @@ function findRecord(code: Code, record: EntryRecordLayout, flags: number): void 
   asm.call("get_current_task_btf").mov(r2, r0).loadMap(r1, record.map).mov(r3, 0).mov(r4, flags).call("task_storage_get");
 }
 
+/**
+ * `r0` = the record of the call that `r1` (a number of calls the thread is in, from 0) says, of a value in `r0`; goes to `beyond` where
+ * calls nest deeper than there are records.
+ */
+function toLevel({ asm }: Code, { levels = 0, recordSize }: EntryRecordLayout, beyond: Label): void {
+  asm.jump("ge", r1, levels, beyond).mul(r1, recordSize).add(r0, r1).add(r0, NESTED_RECORDS);
+}
+
 /** Keeps values for the thread's return. The mark goes last: until then there's nothing to be paired with. */
 export function emitRemember(code: Code, stmt: Remember): void {
   const { asm } = code;
@@ -30,6 +38,14 @@ export function emitRemember(code: Code, stmt: Remember): void {
     code.count("refused");
     asm.goto(done);
   });
+  if (layout.levels !== undefined) {
+    // Its return comes, whether or not there's a record for it.
+    asm.ldx(8, r1, r0, 0).mov(r2, r1).add(r2, 1).store(8, r0, 0, r2);
+    toLevel(code, layout, code.later("beyond", () => {
+      code.count("refused");
+      asm.goto(done);
+    }));
+  }
   const address = hold(code, r0);
   asm.store(8, r0, 0, 0);
   for (const { slot, value } of stmt.values) {
@@ -93,6 +109,10 @@ export function emitPaired(code: Code, paired: NonNullable<Handler["paired"]>, u
   const mark = emitHeld(code, paired.mark);
   findRecord(code, layout, 0);
   asm.jump("eq", r0, 0, unpaired);
+  if (layout.levels !== undefined) {
+    asm.ldx(8, r1, r0, 0).jump("eq", r1, 0, unpaired).sub(r1, 1).store(8, r0, 0, r1);
+    toLevel(code, layout, unpaired);
+  }
   asm.ldx(8, r1, r0, 0).jump("ne", r1, code.inRegister(mark, r2), unpaired);
   asm.store(8, r0, 0, 0).store(8, code.frame, word, r0);
   code.giveTemp(mark);

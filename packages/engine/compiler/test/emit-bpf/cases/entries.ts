@@ -1,4 +1,4 @@
-import type { EntryRecord, EntrySlot } from "@tapset/core";
+import type { EntryRecord, EntrySlot, StringExpr } from "@tapset/core";
 import { expect } from "vitest";
 import { comm, context, Globals, handler, num, print, read, run, script, slot, spanAt, text, update, value } from "../ir-builders.js";
 import { binary, compare } from "../ir-builders.js";
@@ -8,7 +8,7 @@ const number = slot(0, "number");
 const name = slot(1, "name", { type: "string", bound: 30 });
 const path = slot(2, "path", { type: "string", bound: 200, rereadUser: true });
 const plain = slot(3, "plain", { type: "string", bound: 20, rereadUser: true });
-const record: EntryRecord = { id: 3, slots: [number, name, path, plain] };
+const record: EntryRecord = { id: 3, nests: false, slots: [number, name, path, plain] };
 
 const kept = (of: EntrySlot) => ({ type: "long", op: "entry", slot: of }) as const;
 const keptText = (of: EntrySlot) => ({ type: "string", op: "entry", slot: of, bound: of.bound }) as const;
@@ -53,6 +53,34 @@ export const entryCases: readonly Case[] = [
           expect(rig.output()).toEqual([`-77 ${rig.engine.comm()} [never] plain 1`]);
           // Without a pair the return isn't entered at all; the entry's own firing pairs with its condition.
           expect(rig.ledger(1)).toMatchObject({ entered: 1, completed: 1, failedReads: 1 });
+        },
+      };
+    },
+  },
+  {
+    name: "values kept at the entries of calls within each other are there at each one's return",
+    make: () => {
+      const nested: EntryRecord = { id: 4, nests: true, slots: [number, name] };
+      const half: StringExpr = { type: "string", op: "format", segments: [value("d", context(1)), { kind: "text", text: "!" }], bound: 30 };
+      const entry = handler([{ op: "remember", record: nested, mark: num(1), values: [{ slot: number, value: context(1) }, { slot: name, value: half }] }], { probe: 0 });
+      const ret = handler([print(value("d", kept(number)), " ", value("s", keptText(name)))], { paired: { record: nested, mark: num(1) }, probe: 1 });
+      const cases = [{ when: [0n], handler: entry }, { when: [1n], handler: ret }];
+      return {
+        ir: script(cases, { records: [nested], selector: context(0) }),
+        check: (rig) => {
+          // A return whose entry wasn't seen.
+          rig.fire(1n);
+          for (const level of [10n, 11n, 12n]) rig.fire(0n, level);
+          rig.fire(1n);
+          rig.fire(0n, 13n);
+          for (let level = 0; level < 4; level++) rig.fire(1n);
+          expect(rig.output()).toEqual(["12 12!", "13 13!", "11 11!", "10 10!"]);
+          expect(rig.ledger(1)).toMatchObject({ entered: 4, completed: 4 });
+          // Deeper than there are records: those beyond are counted, those above are as they were.
+          for (let level = 0n; level < 40n; level++) rig.fire(0n, level);
+          for (let level = 0; level < 40; level++) rig.fire(1n);
+          expect(rig.output()).toEqual(Array.from({ length: 32 }, (_, index) => `${31 - index} ${31 - index}!`));
+          expect(rig.ledger(0)).toMatchObject({ refused: 8 });
         },
       };
     },
