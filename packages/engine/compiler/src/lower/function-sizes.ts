@@ -28,7 +28,9 @@ export class FunctionSizes {
     const known = this.#own.get(symbol);
     if (known !== undefined) return known;
     let nodes = 0;
-    walk(symbol.declaration.body, () => void nodes++);
+    walk(symbol.declaration.body, () => {
+      nodes++;
+    });
     this.#own.set(symbol, nodes);
     return nodes;
   }
