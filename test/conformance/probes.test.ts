@@ -24,6 +24,12 @@ describe("a session", () => {
     expect(await outputOf(`probe begin { exit(); print("a") } probe begin(1) { print("no") } ${EXIT_PROBE} { print("no") } probe end { print("b") }`, exits(1))).toBe("ab");
   });
 
+  it("begins no handler of the same point after exit() or an error", async () => {
+    const later = `${EXIT_PROBE} { print("no") } probe end, error { print("over") }`;
+    expect(await outputOf(`${EXIT_PROBE} { exit(); print("a") } ${later}`, exits(1), exits(2))).toBe("aover");
+    expect(await outputOf(`${EXIT_PROBE} { error("bad") } ${later}`, exits(1), exits(2))).toMatch(/^overERROR: bad .*\nWARNING: number of errors: 1\n/);
+  });
+
   it("runs error and not end after an error", async () => {
     const script = `${EXIT_PROBE} { error("bad") } probe end { print("end") } probe error { print("error") }`;
     expect(await outputOf(script, exits(1))).toMatch(/^errorERROR: bad near identifier 'error' at script\.stp:1:\d+\n/);

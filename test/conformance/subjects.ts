@@ -10,6 +10,7 @@ import * as floatingPoint from "./tables/floating-point.js";
 import * as functions from "./tables/functions.js";
 import * as histograms from "./tables/histograms.js";
 import * as largeFunctions from "./tables/large-functions.js";
+import * as leavingLoops from "./tables/leaving-loops.js";
 import * as printing from "./tables/printing.js";
 import * as recursion from "./tables/recursion.js";
 import * as registers from "./tables/registers.js";
@@ -32,6 +33,7 @@ export const subjects: readonly Subject[] = [
   functions,
   histograms,
   largeFunctions,
+  leavingLoops,
   printing,
   recursion,
   registers,

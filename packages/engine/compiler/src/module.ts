@@ -156,6 +156,8 @@ export const CONTROL = {
   wakeBytes: 32,
   /** 1 once the command of -c has begun, where that is what arms. */
   begun: 40,
+  /** How many elements of `%` arrays have been made. */
+  stamps: 48,
   /** Where the script's scalars begin. */
   scalars: 64,
 } as const;

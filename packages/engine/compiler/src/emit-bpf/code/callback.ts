@@ -1,6 +1,6 @@
-import type { Register } from "@tapset/asm";
+import type { Label, Register } from "@tapset/asm";
 import { r0, r1, r9 } from "@tapset/asm";
-import { Code } from "./code.js";
+import { Code, type Target } from "./code.js";
 
 /** A function the kernel calls back for each turn of a loop. */
 export interface Callback {
@@ -39,7 +39,7 @@ export function endUnwinding(outer: Code, { code }: Callback): void {
   outer.loadWord(r1, "unwinding");
   let goesFurther = false;
   for (const target of code.crossings) {
-    if (target.code === outer) asm.jump("eq", r1, image.unwindingNumber(target), target.label);
+    if (target.code === outer) asm.jump("eq", r1, image.unwindingNumber(target), arrival(outer, target));
     else {
       outer.crossings.add(target);
       goesFurther = true;
@@ -48,4 +48,13 @@ export function endUnwinding(outer: Code, { code }: Callback): void {
   if (!goesFurther) return;
   const stays = asm.newLabel("stays");
   asm.jump("eq", r1, 0, stays).mov(r0, 1).exit().label(stays);
+}
+
+/** Where an unwinding comes to its target. Within a callback it's said to be over: the loop around would take it for its own. */
+function arrival(outer: Code, { label }: Target): Label {
+  if (outer.isMain) return label;
+  return outer.later("arrival", () => {
+    outer.storeWord("unwinding", 0, r1);
+    outer.asm.goto(label);
+  });
 }

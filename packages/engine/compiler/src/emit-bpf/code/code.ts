@@ -46,6 +46,8 @@ interface Cold {
 export class Code {
   readonly asm: Assembler;
   readonly frame: Register;
+  /** The program itself, not a callback of it. */
+  readonly isMain: boolean;
   /** Targets outside this function that it unwinds to. */
   readonly crossings = new Set<Target>();
   #free: Register[];
@@ -61,8 +63,9 @@ export class Code {
     kind: "main" | "callback",
   ) {
     this.asm = new Assembler(name);
-    this.frame = kind === "main" ? r10 : r9;
-    this.#free = kind === "main" ? [r9, r8, r7, r6] : [r8, r7, r6];
+    this.isMain = kind === "main";
+    this.frame = this.isMain ? r10 : r9;
+    this.#free = this.isMain ? [r9, r8, r7, r6] : [r8, r7, r6];
   }
 
   /** The handler run being emitted. */

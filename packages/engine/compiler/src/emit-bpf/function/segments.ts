@@ -1,7 +1,7 @@
 import type { FunctionBody, Handler, Local, LongExpr, Stmt } from "@tapset/core";
 import type { Span } from "@tapset/language";
-import { blocksOf } from "../../optimise/ir-children.js";
 import { walkStatements } from "../../optimise/ir-walk.js";
+import { childrenOf, type Node } from "../code/ir-nodes.js";
 import { EmitRefusal } from "../code/refusal.js";
 import { hasCall, hoistCalls } from "./hoist-calls.js";
 
@@ -228,11 +228,10 @@ class Cutter implements SegmentedFunctions {
   }
 }
 
-/** Whether a call in any of these lists stands in a try, so that an error in the function may be caught outside it. */
-export function hasGuardedCall(list: readonly Stmt[], isGuarded = false): boolean {
-  return list.some((stmt) => {
-    if (stmt.op === "try") return hasGuardedCall(stmt.body, true) || hasGuardedCall(stmt.handler, isGuarded);
-    const blocks = blocksOf(stmt);
-    return blocks.length === 0 ? isGuarded && hasCall(stmt) : blocks.some((block) => hasGuardedCall(block, isGuarded)) || (isGuarded && hasCall(stmt));
+/** Whether a call in any of these stands in a try, in an expression's statements too, so that an error in the function may be caught outside it. */
+export function hasGuardedCall(nodes: readonly Node[], isGuarded = false): boolean {
+  return nodes.some((node) => {
+    if (node.op === "try") return hasGuardedCall(node.body, true) || hasGuardedCall(node.handler, isGuarded);
+    return (node.op === "call" && isGuarded) || hasGuardedCall(childrenOf(node), isGuarded);
   });
 }

@@ -1,6 +1,7 @@
 import type { Label, Register } from "@tapset/asm";
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
-import { keySize } from "../../layout/global-layout.js";
+import { GLOBALS_MAP, keySize } from "../../layout/global-layout.js";
+import { CONTROL } from "../../module.js";
 import type { Code } from "../code/code.js";
 import { lookUp, pointToKey, type Key, type MapLayout, type OpenMap } from "./map-access.js";
 import { raiseText } from "../statement/raise.js";
@@ -68,10 +69,10 @@ function emitFailure(code: Code, refused: () => void): void {
   refused();
 }
 
-/** Dates the element and its entry in the queue. */
+/** Numbers the element and its entry in the queue: no two that were ever made have one stamp. */
 function stamp(code: Code, { layout, key, pointToValue }: NewElement, stampOffset: number | undefined): void {
   const { asm } = code;
-  asm.call("ktime_get_ns");
+  asm.mov(r0, 1).loadMapValue(r1, GLOBALS_MAP, CONTROL.stamps).atomic("fetch_add", 8, r1, 0, r0);
   pointToKey(code, key, r1);
   asm.store(8, r1, keySize(layout), r0);
   if (stampOffset === undefined) return;

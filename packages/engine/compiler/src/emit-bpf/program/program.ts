@@ -39,6 +39,8 @@ export function emitProgram(module: ModuleWriter, { name, program, cases, slots 
   if (program.selector && cases.some(({ when }) => when)) keepSelector(code, program);
   for (const [index, { handler, when }] of cases.entries()) {
     const skipped = code.asm.newLabel("skipped");
+    // The handler before may have ended the session.
+    if (index > 0) emitArmed(code, out);
     if (when) emitSelected(code, when, skipped);
     emitHandler(code, handler, index, outputs[index]!);
     code.asm.label(skipped);
@@ -73,10 +75,15 @@ function asksForPid(node: Node): boolean {
   return isExpression(node) && node.op === "environment" && node.name === "pid_tgid";
 }
 
+/** Goes to `out` unless probes may run now. */
+function emitArmed({ asm }: Code, out: string): void {
+  asm.loadMapValue(r1, GLOBALS_MAP, CONTROL.armed).ldx(8, r1, r1, 0).jump("eq", r1, 0, out);
+}
+
 /** Goes to `out` unless probes may run now, and here. Keeps the pid if handlers ask for it too. */
 export function emitGuards(code: Code, program: KernelProgram, out: string, keepsPid: boolean): void {
   const { asm, image } = code;
-  asm.loadMapValue(r1, GLOBALS_MAP, CONTROL.armed).ldx(8, r1, r1, 0).jump("eq", r1, 0, out);
+  emitArmed(code, out);
   if (!program.skipSelf) return;
   asm.call("get_current_pid_tgid");
   if (keepsPid) {

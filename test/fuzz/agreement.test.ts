@@ -1,0 +1,13 @@
+import { expect, it } from "vitest";
+import { casesAsked, NO_TIMEOUT } from "./cases-asked.js";
+import { interpretedEngine, sessionEngine } from "./interpreted.js";
+import { runCases } from "./run-cases.js";
+
+/** Each is run with several inputs, in both engines. */
+const SCRIPTS = 250;
+
+it("random scripts do the same as JavaScript and as BPF", async () => {
+  const { same, refused } = await runCases(casesAsked(SCRIPTS), sessionEngine, interpretedEngine);
+  console.log(`${same} scripts did the same in the session and in the interpreter, ${refused} were refused there`);
+  expect(same).toBeGreaterThan(refused);
+}, NO_TIMEOUT);
