@@ -21,6 +21,8 @@ export const printf = subject("printf", [
   format("%c", "%c%c", "hidden(65), hidden(10)", "A\n"),
   format("%s and %%", "100%% %s", '"x"', "100% x"),
   format("least and most", "%d %d", "hidden(-9223372036854775807 - 1), hidden(9223372036854775807)", "-9223372036854775808 9223372036854775807"),
+  { title: "arguments from the left, widths and precisions among them", declarations: "global n", body: 'printf("%d %*d %.*d %d\\n", n++, n++ + 3, n++, n++, n++, n++)', output: "0    2 004 5\n" },
+  { title: "a width before its string, when that takes statements", declarations: "global n\nfunction f(x) { n = n * 10 + x; return x }", body: 'try { printf("%*s|", f(3), substr("abcdef", f(1), 1 / hidden(0))) } catch { } printf("%*s|%-*s|\\n", f(2), substr("abcdef", f(4), f(5)), f(6), sprint(f(7))); println(n)', output: "ef|7     |\n3124567\n" },
   { title: "no directives", body: 'printf("a\\n")', output: "a\n" },
   { title: "a text with NUL-less bytes", body: 'printf("\\xe9\\n")', output: "\xe9\n" },
 ]);

@@ -33,6 +33,7 @@ export const strings = subject("strings", [
   { title: "in globals", declarations: 'global s = "x"', body: 's = s . "y"; s .= "z"; println(s)', output: "xyz\n" },
   { title: "a variable never assigned is empty", body: 'if (hidden(0)) s = "x"; println("[", s, "]")', output: "[]\n" },
   { title: "chosen", declarations: TEXT, body: 'println(hidden(1) ? text("a") : "b", hidden(0) ? text("a") : "bc")', output: "abc\n" },
+  { title: "that are not chosen do nothing", declarations: "global n\nfunction part(m, s) { return m ? substr((n = s), 1, m) : \"none\" }", body: 'n = "n"; a = sprint(1, part(hidden(0), "text")); println(a, strlen(a), n); println(sprint(part(hidden(2), "text")), n)', output: "1none5n\nextext\n" },
   { title: "from sprint and sprintf", body: 'a = sprint(hidden(12), "x"); b = sprintf("%04d-%s", hidden(7), a); println(a, " ", b, " ", strlen(b))', output: "12x 0007-12x 8\n" },
   { title: "assigned to another keep their own value", declarations: TEXT, body: 'a = text("1"); b = a; a .= "2"; println(b, a)', output: "112\n" },
   { title: "built up in a loop", body: 'for (i = 0; i < 5; i++) s .= sprint(i); println(s)', output: "01234\n" },

@@ -6,7 +6,9 @@ import { asBigInt, asText, type JsValue } from "./js-value.js";
 /** The text segments print, as one JavaScript expression. */
 export function emitSegments(emitter: HandlerEmitter, segments: readonly Segment[]): string {
   const expressions = segments.flatMap(operands);
-  const values = emitter.values(expressions);
+  const inOrder = emitter.values(expressions);
+  // Formatters take a value before its width.
+  const values = segments.some(isStarred) ? inOrder.map((value) => emitter.keep(value)) : inOrder;
   const take = (): JsValue => values.shift() as JsValue;
   const codes = segments.map((segment) => {
     if (segment.kind === "text") return JSON.stringify(segment.text);
@@ -17,6 +19,11 @@ export function emitSegments(emitter: HandlerEmitter, segments: readonly Segment
   });
   if (codes.length === 0) return '""';
   return codes.length === 1 ? (codes[0] as string) : `(${codes.join(" + ")})`;
+}
+
+/** Whether a width or precision is known at run time only. */
+function isStarred(segment: Segment): boolean {
+  return segment.kind === "value" && (typeof segment.directive.width === "object" || typeof segment.directive.precision === "object");
 }
 
 /** What a segment evaluates, in the order printf's arguments stand: width, precision, value. */

@@ -1,12 +1,16 @@
 import type { Expr, StringExpr } from "@tapset/core";
-import { canFail } from "./effects.js";
+import { canFail, hasEffects } from "./effects.js";
 import { operandsOf, withOperands } from "./ir-children.js";
 
 /** Whether a text is put together from parts that can be kept in its place: to be made later, where it's printed. */
 export function isMadeOfParts(value: Expr): value is StringExpr {
   if (value.op === "format" || value.op === "concat" || value.op === "fact") return true;
   // Of a choice only where what isn't chosen can be kept as well.
-  return value.type === "string" && value.op === "select" && !canFail(value.then) && !canFail(value.otherwise);
+  return value.type === "string" && value.op === "select" && isHarmless(value.then) && isHarmless(value.otherwise);
+}
+
+function isHarmless(part: Expr): boolean {
+  return !canFail(part) && !hasEffects(part);
 }
 
 /** The same text made of what `keep` gives for each part. Constants need no keeping. */

@@ -81,10 +81,9 @@ class Planner {
   #segment(segment: Segment): PlannedSegment[] {
     if (segment.kind === "text") return [segment];
     if (segment.kind === "histogram") return this.#histogram(segment.global, segment.keys);
-    const { directive, value } = segment;
-    if (value.type === "string") return this.#string(directive, value);
-    const planned = this.#directive(directive);
-    this.arguments.push(this.#value(value));
+    const planned = this.#directive(segment.directive);
+    if (segment.value.type === "string") return this.#string(planned, segment.value);
+    this.arguments.push(this.#value(segment.value));
     return [{ kind: "value", directive: planned }];
   }
 
@@ -115,22 +114,20 @@ class Planner {
     return { kind: "packed" };
   }
 
-  #string(directive: Directive, value: StringExpr): PlannedSegment[] {
+  #string(directive: PlannedDirective, value: StringExpr): PlannedSegment[] {
     if (value.op === "sequence") {
       this.steps.push({ kind: "statements", statements: value.before });
       return this.#string(directive, value.value);
     }
     const inner = partsOf(value);
     if (inner === undefined) {
-      const planned = this.#directive(directive);
       this.arguments.push(this.#value(value));
-      return [{ kind: "value", directive: planned }];
+      return [{ kind: "value", directive }];
     }
     // Text that is never cut and stands as it is needs no string of its own.
     const fits = inner.reduce((sum, part) => sum + segmentBound(part), 0) <= value.bound;
     if (fits && isPlain(directive) && !inner.some(mayHoldNul)) return inner.flatMap((part) => this.#segment(part));
-    const planned = this.#directive(directive);
-    return [{ kind: "nested", directive: planned, segments: this.list(inner), bound: value.bound }];
+    return [{ kind: "nested", directive, segments: this.list(inner), bound: value.bound }];
   }
 
   #histogram(global: Global, keys: readonly Expr[]): PlannedSegment[] {
@@ -151,7 +148,7 @@ function partsOf(value: StringExpr): readonly Segment[] | undefined {
   return undefined;
 }
 
-function isPlain({ width, precision }: Directive): boolean {
+function isPlain({ width, precision }: PlannedDirective): boolean {
   return width === undefined && precision === undefined;
 }
 
