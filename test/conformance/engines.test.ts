@@ -7,11 +7,11 @@ import { subjects } from "./subjects.js";
 const EVENT = "sched_process_exit";
 
 function runInSession(row: Row): ReturnType<typeof runScript> {
-  return runScript(rowScript(row, "begin"), { tapsets });
+  return runScript(rowScript(row, "begin"), { tapsets, args: row.args ?? [] });
 }
 
 function runInKernel(row: Row): ReturnType<typeof runScript> {
-  return runScript(rowScript(row, `kernel.trace("${EVENT}")`), { tapsets, events: [tracepoint(EVENT)] });
+  return runScript(rowScript(row, `kernel.trace("${EVENT}")`), { tapsets, args: row.args ?? [], events: [tracepoint(EVENT)] });
 }
 
 async function expectRefusal(row: Row, id: string): Promise<void> {

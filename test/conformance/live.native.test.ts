@@ -10,7 +10,7 @@ const need = needs("raw-tracepoint", "tp-btf", "ring-buffer");
 /** Runs a row's handler once, when a process of ours ends. */
 function runLive(row: Row): ReturnType<typeof nativeSession> {
   const point = 'kernel.trace("sched_process_exit")';
-  return nativeSession(rowScript(row, point, 'if (execname() != "conformance") next; '), { tapsets, workload: endProcess });
+  return nativeSession(rowScript(row, point, 'if (execname() != "conformance") next; '), { tapsets, args: row.args ?? [], workload: endProcess });
 }
 
 /** A short-lived process with a name nobody else has. */

@@ -5,6 +5,8 @@ export interface Row {
   readonly declarations?: string;
   /** Statements of the handler. */
   readonly body: string;
+  /** `$1`, `@1` and so on. */
+  readonly args?: readonly string[];
   /** What they print. */
   readonly output: string;
   /** What else is said, places without their line: `at script.stp:3:7` is `at column 7`. Nothing unless given. */

@@ -11,6 +11,8 @@ import * as functions from "./tables/functions.js";
 import * as histograms from "./tables/histograms.js";
 import * as largeFunctions from "./tables/large-functions.js";
 import * as leavingLoops from "./tables/leaving-loops.js";
+import * as lexical from "./tables/lexical.js";
+import * as preprocessing from "./tables/preprocessing.js";
 import * as printing from "./tables/printing.js";
 import * as recursion from "./tables/recursion.js";
 import * as registers from "./tables/registers.js";
@@ -34,6 +36,8 @@ export const subjects: readonly Subject[] = [
   histograms,
   largeFunctions,
   leavingLoops,
+  lexical,
+  preprocessing,
   printing,
   recursion,
   registers,

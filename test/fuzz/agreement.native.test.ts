@@ -7,16 +7,18 @@ import { sessionEngine } from "./interpreted.js";
 import { runCases } from "./run-cases.js";
 
 /** Each is run with several inputs, in the session and in the kernel. */
-const SCRIPTS = 100;
+const SCRIPTS = 60;
+/** Few: the verifier follows every path. */
+const STATEMENTS = 2;
 
 // Whatever is made, the kernel accepts, or we refuse it first: what its verifier refuses fails the test.
 needs("raw-tracepoint", "ring-buffer", "loop").it("random scripts are accepted by the kernel and do the same there as in the session", async () => {
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
-    const { same, refused } = await runCases(casesAsked(SCRIPTS), sessionEngine, { point: "trigger.kernel", target, openKernel: () => kernel });
-    console.log(`${same} scripts did the same in the session and in the kernel, ${refused} were refused there`);
-    expect(same).toBeGreaterThan(refused);
+    const { same, refused, "too complex": complex } = await runCases(casesAsked(SCRIPTS, STATEMENTS), sessionEngine, { point: "trigger.kernel", target, openKernel: () => kernel });
+    console.log(`${same} scripts did the same in the session and in the kernel, ${refused} were refused there, ${complex} were too complex for the verifier`);
+    expect(same).toBeGreaterThan(10 * (refused + complex));
   } finally {
     target.close();
   }

@@ -4,10 +4,11 @@ import { interpretedEngine, sessionEngine } from "./interpreted.js";
 import { runCases } from "./run-cases.js";
 
 /** Each is run with several inputs, in both engines. */
-const SCRIPTS = 250;
+const SCRIPTS = 200;
+const STATEMENTS = 5;
 
 it("random scripts do the same as JavaScript and as BPF", async () => {
-  const { same, refused } = await runCases(casesAsked(SCRIPTS), sessionEngine, interpretedEngine);
+  const { same, refused } = await runCases(casesAsked(SCRIPTS, STATEMENTS), sessionEngine, interpretedEngine);
   console.log(`${same} scripts did the same in the session and in the interpreter, ${refused} were refused there`);
-  expect(same).toBeGreaterThan(refused);
+  expect(same).toBeGreaterThan(10 * refused);
 }, NO_TIMEOUT);

@@ -6,11 +6,12 @@ const ENVIRONMENT = { seed: "TAPSET_FUZZ_SEED", path: "TAPSET_FUZZ_PATH", minute
 const SEED = 20261127;
 const MS_PER_MINUTE = 60_000;
 
-/** The cases of the normal run, `scripts` of them, or what `npm run fuzz` asks for. */
-export function casesAsked(scripts: number): Cases {
+/** The cases of the normal run, `scripts` of them of so many statements, or what `npm run fuzz` asks for. */
+export function casesAsked(scripts: number, statements: number): Cases {
   const [seed, path, minutes] = [ENVIRONMENT.seed, ENVIRONMENT.path, ENVIRONMENT.minutes].map((name) => process.env[name]);
   return {
     seed: seed === undefined ? SEED : Number(seed),
+    statements,
     scripts: minutes === undefined ? scripts : Number.MAX_SAFE_INTEGER,
     ...(path !== undefined && { path }),
     ...(minutes !== undefined && { until: Date.now() + Number(minutes) * MS_PER_MINUTE }),

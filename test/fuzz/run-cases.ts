@@ -7,6 +7,8 @@ import { randomScript, type RandomScript } from "./generator/script.js";
 export interface Cases {
   readonly seed: number;
   readonly scripts: number;
+  /** Statements in a handler, at most. */
+  readonly statements: number;
   /** Of a failure: leads to the smallest script that failed. */
   readonly path?: string;
   /** When to stop though there were fewer. */
@@ -17,9 +19,9 @@ export interface Cases {
 export type Counts = Record<Agreement, number>;
 
 /** Compares scripts in the session and in a kernel. Throws the smallest script found to differ, and how to see it again. */
-export async function runCases({ seed, scripts, path, until }: Cases, session: Engine, kernel: Engine): Promise<Counts> {
-  const counts: Counts = { same: 0, refused: 0 };
-  const property = fc.asyncProperty(randomScript, async (script) => {
+export async function runCases({ seed, scripts, statements, path, until }: Cases, session: Engine, kernel: Engine): Promise<Counts> {
+  const counts: Counts = { same: 0, refused: 0, "too complex": 0 };
+  const property = fc.asyncProperty(randomScript(statements), async (script) => {
     counts[await expectAgreement(script, session, kernel)] += 1;
   });
   const result = await fc.check(property, {

@@ -36,12 +36,14 @@ function pad:string (m:long, q:string) { ${COUNTERS} ${parts.pad}\nreturn ${part
 
 const INITIAL = `${COUNTERS} a = longs[turn]; b = turn; c = 0; s = texts[turn]; t = "";`;
 
-/** Random scripts, well typed, that end. What they print doesn't depend on where or when they run. */
-export const randomScript: fc.Arbitrary<RandomScript> = fc
+/**
+ * Random scripts, well typed, that end; `most` statements in a handler. What they print doesn't depend on where or when they run.
+ */
+export const randomScript = (most: number): fc.Arbitrary<RandomScript> => fc
   .record({
     functions,
-    body: some(handler!.statement, 5),
-    second: fc.option(some(handler!.statement, 2), { nil: undefined }),
+    body: some(handler!.statement, most),
+    second: fc.option(some(handler!.statement, Math.ceil(most / 3)), { nil: undefined }),
     condition: fc.option(fc.constantFrom("live", "gn > 3", "turn != 2"), { nil: undefined }),
     value: handler!.long,
     style: fc.constantFrom("plain", "alias", "epilogue" as const),
