@@ -42,6 +42,6 @@ export const aggregateArrays = subject("arrays of aggregates", [
   row("into an array of longs", 's["a"] <<< 3; s["a"] <<< hidden(5); s["b"] <<< 1; foreach (k in s) sums[k] = @sum(s[k]); foreach (v = k in sums-) print(k, v, " ")', "a8 b1 ", { declarations: "global s, sums" }),
   row("that wrap", `for (i = 0; i < 5; i++) s[hidden(i)] <<< i; ${COUNTS}`, "3:1 4:1 ", { declarations: "global s%[2]" }),
   row("that wrap, with samples for what's there", `s[1] <<< 1; s[2] <<< 2; s[1] <<< 1; s[hidden(2)] <<< 2; s[3] <<< 3; ${COUNTS}`, "2:2 3:1 ", { declarations: "global s%[2]" }),
-  row("that are full", `s[1] <<< 1; s[2] <<< 2; s[1] <<< 3; try { s[hidden(3)] <<< 4 } catch (m) { println(m) } ${COUNTS}`, "Array overflow, check MAXMAPENTRIES\n1:2 2:1 ", { declarations: "global s[2]", countedInKernel: "1 element found no room, the array was full" }),
+  row("that are full", `s[1] <<< 1; s[2] <<< 2; s[1] <<< 3; try { s[hidden(3)] <<< 4 } catch (m) { println(m) } ${COUNTS}`, "Array overflow, check MAXMAPENTRIES\n1:2 2:1 ", { declarations: "global s[2]", counted: "1 element found no room, the array was full" }),
   row("that are full until something is deleted", `s[1] <<< 1; s[2] <<< 2; delete s[hidden(1)]; s[3] <<< 3; ${COUNTS}`, "2:1 3:1 ", { declarations: "global s[2]" }),
 ]);

@@ -43,14 +43,14 @@ export const wideKeys = subject("wide keys", [
 const WRAPS = "foreach (k+ in a) print(k, \" \")";
 
 export const arraySizes = subject("array sizes", [
-  row("of one", 'a[1] = 1; try { a[hidden(2)] = 2 } catch { print("full ") } a[1] = 3; println(a[1], a[2])', "full 30\n", "global a[1]", { countedInKernel: "1 element found no room, the array was full" }),
-  row("are exact", 'for (i = 0; i < 10; i++) a[hidden(i)] = i; try { a[10] = 1 } catch { print("full ") } foreach (k in a) n++; println(n)', "full 10\n", "global a[10]", { countedInKernel: "1 element found no room, the array was full" }),
-  row("of texts are exact", 'for (i = 0; i < 3; i++) a[sprint(hidden(i))] = "v"; try { a["3"] = "v" } catch { print("full ") } println(a["2"], a["3"])', "full v\n", "global a[3]", { countedInKernel: "1 element found no room, the array was full" }),
+  row("of one", 'a[1] = 1; try { a[hidden(2)] = 2 } catch { print("full ") } a[1] = 3; println(a[1], a[2])', "full 30\n", "global a[1]", { counted: "1 element found no room, the array was full" }),
+  row("are exact", 'for (i = 0; i < 10; i++) a[hidden(i)] = i; try { a[10] = 1 } catch { print("full ") } foreach (k in a) n++; println(n)', "full 10\n", "global a[10]", { counted: "1 element found no room, the array was full" }),
+  row("of texts are exact", 'for (i = 0; i < 3; i++) a[sprint(hidden(i))] = "v"; try { a["3"] = "v" } catch { print("full ") } println(a["2"], a["3"])', "full v\n", "global a[3]", { counted: "1 element found no room, the array was full" }),
   row("don't keep what's there from changing", "a[1] = 1; a[2] = 2; a[1] += hidden(5); a[2]++; a[2] *= 2; println(a[1], a[2])", "66\n", "global a[2]"),
   row("leave room after delete", 'for (i = 0; i < 6; i++) { a[hidden(i)] = i; delete a[i] } a[1] = 1; a[2] = 2; println(a[1], a[2], a[5])', "120\n", "global a[2]"),
   row("leave room after delete of everything", "a[1] = 1; a[2] = 2; delete a; a[hidden(3)] = 3; a[4] = 4; println(a[1], a[3], a[4])", "034\n", "global a[2]"),
   row("leave room after delete of a slice", 'a[1, "x"] = 1; a[2, "x"] = 2; delete a[*, "x"]; a[hidden(3), "y"] = 3; a[4, "y"] = 4; println(a[3, "y"], a[4, "y"])', "34\n", "global a[2]"),
-  row("are filled by updates too", 'a[1]++; a[2] += 2; try { a[hidden(3)]++ } catch { print("full ") } println(a[1], a[2], a[3])', "full 120\n", "global a[2]", { countedInKernel: "1 element found no room, the array was full" }),
+  row("are filled by updates too", 'a[1]++; a[2] += 2; try { a[hidden(3)]++ } catch { print("full ") } println(a[1], a[2], a[3])', "full 120\n", "global a[2]", { counted: "1 element found no room, the array was full" }),
   row("that wrap: one", `for (i = 0; i < 4; i++) a[hidden(i)] = i; ${WRAPS}`, "3 ", "global a%[1]"),
   row("that wrap: the newest stay", `for (i = 0; i < 20; i++) a[hidden(i)] = i; ${WRAPS}`, "17 18 19 ", "global a%[3]"),
   row("that wrap: an update doesn't make it newer", `a[1] = 1; a[2] = 2; a[3] = 3; a[hidden(1)]++; a[4] = 4; ${WRAPS}`, "2 3 4 ", "global a%[3]"),

@@ -33,6 +33,7 @@ export const strings = subject("strings", [
   { title: "in globals", declarations: 'global s = "x"', body: 's = s . "y"; s .= "z"; println(s)', output: "xyz\n" },
   { title: "a variable never assigned is empty", body: 'if (hidden(0)) s = "x"; println("[", s, "]")', output: "[]\n" },
   { title: "chosen", declarations: TEXT, body: 'println(hidden(1) ? text("a") : "b", hidden(0) ? text("a") : "bc")', output: "abc\n" },
+  { title: "put together in a key", declarations: "global a", body: 'a[sprintf("%d--|%d---", hidden(12), hidden(3))] = 5; a["x" . sprint(hidden(7), "yz", hidden(8))]++; println(a["12--|3---"], a["x7yz8"])', output: "51\n" },
   { title: "that are not chosen do nothing", declarations: "global n\nfunction part(m, s) { return m ? substr((n = s), 1, m) : \"none\" }", body: 'n = "n"; a = sprint(1, part(hidden(0), "text")); println(a, strlen(a), n); println(sprint(part(hidden(2), "text")), n)', output: "1none5n\nextext\n" },
   { title: "from sprint and sprintf", body: 'a = sprint(hidden(12), "x"); b = sprintf("%04d-%s", hidden(7), a); println(a, " ", b, " ", strlen(b))', output: "12x 0007-12x 8\n" },
   { title: "assigned to another keep their own value", declarations: TEXT, body: 'a = text("1"); b = a; a .= "2"; println(b, a)', output: "112\n" },

@@ -44,9 +44,11 @@ function within({ limit }: Growing, bound: number): number {
 /** Adds bytes known now. */
 export function appendConstant(code: Code, growing: Growing, text: string): void {
   const bytes = Buffer.from(text.slice(0, within(growing, text.length)), "latin1");
+  // On the stack the verifier takes no access that may not be aligned.
+  const widest = growing.work.base === "frame" && typeof growing.position !== "number" ? 1 : 8;
   withEnd(code, growing, (register, offset) => {
     for (let at = 0; at < bytes.length; ) {
-      const left = bytes.length - at;
+      const left = Math.min(widest, bytes.length - at);
       const size = left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
       if (size === 8) storeConstant(code, register, offset + at, bytes.readBigInt64LE(at), r3);
       else code.asm.store(size, register, offset + at, size === 4 ? bytes.readInt32LE(at) : bytes.readUIntLE(at, size));
