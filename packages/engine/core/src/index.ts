@@ -95,7 +95,7 @@ export type {
   SessionSite,
   StartModule,
 } from "./probe-family.js";
-export { faultAddress, inQuotes, markedAddress, quotedText, spellMarked } from "./quoted-text.js";
+export { faultAddress, markedAddress, quotedText, spellMarked } from "./quoted-text.js";
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
 export { lazyScope, scopeOf } from "./scope.js";

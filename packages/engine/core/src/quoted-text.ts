@@ -20,25 +20,19 @@ export function faultAddress(text: string): string | undefined {
   return text.startsWith(FAULT_MARK) && faultPattern.test(text) ? text.slice(FAULT_MARK.length) : undefined;
 }
 
+/** What marked texts begin with, and the first text behind all of those. */
+const MARKED_FROM = `${FAULT_MARK}0x`;
+const MARKED_TO = `${FAULT_MARK}0y`;
+
 /** A marked string in a kernel handler that stores or compares it: the address, or what `otherwise` makes of the string. */
 export function spellMarked(nodes: IrNodes, raw: StringExpr, otherwise: StringExpr): StringExpr {
-  const isMarked = nodes.logical(
-    "and",
-    nodes.compare("ne", raw, nodes.text("")),
-    nodes.compare("lt", raw, nodes.text(String.fromCharCode(FAULT_MARK.charCodeAt(0) + 1))),
-  );
+  const isMarked = nodes.logical("and", nodes.compare("ge", raw, nodes.text(MARKED_FROM)), nodes.compare("lt", raw, nodes.text(MARKED_TO)));
   return nodes.select(isMarked, nodes.substr(raw, FAULT_MARK.length, raw.bound), otherwise);
 }
 
-/** A text between quotes, as it is. */
-export const inQuotes = (nodes: IrNodes, text: StringExpr): StringExpr => nodes.concat(nodes.text('"'), text, nodes.text('"'));
-
 const quotedFacts = new Map<number, Fact>();
 
-/**
- * The fact of a marked string, in quotes and within `limit` bytes. One that fills the limit counts as cut. Kernel handlers
- * that store or compare the text have it without escapes.
- */
+/** The fact of a marked string, in quotes and within `limit` bytes. One that fills the limit counts as cut. */
 export function quotedText(limit: number): Fact {
   let fact = quotedFacts.get(limit);
   if (fact === undefined) {
@@ -50,7 +44,11 @@ export function quotedText(limit: number): Fact {
         const text = String(raw);
         return faultAddress(text) ?? quoteText(text, limit, text.length >= limit);
       },
-      spell: (nodes, raw) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, raw as StringExpr)),
+      spell: (nodes, raw) => {
+        // A string that fills the limit doesn't fit into it with its quotes, so it's cut without being asked to.
+        const quoted = nodes.escape(raw as StringExpr, { quotes: true, length: nodes.constant(limit) });
+        return spellMarked(nodes, raw as StringExpr, quoted);
+      },
     };
     quotedFacts.set(limit, fact);
   }

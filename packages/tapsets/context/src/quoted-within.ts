@@ -1,10 +1,10 @@
-import { faultAddress, inQuotes, quoteText, spellMarked, type Fact, type StringExpr } from "@tapset/core";
+import { faultAddress, quoteText, spellMarked, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
 
 const facts = new Map<number, Fact>();
 
 /**
  * The fact of a marked string and of how long its text may be with the quotes, at most `most` bytes and no less than what says that
- * something is missing. Kernel handlers that store or compare the text have it whole and without escapes.
+ * something is missing.
  */
 export function quotedWithin(most: number): Fact {
   let fact = facts.get(most);
@@ -18,7 +18,12 @@ export function quotedWithin(most: number): Fact {
         const wanted = BigInt(limit);
         return faultAddress(text) ?? quoteText(text, wanted > 0n && wanted < BigInt(most) ? Math.max(Number(wanted), LEAST) : most);
       },
-      spell: (nodes, raw) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, raw as StringExpr)),
+      spell: (nodes, raw, limit) => {
+        const wanted = limit as LongExpr;
+        const isLess = nodes.logical("and", nodes.compare("gt", wanted, nodes.constant(0)), nodes.compare("lt", wanted, nodes.constant(most)));
+        const length = nodes.select(isLess, wanted, nodes.constant(most));
+        return spellMarked(nodes, raw as StringExpr, nodes.escape(raw as StringExpr, { quotes: true, length }));
+      },
     };
     facts.set(most, fact);
   }

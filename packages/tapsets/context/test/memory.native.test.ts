@@ -60,6 +60,14 @@ read.describe("strings of a process", () => {
     expect(wrong).toMatch(/^0x[0-9a-f]+$/);
   });
 
+  it("are the same where a handler keeps them", async () => {
+    const shown = ["user_string_quoted(at)", "user_string_n_quoted(at, 3)", ...[-1, 3, 7, 9, 99].map((most) => `user_string_n_quoted(at, 99, ${most})`), "user_string_quoted(8)"];
+    const kept = shown.map((value) => `kept = ${value}; println(kept, ${value} == kept)`).join("; ");
+    const { output } = await whereWritten('a\n"\xff\x01z\0', kept, "global kept");
+    const whole = String.raw`"a\n\"\377\001z"`;
+    expect(output.split("\n").slice(0, -1)).toEqual([whole, String.raw`"a\n\""`, whole, '""...', String.raw`"a"...`, String.raw`"a\n"...`, whole, "0x8"].map((line) => `${line}1`));
+  });
+
   it("of UTF-16 and UTF-32 become UTF-8", async () => {
     const utf16 = Buffer.from("aé€😀\0", "utf16le").toString("latin1");
     expect((await printed(utf16, "user_string_utf16(at)", "user_string_quoted_utf16(at)")).map((line) => Buffer.from(line, "latin1").toString())).toEqual([

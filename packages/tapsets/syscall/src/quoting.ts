@@ -1,4 +1,4 @@
-import { escapeText, faultAddress, inQuotes, markedAddress, spellMarked, type Builder, type Fact, type IrNodes, type LongExpr, type StringExpr } from "@tapset/core";
+import { escapeText, faultAddress, markedAddress, spellMarked, type Builder, type Fact, type IrNodes, type LongExpr, type StringExpr } from "@tapset/core";
 
 /** The string at a user address, or where it can't be read what prints as the address. */
 export function loadMarked(builder: Builder, address: LongExpr, bound?: number): StringExpr {
@@ -25,7 +25,13 @@ export const quotedData: Fact = {
     const { text, isCut } = dataOf(raw, count);
     return faultAddress(String(raw)) ?? `"${escapeText(text)}"${isCut ? "..." : ""}`;
   },
-  spell: (nodes, raw, count) => spellMarked(nodes, raw as StringExpr, inQuotes(nodes, beginning(nodes, raw as StringExpr, count as LongExpr))),
+  spell: (nodes, raw, count) => {
+    const [text, length] = [raw as StringExpr, count as LongExpr];
+    const isLonger = nodes.logical("or", nodes.compare("lt", length, nodes.constant(0)), nodes.compare("gt", length, nodes.constant(DATA_LIMIT)));
+    const isCut = nodes.logical("and", isLonger, nodes.compare("ne", nodes.byte(text, DATA_LIMIT - 1), nodes.constant(0)));
+    const quoted = nodes.escape(beginning(nodes, text, length), { quotes: true });
+    return spellMarked(nodes, text, nodes.concat(quoted, nodes.select(isCut, nodes.text("..."), nodes.text(""))));
+  },
 };
 
 /** The bytes of a text that are the buffer's: `count` may be a length that no long can say. */

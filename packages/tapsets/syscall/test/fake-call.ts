@@ -1,4 +1,4 @@
-import { memberLoad, Builder, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
+import { memberLoad, Builder, escapeWithin, quoteText, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
 import { syscallFamily } from "../src/index.js";
 
@@ -105,6 +105,8 @@ class Evaluation {
         const left = this.long(expr.left) !== 0n;
         return BigInt(expr.operator === "and" ? left && this.long(expr.right) !== 0n : left || this.long(expr.right) !== 0n);
       }
+      case "byte":
+        return BigInt(this.text(expr.text).charCodeAt(Number(this.long(expr.index))) || 0);
       case "unary":
         return expr.operator === "not" ? BigInt(this.long(expr.operand) === 0n) : BigInt.asIntN(64, -this.long(expr.operand));
       case "load":
@@ -121,6 +123,11 @@ class Evaluation {
       case "substr": {
         const start = Number(this.long(expr.start));
         return this.text(expr.text).slice(start, start + Number(this.long(expr.length)));
+      }
+      case "escape": {
+        const [text, length] = [this.text(expr.text), Number(this.long(expr.length))];
+        const limit = length > 0 && length < expr.bound ? length : expr.bound;
+        return expr.quotes ? quoteText(text, limit) : escapeWithin(text, limit);
       }
       case "concat":
         return expr.parts.map((part) => this.text(part)).join("");

@@ -2,14 +2,15 @@ import { IrNodes, quotedText, type Fact } from "@tapset/core";
 import { expect, it } from "vitest";
 import { constantFact } from "../src/constant-fact.js";
 import { constantTables } from "../src/kinds/constant-kinds.js";
+import { DATA_LIMIT, quotedData } from "../src/quoting.js";
 import { resultText } from "../src/result-text.js";
 import { evaluate } from "./fake-call.js";
 
 const nodes = new IrNodes(undefined, 127);
 
 /** What kernel handlers make of a fact's raw value. */
-function spelled(fact: Fact, raw: bigint | string): bigint | string {
-  return evaluate(fact.spell!(nodes, typeof raw === "bigint" ? nodes.constant(raw) : nodes.text(raw)));
+function spelled(fact: Fact, ...raw: readonly (bigint | string)[]): bigint | string {
+  return evaluate(fact.spell!(nodes, ...raw.map((value) => (typeof value === "bigint" ? nodes.constant(value) : nodes.text(value)))));
 }
 
 it.each(["decimal", "hex", "octal"] as const)("%s results are spelled as they're rendered", (style) => {
@@ -41,9 +42,13 @@ it("octal numbers aren't spelled: kernels write none", () => {
   expect(constantFact(constantTables.get("file_mode")!, "x86_64").spell).toBeUndefined();
 });
 
-it("strings are spelled in quotes, without escapes", () => {
-  expect(spelled(quotedText(127), "/etc/passwd")).toBe('"/etc/passwd"');
-  expect(spelled(quotedText(127), "")).toBe('""');
-  expect(spelled(quotedText(127), "\x010x7ffd")).toBe("0x7ffd");
-  expect(spelled(quotedText(127), "a\nb")).toBe('"a\nb"');
+it("strings are spelled as they're rendered, with escapes and dots", () => {
+  const texts = ["/etc/passwd", "", "\x010x7ffd", "\x01other", 'a\n"b\\\xff', ...[120, 124, 125, 126, 127].map((length) => "x".repeat(length)), "\n".repeat(63)];
+  for (const text of texts) expect(spelled(quotedText(127), text), JSON.stringify(text)).toBe(quotedText(127).render(text));
+});
+it("so are the beginnings of buffers", () => {
+  const whole = "y".repeat(DATA_LIMIT);
+  for (const [text, count] of [["a\tb", 3n], ["a\tb", 2n], ["ab", 100n], ["\x010x8", 5n], [whole, 44n], [whole, 45n], [whole, -1n], [whole, 7n]] as const) {
+    expect(spelled(quotedData, text, count), `${text} ${count}`).toBe(quotedData.render(text, count));
+  }
 });
