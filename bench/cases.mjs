@@ -1,9 +1,10 @@
 // What is compared: a row each, by what the rows are about.
 import { attachment } from "./cases/attachment.mjs";
+import { code } from "./cases/code.mjs";
 import { handlers } from "./cases/handlers.mjs";
 import { output } from "./cases/output.mjs";
 import { size } from "./cases/size.mjs";
 import { startUp } from "./cases/start-up.mjs";
 
 /** @type {readonly import("./contracts.js").Case[]} */
-export const cases = [...startUp, ...attachment, ...handlers, ...output, ...size];
+export const cases = [...startUp, ...attachment, ...handlers, ...output, ...code, ...size];

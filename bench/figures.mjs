@@ -7,6 +7,7 @@ import { flood } from "./figures/flood.mjs";
 import { installedSize } from "./figures/installed-size.mjs";
 import { lineLatency } from "./figures/line-latency.mjs";
 import { peakMemory } from "./figures/peak-memory.mjs";
+import { programSize } from "./figures/program-size.mjs";
 import { wallTime } from "./figures/wall-time.mjs";
 
 /** @type {Readonly<Record<string, import("./contracts.js").Figure>>} */
@@ -18,6 +19,7 @@ export const figures = {
   flood,
   "line latency": lineLatency,
   "peak memory": peakMemory,
+  "program size": programSize,
   "installed size": installedSize,
   "compile time": compileTime,
 };
