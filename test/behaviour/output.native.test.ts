@@ -76,6 +76,7 @@ describe("--format ndjson", () => {
       { type: "warning", message: "careful" },
       { type: "error", message: "division by 0", probe: "begin", location: expect.stringMatching(/^<input>:1:\d+$/) as string },
       { type: "warning", message: "number of errors: 1" },
+      { type: "loss", kind: "array-full", count: 1, probe: "begin" },
       { type: "end", reason: "error", status: 1 },
     ]);
     expect(all.at(-1)?.["probes"]).toContainEqual({ point: "begin", entered: 1, filtered: 0, completed: 0, failed: 1, missed: 0 });

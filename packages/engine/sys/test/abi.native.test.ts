@@ -54,6 +54,7 @@ needs("kernel-types").describe("tables against the running kernel's own types", 
     BPF_RAW_TRACEPOINT_OPEN: "raw_tracepoint",
     BPF_LINK_CREATE: "link_create",
     BPF_ENABLE_STATS: "enable_stats",
+    BPF_ITER_CREATE: "iter_create",
   };
   const renamed: Record<string, readonly string[]> = {
     perf_event_cookie: ["perf_event", "bpf_cookie"],

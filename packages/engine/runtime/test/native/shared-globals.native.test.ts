@@ -93,7 +93,7 @@ needs("bpf").describe("globals that the kernel's and the session's handlers shar
       ],
     });
     const { stdout, stderr } = await runScript(module, withCalls(10));
-    expect(stderr).toBe("");
+    expect(stderr).toBe("WARNING: 1 string truncated in probe begin\n");
     expect(stdout).toBe("nobody perl perl a name too long []");
   });
 
