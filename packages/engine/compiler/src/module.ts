@@ -63,7 +63,7 @@ export type ArgumentLayout =
 
 /** printf's directive with run-time widths replaced by "the next argument", which is a long. */
 export interface PlannedDirective {
-  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b" | "m" | "M";
+  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b";
   readonly minus: boolean;
   readonly plus: boolean;
   readonly space: boolean;

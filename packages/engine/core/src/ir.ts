@@ -227,9 +227,9 @@ export type Expr = LongExpr | StringExpr;
 
 // ---- printing ----
 
-/** printf's flags, as SystemTap's stapprobes and langref give them. */
+/** printf's flags, as SystemTap's stapprobes and langref give them. `%m` and `%M` have become loads, and directives of what they give. */
 export interface Directive {
-  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b" | "m" | "M";
+  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b";
   readonly minus: boolean;
   readonly plus: boolean;
   readonly space: boolean;

@@ -3,7 +3,7 @@
  * type. Once inference has ended without errors every cell has a type.
  */
 import type { CType } from "@tapset/btf";
-import type { ContextVariable, HistogramShape, Intrinsic, Target } from "@tapset/core";
+import type { ContextVariable, Directive, HistogramShape, Intrinsic, Target } from "@tapset/core";
 import type { ExtractorName, FunctionDecl, GlobalDecl, GlobalEntry, Sort, Source, Span } from "@tapset/language";
 import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import type { BinaryRow, UnaryRow } from "../rows/operators.js";
@@ -93,8 +93,17 @@ export type TargetBase =
   /** An expression whose C type is known when it's lowered. */
   | { readonly kind: "auto"; readonly operand: TypedExpression };
 
-export interface FormatDirective {
-  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b" | "m" | "M";
+/** A directive as it's written. */
+export type FormatDirective = ValueDirective | MemoryDirective;
+
+/** Prints its value. */
+export type ValueDirective = WrittenDirective<Directive["conversion"]>;
+
+/** Prints the memory at an address. */
+export type MemoryDirective = WrittenDirective<"m" | "M">;
+
+interface WrittenDirective<Conversion> {
+  readonly conversion: Conversion;
   readonly minus: boolean;
   readonly plus: boolean;
   readonly space: boolean;

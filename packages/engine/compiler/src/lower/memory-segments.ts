@@ -1,4 +1,5 @@
 import type { Builder, Directive, LongExpr, Segment } from "@tapset/core";
+import type { FormatDirective, MemoryDirective } from "../infer/typed.js";
 import type { Lowering } from "./lowering.js";
 import { sequence } from "./variables.js";
 
@@ -6,15 +7,15 @@ import { sequence } from "./variables.js";
 const MOST_BYTES = 256;
 
 /** Whether a directive prints the memory at an address: `%m` as it is, `%M` in hexadecimal. */
-export function isMemory({ conversion }: Directive): boolean {
-  return conversion === "m" || conversion === "M";
+export function isMemory(directive: FormatDirective): directive is MemoryDirective {
+  return directive.conversion === "m" || directive.conversion === "M";
 }
 
 /**
  * The loads that print memory: kernel memory, or with `#` the process's. The precision says how many bytes, one without it; the
  * width only fills up. Memory that can't be read is an error.
  */
-export function memorySegments(lowering: Lowering, builder: Builder, directive: Directive, address: LongExpr): readonly Segment[] {
+export function memorySegments(lowering: Lowering, builder: Builder, directive: MemoryDirective, address: LongExpr): readonly Segment[] {
   const written = `%${directive.conversion}`;
   if (builder.engine !== "kernel") {
     builder.refuse("kernel-only", `${written} reads memory, which a handler that runs in the session can't`, "print it in a kernel probe");

@@ -1,5 +1,5 @@
 import type { Directive, Segment } from "@tapset/core";
-import type { FormatDirective, TypedSegment } from "../infer/typed.js";
+import type { TypedSegment, ValueDirective } from "../infer/typed.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
 import { isMemory, memorySegments } from "./memory-segments.js";
 import { lowerKeys, sequence } from "./variables.js";
@@ -21,15 +21,17 @@ function lowerSegment(lowering: Lowering, segment: TypedSegment): Segment | read
     case "histogram":
       return { kind: "histogram", global: lowering.global(segment.place.symbol), keys: lowerKeys(lowering, segment.place.keys) };
     case "value": {
-      const directive = segment.directive && lowerDirective(lowering, segment.directive);
+      const { directive } = segment;
+      const builder = lowering.builder(segment.value.span);
+      if (directive !== undefined && isMemory(directive)) return memorySegments(lowering, builder, directive, lowering.long(segment.value));
+      const lowered = directive && lowerDirective(lowering, directive);
       const value = lowering.expression(segment.value);
-      if (directive && value.type === "long" && isMemory(directive)) return memorySegments(lowering, lowering.builder(segment.value.span), directive, value);
-      return directive ? { kind: "value", directive, value } : lowering.builder(segment.value.span).value(value.type === "long" ? "d" : "s", value);
+      return lowered ? { kind: "value", directive: lowered, value } : builder.value(value.type === "long" ? "d" : "s", value);
     }
   }
 }
 
-function lowerDirective(lowering: Lowering, directive: FormatDirective): Directive {
+function lowerDirective(lowering: Lowering, directive: ValueDirective): Directive {
   const { width, precision } = directive;
   return {
     ...directive,

@@ -90,16 +90,6 @@ const binary: Convert = (value, field) => {
   return padded(bytes.join(""), field, "\0");
 };
 
-/** Memory: the bytes are the value, as they were read. Precision says how many; one when it doesn't. */
-const memory: Convert = (value, field) => padded(memoryBytes(value, field), field);
-
-const memoryAsHex: Convert = (value, field) =>
-  padded(Buffer.from(memoryBytes(value, field), "latin1").toString("hex"), field);
-
-function memoryBytes(value: SessionValue, { precision = 1 }: Field): string {
-  return String(value).slice(0, precision);
-}
-
 const conversions: Readonly<Record<PlannedDirective["conversion"], Convert>> = {
   d: signed,
   i: signed,
@@ -111,6 +101,4 @@ const conversions: Readonly<Record<PlannedDirective["conversion"], Convert>> = {
   s: text,
   p: pointer,
   b: binary,
-  m: memory,
-  M: memoryAsHex,
 };

@@ -66,12 +66,6 @@ describe("printf directives", () => {
     ["%1b", 97n, "a"],
     ["%4b", 0x64636261n, "abcd"],
     ["%4.2b", 0x6261n, "\0\0ab"],
-    ["%m", "My String", "M"],
-    ["%.2m", "My String", "My"],
-    ["%4.2m", "My", "  My"],
-    ["%M", "My", "4d"],
-    ["%.2M", "My", "4d79"],
-    ["%6.2M", "My", "  4d79"],
   ])("%s", (text, value, expected) => {
     const bar = text.endsWith("|") ? "|" : "";
     expect(createFormatter(directive(bar ? text.slice(0, -1) : text))(value) + bar).toBe(expected);
