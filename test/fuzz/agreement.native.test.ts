@@ -16,7 +16,7 @@ needs("raw-tracepoint", "ring-buffer", "loop").it("random scripts are accepted b
   const kernel = createKernel();
   const target = liveTarget(kernel);
   try {
-    const { same, refused, "too complex": complex } = await runCases(casesAsked(SCRIPTS, STATEMENTS), sessionEngine, { point: "trigger.kernel", target, openKernel: () => kernel });
+    const { same, refused, "too complex": complex } = await runCases(casesAsked(SCRIPTS, STATEMENTS), sessionEngine, { name: "kernel", point: "trigger.kernel", target, openKernel: () => kernel });
     console.log(`${same} scripts did the same in the session and in the kernel, ${refused} were refused there, ${complex} were too complex for the verifier`);
     expect(same).toBeGreaterThan(10 * (refused + complex));
   } finally {

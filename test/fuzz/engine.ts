@@ -13,6 +13,8 @@ export type Outcome = { readonly kind: "ran"; readonly output: string; readonly 
 
 /** A way of running scripts. */
 export interface Engine {
+  /** As `npm run fuzz -- --only` has it. */
+  readonly name: "session" | "interpreter" | "kernel";
   /** Where its handlers are. */
   readonly point: "trigger.session" | "trigger.kernel";
   readonly target: Target;

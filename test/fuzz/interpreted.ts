@@ -5,6 +5,6 @@ const target = defaultTarget();
 const openKernel = (): InterpretedKernel["kernel"] => new InterpretedKernel(target).kernel;
 
 /** Handlers as JavaScript. */
-export const sessionEngine: Engine = { point: "trigger.session", target, openKernel };
+export const sessionEngine: Engine = { name: "session", point: "trigger.session", target, openKernel };
 /** Handlers as BPF, on the interpreter. */
-export const interpretedEngine: Engine = { point: "trigger.kernel", target, openKernel };
+export const interpretedEngine: Engine = { name: "interpreter", point: "trigger.kernel", target, openKernel };

@@ -30,7 +30,7 @@ export async function runCases({ seed, scripts, statements, path, until }: Cases
     ...(path !== undefined && { path }),
     ...(until !== undefined && { interruptAfterTimeLimit: Math.max(0, until - Date.now()) }),
   });
-  if (result.failed) throw new DifferenceFound(result.counterexample?.[0], result.errorInstance, `npm run fuzz -- --seed ${seed} --path ${String(result.counterexamplePath)}`);
+  if (result.failed) throw new DifferenceFound(result.counterexample?.[0], result.errorInstance, `npm run fuzz -- --only ${kernel.name} --seed ${seed} --path ${String(result.counterexamplePath)}`);
   return counts;
 }
 

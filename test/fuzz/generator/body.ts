@@ -25,7 +25,8 @@ const MOST_LOOPS = 3;
 
 const BINARY = ["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "<", "<=", ">", ">=", "==", "!=", "&&", "||"];
 const ASSIGN = ["=", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="];
-const EXTRACTORS = ["count", "sum", "min", "max", "avg", "variance"];
+// Not the variance: of samples near the ends of 64 bits the engines give two answers.
+const EXTRACTORS = ["count", "sum", "min", "max", "avg"];
 
 /** Makes the expressions and statements of a place. */
 export function bodyArbitraries(place: Place): fc.LetrecValue<Parts> {
@@ -93,7 +94,7 @@ function longExpressions({ place, long, text, longPlace, calls }: Ingredients & 
     fc.tuple(text, text).map(([value, part]) => `isinstr(${value}, ${part})`),
     fc.tuple(text, fc.constantFrom("=~", "!~"), pattern).map(([value, sign, expression]) => `(${value} ${sign} ${expression})`),
     fc.constantFrom(...EXTRACTORS).map((name) => `@${name}(st)`),
-    fc.tuple(fc.constantFrom(...EXTRACTORS.slice(0, 5)), long).map(([name, key]) => `@${name}(sta[${key} & 15])`),
+    fc.tuple(fc.constantFrom(...EXTRACTORS), long).map(([name, key]) => `@${name}(sta[${key} & 15])`),
     long.map((bucket) => `@hist_log(st)[(${bucket} & 15) + 60]`),
     ...calls(place.longFunctions),
   ];

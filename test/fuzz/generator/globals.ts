@@ -36,6 +36,6 @@ export const epilogue = `probe end {
   foreach ([x, n] in ma) { count++; sum += (n + 3) * (strlen(x) + 7) * (ma[x, n] + 11) + stringat(x, 1) }
   println("ma ", count, " ", sum)
   print("st ", @count(st), " ", @sum(st), "\\n")
-  if (@count(st)) print(@min(st), " ", @max(st), " ", @avg(st), " ", @variance(st), "\\n", @hist_log(st))
+  if (@count(st)) print(@min(st), " ", @max(st), " ", @avg(st), "\\n", @hist_log(st))
   foreach (k+ in sta) print("sta ", k, "=", @count(sta[k]), " ", @sum(sta[k]), " ", @min(sta[k]), " ", @max(sta[k]), "\\n", @hist_linear(sta[k], -20, 100, 20))
 }`;

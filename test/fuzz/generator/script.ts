@@ -5,7 +5,7 @@ import { declarations, epilogue, firstElements } from "./globals.js";
 import { descendPlace, handlerPlace, padPlace, weighPlace } from "./place.js";
 
 /** How often what is traced happens. */
-export const TURNS = 4;
+export const TURNS = 12;
 
 /** A script whose handlers run wherever they are told to. */
 export interface RandomScript {
