@@ -143,6 +143,11 @@ function simpleStatements({ place, long, text, longPlace, textPlace }: Statement
     .map(plain);
 }
 
+/** Whether statements may modify elements of an array, which a walk over it doesn't allow: they name one, or call a function. */
+function mayModify({ text }: Made, array: string): boolean {
+  return new RegExp(`\\b(?:${array}\\[|(?:weigh|descend|pad)\\()`).test(text);
+}
+
 interface NestedIngredients extends Omit<Ingredients, "place"> {
   readonly textPlace: fc.Arbitrary<string>;
   readonly part: fc.Arbitrary<Made>;
@@ -164,7 +169,7 @@ function nestedStatements({ long, part, inner, block }: NestedIngredients): fc.A
     fc.tuple(block(inner, 3), fc.nat({ max: 4 })).map(([body, turns]) => (body.loops >= MOST_LOOPS ? free(body) : around(body, (counter) => `for (${counter} = 0; ${counter} < ${turns}; ${counter}++)`))),
     fc.tuple(block(inner, 2), fc.nat({ max: 3 })).map(([body, turns]) => (body.loops >= MOST_LOOPS ? free(body) : joined([around({ ...body, text: `i${body.loops + 1}++;\n${body.text}` }, (counter) => `${counter} = 0;\nwhile (${counter} < ${turns})`)]))),
     fc.tuple(block(inner, 2), fc.constantFrom(...longArrays), fc.constantFrom("+", "-"), fc.constantFrom("", " limit 2", " limit (gn & 3)")).map(([body, array, direction, limit]) => {
-      if (body.loops >= MOST_LOOPS) return free(body);
+      if (body.loops >= MOST_LOOPS || mayModify(body, array.name)) return free(body);
       const { keys, read } = array.walk(direction);
       const head = `foreach (v${body.loops + 1} = ${keys} in ${array.name}${limit})`;
       return around({ ...body, text: `println(v${body.loops + 1}, ":", ${read});\n${body.text}` }, () => head);
