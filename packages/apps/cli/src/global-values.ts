@@ -3,7 +3,7 @@ import { CommandError, EXIT } from "./exit-status.js";
 
 /**
  * The script with `-G NAME=VALUE` in place of what its scalars begin with. A variable that begins with nothing takes a
- * value that looks like a number as one.
+ * value that looks like a number as one, unless the script uses it as a string.
  *
  * @throws CommandError with status 2 for a name that is no global of the script, an array, or a number set to text
  */
@@ -16,19 +16,20 @@ export function withGlobalValues(script: Script, values: ReadonlyMap<string, str
   }
   const set = (entry: GlobalEntry): GlobalEntry => {
     const text = values.get(entry.name);
-    return text === undefined ? entry : { ...entry, init: initialValue(entry, text) };
+    return text === undefined ? entry : { ...entry, ...givenValue(entry, text) };
   };
   const declared = (item: GlobalDecl): GlobalDecl => ({ ...item, entries: item.entries.map(set) });
   return { ...script, items: script.items.map((item) => (item.kind === "GlobalDecl" ? declared(item) : item)) };
 }
 
-function initialValue({ name, init, size, wraps, span }: GlobalEntry, text: string): Literal {
+function givenValue({ name, init, size, wraps, span }: GlobalEntry, text: string): { readonly init: Literal; readonly given?: string } {
   if (size !== undefined || wraps) throw new CommandError(EXIT.usage, `-G ${name}: only scalars can be set, not arrays`);
   const isNumber = /^-?(0x[0-9a-f]+|\d+)$/i.test(text);
   if (init?.kind === "StringLiteral" || (init === undefined && !isNumber)) {
-    return { kind: "StringLiteral", span, value: Buffer.from(text, "utf8").toString("latin1") };
+    return { init: { kind: "StringLiteral", span, value: Buffer.from(text, "utf8").toString("latin1") } };
   }
   if (!isNumber) throw new CommandError(EXIT.usage, `-G ${name}=${text}: the variable is a number`);
   const magnitude = BigInt(text.replace("-", ""));
-  return { kind: "NumberLiteral", span, value: BigInt.asIntN(64, text.startsWith("-") ? -magnitude : magnitude) };
+  const literal: Literal = { kind: "NumberLiteral", span, value: BigInt.asIntN(64, text.startsWith("-") ? -magnitude : magnitude) };
+  return { init: literal, ...(init === undefined && { given: text }) };
 }

@@ -1,6 +1,7 @@
 import { parse, print, Source } from "@tapset/language";
 import { describe, expect, it } from "vitest";
 import { withGlobalValues } from "../src/global-values.js";
+import { failuresIn } from "./script-tests/trial.js";
 
 /** The globals of a script as -G leaves them. */
 function globals(text: string, values: Record<string, string>): string {
@@ -16,6 +17,15 @@ describe("-G", () => {
     ["global s", { s: "" }, 'global s = ""'],
   ])("%s: %o", (text, values, expected) => {
     expect(globals(text, values)).toBe(expected);
+  });
+
+  it("sets what has the type that its use asks for", async () => {
+    const text = (use: string, output: string): string =>
+      `cases:\n  - name: made up\n    text: global x probe begin { ${use}; exit() }\n    options: [-G, x=0x12]\n    output: |\n      ${output}\n`;
+    expect(await failuresIn(text("println(x . x)", "0x120x12"))).toEqual([]);
+    expect(await failuresIn(text("println(x + x)", "36"))).toEqual([]);
+    expect(await failuresIn(text("println(x)", "18"))).toEqual([]);
+    expect((await failuresIn(text("x <<< 1; println(@count(x))", "1"))).join()).toContain("type mismatch: expected stats but found long");
   });
 
   it("sets no global that isn't there, names those that are", () => {

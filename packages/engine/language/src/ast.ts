@@ -104,6 +104,8 @@ export interface GlobalEntry extends NodeBase<"GlobalEntry"> {
   /** Number of elements, where it is written. */
   readonly size?: number | undefined;
   readonly init?: Literal | undefined;
+  /** The initial value as the user gave it from outside, where it's a number only if the variable turns out to be one. */
+  readonly given?: string | undefined;
 }
 
 /** `%{ … %}`: at the top of a file, as a function's body, as a statement or as an expression. */

@@ -1,5 +1,6 @@
-import type { GlobalDecl, Source } from "@tapset/language";
-import { TypeCell } from "./type-cell.js";
+import type { GlobalDecl, GlobalEntry, Literal, Source } from "@tapset/language";
+import type { Inference } from "./inference.js";
+import { type Evidence, TypeCell } from "./type-cell.js";
 import type { GlobalSymbol } from "./typed.js";
 
 /** The globals of a script and its tapsets, and who sees them. */
@@ -37,15 +38,25 @@ export class GlobalTable {
   }
 }
 
+/** Gives the globals whose value comes from outside the type it looks like, where their use doesn't make a string of it. */
+export function settleGiven(inference: Inference): void {
+  for (const { entry, type } of inference.globals.symbols) {
+    if (entry.given === undefined || entry.init === undefined || type.type === "string") continue;
+    inference.reportConflict(type.claim(initType(entry.init), initEvidence(entry, entry.init)));
+  }
+}
+
+const initType = ({ kind }: Literal): "long" | "string" => (kind === "NumberLiteral" ? "long" : "string");
+const initEvidence = ({ name }: GlobalEntry, { span }: Literal): Evidence => ({ span, subject: `initial value of '${name}'` });
+
 function globalSymbol(declaration: GlobalDecl, entry: GlobalDecl["entries"][number]): GlobalSymbol {
-  const { init } = entry;
-  const subject = `initial value of '${entry.name}'`;
+  const { init, given } = entry;
   const hasInit = init !== undefined;
   return {
     name: entry.name,
     entry,
     declaration,
-    type: hasInit ? TypeCell.of(init.kind === "NumberLiteral" ? "long" : "string", { span: init.span, subject }) : new TypeCell(),
+    type: hasInit && given === undefined ? TypeCell.of(initType(init), initEvidence(entry, init)) : new TypeCell(),
     keys: hasInit ? [] : undefined,
     keysSpan: hasInit ? init.span : undefined,
     reads: 0,

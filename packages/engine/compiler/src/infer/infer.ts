@@ -5,6 +5,7 @@ import { BINARY } from "../rows/operators.js";
 import { Body } from "./body.js";
 import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
 import { checkFunction, checkGlobal, checkIdle, checkLocal, checkValues } from "./final-checks.js";
+import { settleGiven } from "./global-table.js";
 import { Inference, type InferenceRows, type InferOptions } from "./inference.js";
 import { checkCallsInForeach } from "./iterated-arrays.js";
 import { mergeProbes } from "./merge-probes.js";
@@ -35,6 +36,7 @@ export function infer(elaborated: Elaborated, target: Target, options: InferOpti
   markRecursion(inference.functions);
   markEffects(inference.functions);
   checkCallsInForeach(inference, reachedFrom);
+  settleGiven(inference);
   const { errors } = inference;
   checkValues(inference);
   // What is missing from a script that didn't resolve may be what gives a variable its type or its use.

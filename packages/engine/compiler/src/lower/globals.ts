@@ -22,7 +22,7 @@ function declareGlobal(symbol: GlobalSymbol, id: number, limits: Limits): Global
     keys,
     maxEntries: keys.length === 0 ? 1 : (entry.size ?? limits.MAXMAPENTRIES),
     wraps: entry.wraps,
-    init: entry.init?.value,
+    init: type === "string" ? (entry.given ?? entry.init?.value) : entry.init?.value,
     storage: "session",
     twoCopies: false,
     span: entry.span,
