@@ -1,5 +1,5 @@
 import type { Registry } from "@tapset/core";
-import { type Diagnostic, parse, type ParseOptions, type Script, type Source } from "@tapset/language";
+import { diagnostic, type Diagnostic, parse, type ParseOptions, type Script, type Source } from "@tapset/language";
 import type { KernelTarget } from "@tapset/target";
 import { withGlobalValues } from "./global-values.js";
 import type { Settings } from "./settings.js";
@@ -25,7 +25,13 @@ export function parseOptions(settings: Pick<Settings, "compatible" | "guru" | "a
 export function parseScripts(sources: readonly Source[], tapsets: Registry, options: ParseOptions): { readonly scripts: readonly Script[]; readonly diagnostics: readonly Diagnostic[] } {
   const { macros, diagnostics } = tapsets.macros(options);
   const results = sources.map((source) => parse(source, { ...options, macros }));
-  return { scripts: results.map(({ script }) => script), diagnostics: [...diagnostics, ...results.flatMap((result) => result.diagnostics)] };
+  const unused = unusedArguments(options.args ?? [], new Set(results.flatMap(({ namedArguments }) => [...namedArguments])));
+  return { scripts: results.map(({ script }) => script), diagnostics: [...diagnostics, ...results.flatMap((result) => result.diagnostics), ...unused] };
+}
+
+function unusedArguments(args: readonly string[], named: ReadonlySet<number>): readonly Diagnostic[] {
+  const numbers = args.map((_, index) => index + 1).filter((number) => !named.has(number));
+  return numbers.map((number) => diagnostic("unused-argument", `unused command line option $${number}/@${number}`, undefined, { severity: "warning" }));
 }
 
 /**

@@ -47,6 +47,8 @@ export class Lexer implements TokenSource {
   readonly #text: string;
   readonly #args: readonly string[];
   readonly #expansion: Expansion | undefined;
+  /** Numbers of the arguments that the source names, from 1. */
+  readonly namedArguments = new Set<number>();
   #at = 0;
   #doc: string | undefined;
   /** Reads the argument that was put in at `$N`. */
@@ -177,7 +179,9 @@ export class Lexer implements TokenSource {
     while (classes[this.#text.charCodeAt(end)] === DIGIT) end++;
     if (end === first) return undefined;
     this.#at = end;
-    return { text: this.#args[Number(this.#text.slice(first, end)) - 1] };
+    const number = Number(this.#text.slice(first, end));
+    this.namedArguments.add(number);
+    return { text: this.#args[number - 1] };
   }
 
   #string(start: number): Token {

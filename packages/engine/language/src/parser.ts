@@ -35,12 +35,15 @@ export interface ParseOptions extends Partial<Environment> {
 export interface ParseResult {
   readonly script: Script;
   readonly diagnostics: readonly Diagnostic[];
+  /** Numbers of the arguments that the text names, from 1: `$2` and `@2` are 2. */
+  readonly namedArguments: ReadonlySet<number>;
 }
 
 /** Parses a script or a tapset file. Never throws: mistakes are collected and parsing goes on behind them. */
 export function parse(source: Source, options: ParseOptions = {}): ParseResult {
   const diagnostics: Diagnostic[] = [];
-  const tokens = openTokens(source, options, diagnostics);
+  const preprocessor = preprocess(source, options, diagnostics);
+  const tokens = new TokenStream(preprocessor, diagnostics);
   const items: Item[] = [];
   while (tokens.current.type !== "end") {
     try {
@@ -51,7 +54,7 @@ export function parse(source: Source, options: ParseOptions = {}): ParseResult {
     }
   }
   const span = { source, start: 0, end: source.text.length, expansion: undefined };
-  return { script: { kind: "Script", span, items }, diagnostics };
+  return { script: { kind: "Script", span, items }, diagnostics, namedArguments: preprocessor.namedArguments };
 }
 
 /** Parsed library macro files. */
@@ -77,7 +80,7 @@ export interface PointsResult {
 export function parseProbePoints(source: Source, options: ParseOptions = {}): PointsResult {
   const diagnostics: Diagnostic[] = [];
   try {
-    const tokens = openTokens(source, options, diagnostics);
+    const tokens = new TokenStream(preprocess(source, options, diagnostics), diagnostics);
     const points = parsePoints(tokens);
     if (tokens.current.type !== "end") tokens.fail("expected-token", "',' or the end of the probe points");
     return { points, diagnostics };
@@ -87,10 +90,9 @@ export function parseProbePoints(source: Source, options: ParseOptions = {}): Po
   }
 }
 
-function openTokens(source: Source, options: ParseOptions, diagnostics: Diagnostic[]): TokenStream {
+function preprocess(source: Source, options: ParseOptions, diagnostics: Diagnostic[]): Preprocessor {
   const { macros, ...environment } = options;
-  const tokens = new Preprocessor(source, { ...defaultEnvironment, ...environment }, macros ?? new Map(), diagnostics);
-  return new TokenStream(tokens, diagnostics);
+  return new Preprocessor(source, { ...defaultEnvironment, ...environment }, macros ?? new Map(), diagnostics);
 }
 
 // ─── declarations ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -43,6 +43,11 @@ export class Preprocessor implements TokenSource {
     this.#diagnostics = diagnostics;
   }
 
+  /** Numbers of the script's arguments that have been named so far, from 1. */
+  get namedArguments(): ReadonlySet<number> {
+    return this.#lexer.namedArguments;
+  }
+
   next(): Token {
     for (;;) {
       const token = this.#pull();
