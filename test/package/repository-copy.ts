@@ -4,14 +4,15 @@ import { fileURLToPath } from "node:url";
 
 /** The folder of this repository. */
 export const repository = fileURLToPath(new URL("../..", import.meta.url));
-const left = new Set(["node_modules", ".git", ".nx", ".lab", "coverage", "bench"]);
+/** What of the top folder isn't copied; installed packages aren't anywhere. */
+const left = new Set([".git", ".nx", ".lab", "bench"]);
 
 /**
  * Copies this repository as it stands, built, to a folder, where it can be changed and released: what is installed from
  * elsewhere is linked, its own packages are linked to each other.
  */
 export function copyRepository(folder: string): void {
-  cpSync(repository, folder, { recursive: true, preserveTimestamps: true, filter: (path) => !left.has(basename(path)) });
+  cpSync(repository, folder, { recursive: true, preserveTimestamps: true, filter: (path) => basename(path) !== "node_modules" && !left.has(relative(repository, path)) });
   const modules = join(folder, "node_modules");
   mkdirSync(join(modules, "@tapset"), { recursive: true });
   const installed = readdirSync(join(repository, "node_modules")).filter((name) => name !== "@tapset" && name !== "tapset");
