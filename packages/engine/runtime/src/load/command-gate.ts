@@ -1,7 +1,9 @@
 import { type Assembler, Assembler as Writer, assemble, r0, r1, r10, r2, r3, r6, relocate } from "@tapset/asm";
-import { type Btf, resolvePath } from "@tapset/btf";
+import type { Btf } from "@tapset/btf";
 import { CONTROL, GLOBALS_MAP } from "@tapset/compiler";
-import { type Fd, type Kernel, SyscallError, UnsupportedError, VerifierError } from "@tapset/sys";
+import type { Fd, Kernel } from "@tapset/sys";
+import { memberOffset } from "./member-offset.js";
+import { unlessRefused } from "./unless-refused.js";
 
 /** The command of -c while its launcher waits. */
 export interface WaitingCommand {
@@ -34,33 +36,26 @@ const MAX_COMPARED_BYTES = 256;
 export function openCommandGate(kernel: Kernel, { globals, btf, command }: { readonly globals: Fd; readonly btf: Btf; readonly command: WaitingCommand }): CommandGate | undefined {
   const call = execve[process.arch];
   const attachBtfId = btf.byName("typedef", "btf_trace_sys_enter")?.id;
-  const offset = call && argumentOffset(btf, call.argument);
+  const offset = call && memberOffset(btf, "pt_regs", call.argument);
   if (call === undefined || attachBtfId === undefined || offset === undefined) return undefined;
   const { bytes, relocations } = gateProgram(command, call.number, offset);
   let program: Fd | undefined;
   try {
-    program = kernel.programs.load({
-      type: "tracing",
-      name: "command_gate",
-      instructions: relocate(bytes, relocations, () => globals.number),
-      expectedAttachType: "trace_raw_tp",
-      attachBtfId,
+    return unlessRefused(() => {
+      program = kernel.programs.load({
+        type: "tracing",
+        name: "command_gate",
+        instructions: relocate(bytes, relocations, () => globals.number),
+        expectedAttachType: "trace_raw_tp",
+        attachBtfId,
+      });
+      const link = kernel.links.openRawTracepoint(program);
+      return { close: () => link.close() };
     });
-    const link = kernel.links.openRawTracepoint(program);
-    return { close: () => link.close() };
-  } catch (error) {
-    if (error instanceof SyscallError || error instanceof UnsupportedError || error instanceof VerifierError) return undefined;
-    throw error;
   } finally {
     // The link keeps its own reference.
     program?.close();
   }
-}
-
-function argumentOffset(btf: Btf, member: string): number | undefined {
-  const registers = btf.byName("struct", "pt_regs");
-  const path = registers && resolvePath(btf, registers, [{ kind: "member", name: member }]);
-  return path?.ok === true ? path.accesses[0]?.offset : undefined;
 }
 
 /** `if (pid == PID && number == EXECVE && path == PROGRAM) armed = 1`; a path that can't be read counts as the program's. */

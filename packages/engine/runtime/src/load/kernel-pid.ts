@@ -1,10 +1,12 @@
 import { Assembler, assemble, r0, r1, r10, r2, r3, r6, relocate } from "@tapset/asm";
-import { type Btf, resolvePath } from "@tapset/btf";
-import { type Fd, type Kernel, SyscallError, UnsupportedError, VerifierError } from "@tapset/sys";
+import type { Btf } from "@tapset/btf";
+import type { Fd, Kernel } from "@tapset/sys";
 import { readSync } from "node:fs";
+import { memberOffset } from "./member-offset.js";
+import { unlessRefused } from "./unless-refused.js";
 
 /** What no process's id is. */
-export const NO_PROCESS = -1;
+const NO_PROCESS = -1;
 
 /**
  * A process's id as BPF programs see it, in the initial pid namespace, by its id in this process's namespace; `NO_PROCESS`
@@ -21,22 +23,15 @@ export function kernelPid(kernel: Kernel, btf: Btf, pid: number): number | undef
     return fd;
   };
   try {
-    const program = own(kernel.programs.load({ type: "tracing", name: "kernel_pid", instructions: visitor(tgid, seq), expectedAttachType: "trace_iter", attachBtfId }));
-    const link = own(kernel.links.create({ program, attachType: "trace_iter", task: { thread: pid } }));
-    const answer = Buffer.alloc(4);
-    return readSync(own(kernel.links.iterate(link)).number, answer) === answer.length ? answer.readUInt32LE() : NO_PROCESS;
-  } catch (error) {
-    if (error instanceof SyscallError || error instanceof UnsupportedError || error instanceof VerifierError) return undefined;
-    throw error;
+    return unlessRefused(() => {
+      const program = own(kernel.programs.load({ type: "tracing", name: "kernel_pid", instructions: visitor(tgid, seq), expectedAttachType: "trace_iter", attachBtfId }));
+      const link = own(kernel.links.create({ program, attachType: "trace_iter", task: { thread: pid } }));
+      const answer = Buffer.alloc(4);
+      return readSync(own(kernel.links.iterate(link)).number, answer) === answer.length ? answer.readUInt32LE() : NO_PROCESS;
+    });
   } finally {
     for (const fd of opened.reverse()) fd.close();
   }
-}
-
-function memberOffset(btf: Btf, structure: string, name: string): number | undefined {
-  const type = btf.byName("struct", structure);
-  const path = type && resolvePath(btf, type, [{ kind: "member", name }]);
-  return path?.ok === true ? path.accesses[0]?.offset : undefined;
 }
 
 /** Of the context `{ meta, task }`: writes the task's tgid, when there is a task. */
