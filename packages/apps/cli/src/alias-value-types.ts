@@ -156,5 +156,8 @@ const nowhere: Target = {
   config: () => undefined,
   traceEvents: () => undefined,
   traceEvent: () => undefined,
+  moduleNames: () => [],
+  moduleBtf: () => undefined,
+  symbols: () => undefined,
   feature: () => ({ verdict: "unknown", reason: "" }),
 };

@@ -101,6 +101,7 @@ export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from ".
 export { lazyScope, scopeOf } from "./scope.js";
 export { type SchemaProblem, describeProblem } from "./schema-problem.js";
 export { type ScriptNames, namesIn, pointNames } from "./script-names.js";
+export type { KernelSymbol, KernelSymbolTable, SymbolizedAddress } from "./kernel-symbols.js";
 export type { Target, TraceEvent, TraceEventField } from "./target.js";
 export type { Tapset, TapsetModule, TapsetScript } from "./tapset.js";
 export type { ScalarType, ValueType } from "./value-type.js";

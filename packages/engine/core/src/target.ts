@@ -1,5 +1,6 @@
 import type { Btf } from "@tapset/btf";
 import type { FeatureAnswer, FeatureName } from "./features.js";
+import type { KernelSymbolTable } from "./kernel-symbols.js";
 
 /** One field of a trace event's record, as its tracefs `format` file gives it. */
 export interface TraceEventField {
@@ -47,5 +48,11 @@ export interface Target {
   traceEvents(): readonly (readonly [subsystem: string, name: string])[] | undefined;
   /** One trace event with its format. */
   traceEvent(subsystem: string, name: string): TraceEvent | undefined;
+  /** Modules whose types can be read. */
+  moduleNames(): readonly string[];
+  /** A module's types, which continue the kernel's. undefined when there are none, or none of the kernel's. */
+  moduleBtf(name: string): Btf | undefined;
+  /** The kernel's symbols; undefined when /proc/kallsyms can't be read. */
+  symbols(): KernelSymbolTable | undefined;
   feature(name: FeatureName): FeatureAnswer;
 }

@@ -12,6 +12,9 @@ export function frozenTarget(overrides: Partial<Target> = {}): Target {
     config: () => undefined,
     traceEvents: () => undefined,
     traceEvent: () => undefined,
+    moduleNames: () => [],
+    moduleBtf: () => undefined,
+    symbols: () => undefined,
     feature: () => ({ verdict: "yes", reason: "" }),
     ...overrides,
   };

@@ -1,7 +1,7 @@
 export { freezeTarget } from "./freeze-target.js";
 export { frozenKernel, frozenKernelNames } from "./frozen-kernel.js";
 export { frozenTarget } from "./frozen-target.js";
-export { type KernelSymbol, KernelSymbols, type SymbolizedAddress } from "./kernel-symbols.js";
+export { KernelSymbols } from "./kernel-symbols.js";
 export type { KernelTarget, Lockdown } from "./kernel-target.js";
 export { type LiveTarget, liveTarget, type LiveTargetOptions, type TargetKernel } from "./live-target.js";
 export { liveFiles, type MachineFiles } from "./machine-files.js";

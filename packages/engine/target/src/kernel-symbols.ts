@@ -1,20 +1,4 @@
-/** One row of /proc/kallsyms. */
-export interface KernelSymbol {
-  /** 0 for those who may not know (`kernel.kptr_restrict`). */
-  readonly address: bigint;
-  /** As nm(1) prints it: `T` and `t` are functions, `D`, `d`, `B`, `b` variables; capitals are global. */
-  readonly type: string;
-  readonly name: string;
-  /** undefined for the kernel proper; `bpf` for loaded programs. */
-  readonly module: string | undefined;
-}
-
-/** An address as people read it. */
-export interface SymbolizedAddress {
-  readonly symbol: KernelSymbol;
-  /** Bytes from the symbol. */
-  readonly offset: number;
-}
+import type { KernelSymbol, KernelSymbolTable, SymbolizedAddress } from "@tapset/core";
 
 /** Kernel addresses begin here; from here on, distances are exact as numbers. */
 const KERNEL_START = 0xffff_0000_0000_0000n;
@@ -23,7 +7,7 @@ const NEWLINE = 10;
 const ROW = /^([0-9a-f]+) (\S) (\S+)(?:\s+\[(\S+)\])?$/;
 
 /** The symbols of a kernel and its modules. Kept as the kernel's text, which is long; a row is taken apart when it's asked for. */
-export class KernelSymbols {
+export class KernelSymbols implements KernelSymbolTable {
   /** The content of /proc/kallsyms. */
   readonly bytes: Uint8Array;
   readonly #text: Buffer;

@@ -1,4 +1,3 @@
-import type { Btf } from "@tapset/btf";
 import type { Target } from "@tapset/core";
 import type { LockdownLevel } from "@tapset/sys";
 import type { KernelSymbols } from "./kernel-symbols.js";
@@ -12,11 +11,6 @@ export interface KernelTarget extends Target {
   readonly lockdown: Lockdown | undefined;
   /** The whole kernel configuration: `CONFIG_HZ` → `250`. undefined when the kernel doesn't show it. */
   configuration(): ReadonlyMap<string, string> | undefined;
-  /** Modules whose types can be read. */
-  moduleNames(): readonly string[];
-  /** A module's types, which continue the kernel's. undefined when there are none, or none of the kernel's. */
-  moduleBtf(name: string): Btf | undefined;
-  /** The kernel's symbols; undefined when /proc/kallsyms can't be read. */
   symbols(): KernelSymbols | undefined;
   /** The features there are answers for. */
   readonly featureNames: readonly string[];

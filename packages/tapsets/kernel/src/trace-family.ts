@@ -102,6 +102,11 @@ function unseenSubsystem(text: string): DeriveError {
   };
 }
 
+/** The subsystem a script names, if it names one. */
+function writtenSubsystem(text: string): string | undefined {
+  return isPattern(text) ? undefined : text;
+}
+
 /** Entries with a name like the one that was meant: mistyped, in another subsystem, or part of it. */
 function similarEntries(text: string, target: Target): readonly string[] {
   const wanted = text.slice(text.indexOf(":") + 1);
@@ -128,6 +133,8 @@ function derive(match: Match, target: Target): Derivation {
     .filter(({ name }) => matchesName(name))
     // Where subsystems can't be seen, a name alone decides; where they can, "x:y" means the event y of x.
     .filter(({ subsystem }) => colon < 0 || (subsystem === undefined ? !seesSubsystems : matchesSubsystem(subsystem)))
+    // Then the script's word is kept for it, so that pp() is the same everywhere.
+    .map((entry): TraceEntry => (entry.subsystem !== undefined || colon < 0 ? entry : { ...entry, subsystem: writtenSubsystem(text.slice(0, colon)) }))
     .flatMap((entry) => deriveEntry(entry, target) ?? []);
   if (probes.length === 0) return { kind: "errors", errors: [noMatch(text, target)] };
   return { kind: "probes", probes };
