@@ -164,5 +164,17 @@ export const sizes = subject("sizes", [
   { title: "room again after delete", declarations: "global a[2]", body: `a[1] = 1; a[2] = 2; delete a[1]; a[3] = 3; ${SHOW}`, output: "2=2 3=3 ", byHashOrder: "shuffled" },
   { title: "a wrapping array drops its oldest", declarations: "global a%[2]", body: `a[1] = 1; a[2] = 2; a[3] = 3; ${SHOW}`, output: "2=2 3=3 ", byHashOrder: "shuffled" },
   { title: "a wrapping array keeps its order of insertion", declarations: "global a%[2]", body: `a[1] = 1; a[2] = 2; a[1] = 5; a[3] = 3; ${SHOW}`, output: "2=2 3=3 ", byHashOrder: "shuffled" },
+  {
+    title: "a wrapping array keeps what's old and alive however often others are deleted",
+    declarations: "global a%[3]",
+    body: 'for (i = 0; i < 12; i++) { delete a[1]; a[1] = i; a[2]++ } a[5] = 5; a[6] = 6; foreach (k+ in a) print(k, "=", a[k], " ")',
+    output: "1=11 5=5 6=6 ",
+  },
+  {
+    title: "a wrapping array counts on while others are deleted",
+    declarations: "global a%[3]",
+    body: 'for (i = 0; i < 12; i++) { delete a[1]; a[1] = i; a[2]++ } println(a[2])',
+    output: "12\n",
+  },
   { title: "a wrapping array with deletes", declarations: "global a%[2]", body: `a[1] = 1; a[2] = 2; delete a[1]; a[3] = 3; a[4] = 4; ${SHOW}`, output: "3=3 4=4 ", byHashOrder: "shuffled" },
 ]);

@@ -124,7 +124,7 @@ export type GlobalLayout =
       /** Through an ARRAY_OF_MAPS whose slot 0 is flipped by owning handlers. */
       readonly twoCopies: boolean;
       /** The QUEUE of keys of a `%` array. */
-      readonly queue?: string;
+      readonly queue?: { readonly map: string; readonly maxEntries: number };
       /** The SYSCALL program by which the session updates an element indivisibly (layout/accessor-layout.ts). */
       readonly accessor?: string;
     };

@@ -59,7 +59,8 @@ function layoutMap(global: Global, hasAccessor: boolean): MapLayout {
     })),
     value: valueOf(global),
     twoCopies: global.twoCopies,
-    ...(global.wraps && { queue: `${map}_order` }),
+    // Twice the elements: deleting one leaves its key in the queue.
+    ...(global.wraps && { queue: { map: `${map}_order`, maxEntries: 2 * global.maxEntries } }),
     ...(hasAccessor && { accessor: `update_${global.id}` }),
   };
 }
@@ -97,8 +98,9 @@ function mapsOf(global: Global, layout: MapLayout): MapSpec[] {
   };
   const maps = [layout.twoCopies ? outer : elements];
   if (layout.queue !== undefined) {
-    // A key and a stamp. Twice the elements: deleting one leaves its key in the queue until it comes to the front.
-    maps.push({ name: layout.queue, type: "QUEUE", keySize: 0, valueSize: keySize(layout) + 8, maxEntries: 2 * global.maxEntries, mmapable: false });
+    // A key and a stamp.
+    const { map: name, maxEntries } = layout.queue;
+    maps.push({ name, type: "QUEUE", keySize: 0, valueSize: keySize(layout) + 8, maxEntries, mmapable: false });
   }
   return maps;
 }

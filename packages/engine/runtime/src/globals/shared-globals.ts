@@ -61,7 +61,7 @@ export class SharedGlobals {
       if (typeof global.init === "bigint") Atomics.store(words, index, global.init);
       return new SharedWord(words, index);
     }
-    const queue = layout.queue === undefined ? undefined : mapNamed(maps, layout.queue);
+    const queue = layout.queue === undefined ? undefined : mapNamed(maps, layout.queue.map);
     const access = new MapAccess({ kernel, layout, map: mapNamed(maps, layout.map), queue });
     this.#accesses.push(access);
     const accessorProgram = layout.accessor === undefined ? undefined : program(layout.accessor);

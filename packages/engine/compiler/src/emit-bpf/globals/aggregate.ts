@@ -7,7 +7,7 @@ import { emitOperation } from "../long/arithmetic.js";
 import { beginUnwinding, emitCallback, endUnwinding } from "../code/callback.js";
 import type { Code } from "../code/code.js";
 import { emitNumber } from "../long/long.js";
-import { emitKey, giveKey, mapLayout, openMap, pointToKey, type Key, type MapLayout, type OpenMap } from "./map-access.js";
+import { emitKey, giveKey, keepMapInFrame, mapLayout, openMap, pointToKey, type Key, type MapLayout } from "./map-access.js";
 import { raiseText } from "../statement/raise.js";
 import { emitVariance } from "./variance.js";
 
@@ -155,18 +155,11 @@ function mergeInto(code: Code, merged: number, hasSquares: boolean): void {
 /** Emits a walk over the CPUs that have the key: `body` finds the CPU's value in `r0`. */
 function eachCpu(outer: Code, layout: MapLayout, key: Key, body: (inner: Code) => void): void {
   const map = openMap(outer, layout);
-  // The callback can't reach the registers of its caller.
-  const inFrame = layout.twoCopies ? outer.takeFrame(8) : undefined;
-  if (inFrame !== undefined) {
-    map.load(r1);
-    outer.asm.store(8, outer.frame, inFrame, r1);
-  }
-  const innerMap = (inner: Code): OpenMap =>
-    inFrame === undefined ? map : { load: (dst) => void inner.asm.ldx(8, dst, inner.frame, inFrame), close: () => undefined };
+  const kept = keepMapInFrame(outer, layout, map);
   const callback = emitCallback(outer, "each_cpu", r2, (inner) => {
     const missing = inner.asm.newLabel("missing");
     inner.asm.mov(r3, r1);
-    loadMap(inner, layout, innerMap(inner));
+    kept.mapIn(inner).load(r1);
     pointToKey(inner, key, r2);
     inner.asm.call("map_lookup_percpu_elem").jump("eq", r0, 0, missing);
     body(inner);
@@ -175,13 +168,8 @@ function eachCpu(outer: Code, layout: MapLayout, key: Key, body: (inner: Code) =
   beginUnwinding(outer, callback);
   outer.asm.mov(r1, MOST_CPUS).loadFunction(r2, callback.name).mov(r3, outer.frame).mov(r4, 0).call("loop");
   endUnwinding(outer, callback);
-  if (inFrame !== undefined) outer.giveFrame(inFrame, 8);
+  kept.close();
   map.close();
-}
-
-function loadMap(inner: Code, layout: MapLayout, map: OpenMap): void {
-  if (layout.twoCopies) map.load(r1);
-  else inner.asm.loadMap(r1, layout.map);
 }
 
 /** Empties a scalar aggregate on all CPUs. */

@@ -43,6 +43,26 @@ export function openMap(code: Code, layout: MapLayout): OpenMap {
   return { load: (dst) => code.load(dst, temp), close: () => code.giveTemp(temp) };
 }
 
+/** A map whose address callbacks find. */
+export interface MapInFrame {
+  /** The map as a callback's code opens it. */
+  mapIn(inner: Code): OpenMap;
+  close(): void;
+}
+
+/** Keeps an open map for callbacks, which can't reach the registers of their caller. Uses `r1`. */
+export function keepMapInFrame(outer: Code, layout: MapLayout, map: OpenMap): MapInFrame {
+  const close = (): void => undefined;
+  if (!layout.twoCopies) return { mapIn: (inner) => ({ load: (dst) => void inner.asm.loadMap(dst, layout.map), close }), close };
+  const slot = outer.takeFrame(8);
+  map.load(r1);
+  outer.asm.store(8, outer.frame, slot, r1);
+  return {
+    mapIn: (inner) => ({ load: (dst) => void inner.asm.ldx(8, dst, inner.frame, slot), close }),
+    close: () => outer.giveFrame(slot, 8),
+  };
+}
+
 /** A key in memory. */
 export interface Key {
   readonly base: "frame" | "scratch";

@@ -1,8 +1,9 @@
 import type { Label } from "@tapset/asm";
 import { r0, r1, r2, r3, r4 } from "@tapset/asm";
 import { keySize } from "../../layout/global-layout.js";
+import { emitCallback } from "../code/callback.js";
 import type { Code } from "../code/code.js";
-import { giveKey, lookUp, pointToKey, takeKey, type Key, type MapLayout, type OpenMap } from "./map-access.js";
+import { giveKey, keepMapInFrame, lookUp, pointToKey, takeKey, type Key, type MapLayout, type OpenMap } from "./map-access.js";
 
 /*
  * A `%` array is a hash and a queue of its keys. Deleting an element leaves its key in the queue, so each entry of the
@@ -17,7 +18,8 @@ const E2BIG = 7;
 
 /** The queue of a `%` array, opened for one insertion. */
 export interface Wrapping {
-  readonly queue: string;
+  readonly layout: MapLayout;
+  readonly queue: NonNullable<MapLayout["queue"]>;
   /** Memory for an entry of the queue: key and stamp. */
   readonly entry: Key;
   /** Offset of the stamp in the element's value; undefined for aggregates. */
@@ -32,7 +34,7 @@ export function stampOffset({ queue, value }: MapLayout): number | undefined {
 /** Opens the queue of a `%` array; undefined for other arrays. */
 export function openWrapping(code: Code, layout: MapLayout): Wrapping | undefined {
   if (layout.queue === undefined) return undefined;
-  return { queue: layout.queue, entry: takeKey(code, keySize(layout) + 8), stampOffset: stampOffset(layout) };
+  return { layout, queue: layout.queue, entry: takeKey(code, keySize(layout) + 8), stampOffset: stampOffset(layout) };
 }
 export function closeWrapping(code: Code, { entry }: Wrapping): void {
   giveKey(code, entry);
@@ -64,12 +66,13 @@ export function enter(code: Code, wrapping: Wrapping, map: OpenMap, key: Key): v
   const { asm } = code;
   const entered = asm.newLabel("entered");
   const push = (): void => {
-    asm.loadMap(r1, wrapping.queue);
-    pointToKey(code, key, r2);
-    asm.mov(r3, 0).call("map_push_elem");
+    append(code, wrapping, key);
+    asm.jump("eq", r0, 0, entered);
   };
   push();
-  asm.jump("eq", r0, 0, entered);
+  tidy(code, wrapping, map);
+  push();
+  // Only entries of aggregates made again and again look live without being so, and are left by tidying.
   dropOldest(code, wrapping, map, entered);
   push();
   asm.label(entered);
@@ -82,6 +85,31 @@ export function enter(code: Code, wrapping: Wrapping, map: OpenMap, key: Key): v
   asm.label(stale);
   takeFrom(code, wrapping, "map_pop_elem");
   asm.label(kept);
+}
+
+/** Takes every stale entry out of a full queue, which has as many of them as live ones; these stay in their order. */
+function tidy(code: Code, wrapping: Wrapping, map: OpenMap): void {
+  const { asm } = code;
+  const kept = keepMapInFrame(code, wrapping.layout, map);
+  const callback = emitCallback(code, "tidy", r2, (inner) => {
+    const live = inner.asm.newLabel("live");
+    const next = inner.asm.newLabel("next");
+    takeFrom(inner, wrapping, "map_pop_elem");
+    inner.asm.jump("ne", r0, 0, next);
+    judge(inner, wrapping, kept.mapIn(inner), next, live);
+    inner.asm.label(live);
+    append(inner, wrapping, wrapping.entry);
+    inner.asm.label(next);
+  });
+  asm.mov(r1, wrapping.queue.maxEntries).loadFunction(r2, callback.name).mov(r3, code.frame).mov(r4, 0).call("loop");
+  kept.close();
+}
+
+/** Puts an entry at the queue's end; `r0` is 0 when there was room. */
+function append(code: Code, { queue }: Wrapping, entry: Key): void {
+  code.asm.loadMap(r1, queue.map);
+  pointToKey(code, entry, r2);
+  code.asm.mov(r3, 0).call("map_push_elem");
 }
 
 /** Pops the oldest entry and deletes its element unless it's stale; goes to `none` when there is no entry. */
@@ -98,8 +126,9 @@ function dropOldest(code: Code, wrapping: Wrapping, map: OpenMap, none: Label): 
   asm.call("map_delete_elem").label(stale);
 }
 
+/** Takes the oldest entry into memory; `r0` is 0 when there was one. */
 function takeFrom(code: Code, { queue, entry }: Wrapping, helper: "map_peek_elem" | "map_pop_elem"): void {
-  code.asm.loadMap(r1, queue);
+  code.asm.loadMap(r1, queue.map);
   pointToKey(code, entry, r2);
   code.asm.call(helper);
 }

@@ -43,7 +43,7 @@ export function emitAccessor(module: ModuleWriter, global: Global, operators: Re
   const layout = module.layoutOf(global);
   if (layout.kind !== "map" || layout.accessor === undefined) throw new Error(`global ${global.name}: it has no accessor`);
   const name = layout.accessor;
-  const image = new Image(module, undefined, name, { blocks: 1, depth: 0, outBytes: 0 });
+  const image = new Image(module, undefined, name, { blocks: 1, depth: layout.queue === undefined ? 0 : 1, outBytes: 0 });
   const code = new Code(image, name, "main");
   const { asm } = code;
   const full = asm.newLabel("full");
@@ -76,7 +76,7 @@ export function emitAccessor(module: ModuleWriter, global: Global, operators: Re
     code: assemble({ main: asm.finish(), subprograms: image.callbacks }),
     family: undefined,
     attach: [],
-    needsFuncInfo: false,
+    needsFuncInfo: image.callbacks.length > 0,
   });
 }
 

@@ -136,7 +136,14 @@ function withCallback(node: Node, inner: number): number {
 }
 
 function usesCallback(node: Node): boolean {
+  if (mayTidy(node)) return true;
   if (!isExpression(node)) return callbackStatements.has(node.op) || (node.op === "print" && node.segments.some(({ kind }) => kind === "histogram"));
   return node.op === "extract" || node.op === "bucket" || node.op === "compare" || node.op === "has";
+}
+
+/** A new element of a `%` array may find the queue of their keys full, of which a callback then takes what's stale. */
+function mayTidy(node: Node): boolean {
+  if (node.op === "update") return node.update.place.global.wraps;
+  return node.op === "accumulate" && node.global.wraps;
 }
 const callbackStatements: ReadonlySet<string> = new Set(["loop", "foreach", "delete", "clear"]);
