@@ -8,7 +8,7 @@ interface LimitRow {
   readonly most: number;
 }
 
-/** What -D may make of the limits of handlers. */
+/** What -D may make of the limits of handlers and of what they print. */
 const rows: Readonly<Record<keyof Limits, LimitRow>> = {
   MAXSTRINGLEN: { least: 16, most: 4096 },
   MAXMAPENTRIES: { least: 1, most: 1 << 26 },
@@ -16,6 +16,7 @@ const rows: Readonly<Record<keyof Limits, LimitRow>> = {
   MAXACTION_INTERRUPTIBLE: { least: 1, most: 1 << 30 },
   MAXERRORS: { least: 0, most: 1 << 30 },
   MAXNESTING: { least: 1, most: 1000 },
+  HIST_ELISION: { least: -1, most: 1 << 30 },
 };
 
 /** And of the overload protection, which stap(1) counts in machine cycles: here one is a nanosecond. */
@@ -79,7 +80,7 @@ function overloadValue(defines: ReadonlyMap<string, string>, name: keyof typeof 
 function valueOf(defines: ReadonlyMap<string, string>, name: string, { least, most }: LimitRow): number | undefined {
   const text = defines.get(name);
   if (text === undefined) return undefined;
-  const value = /^(?:0x[0-9a-f]+|\d+)$/i.test(text) ? Number(text) : Number.NaN;
+  const value = /^(?:0x[0-9a-f]+|-?\d+)$/i.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
   throw new CommandError(EXIT.usage, `-D ${name}=${text}: takes a whole number from ${least} to ${most}`);
 }

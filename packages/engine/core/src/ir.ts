@@ -31,9 +31,13 @@ export interface StatsShape {
   readonly variance: boolean;
   readonly histogram: HistogramShape | undefined;
 }
-export type HistogramShape =
+export type HistogramShape = (
   | { readonly kind: "log" }
-  | { readonly kind: "linear"; readonly low: bigint; readonly high: bigint; readonly width: bigint };
+  | { readonly kind: "linear"; readonly low: bigint; readonly high: bigint; readonly width: bigint }
+) & {
+  /** HIST_ELISION, as a drawing of it obeys it; SystemTap's default when left out. */
+  readonly shownEmpty?: number;
+};
 
 export interface GlobalKey {
   readonly type: ScalarType;
@@ -465,4 +469,6 @@ export interface Limits {
   readonly MAXACTION_INTERRUPTIBLE: number;
   readonly MAXERRORS: number;
   readonly MAXNESTING: number;
+  /** Empty rows a histogram shows on each side of a gap; all of them when it's negative. */
+  readonly HIST_ELISION: number;
 }

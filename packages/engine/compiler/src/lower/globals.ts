@@ -18,7 +18,7 @@ function declareGlobal(symbol: GlobalSymbol, id: number, limits: Limits): Global
     name,
     type,
     bound: type === "string" ? maxString : 0,
-    stats: type === "stats" ? { variance: symbol.variance, histogram: symbol.histogram?.shape } : undefined,
+    stats: type === "stats" ? { variance: symbol.variance, histogram: symbol.histogram && { ...symbol.histogram.shape, shownEmpty: limits.HIST_ELISION } } : undefined,
     keys,
     maxEntries: keys.length === 0 ? 1 : (entry.size ?? limits.MAXMAPENTRIES),
     wraps: entry.wraps,

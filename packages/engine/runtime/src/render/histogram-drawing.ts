@@ -3,7 +3,7 @@ import type { HistogramShape } from "@tapset/core";
 
 /** Columns of the longest bar. */
 const BAR_WIDTH = 50;
-/** Empty rows shown on each side of a gap (SystemTap's HIST_ELISION). */
+/** Empty rows shown on each side of a gap (SystemTap's HIST_ELISION), unless a shape says otherwise. */
 const SHOWN_EMPTY = 2;
 
 /**
@@ -16,7 +16,7 @@ const SHOWN_EMPTY = 2;
  * ```
  *
  * Bars are one `@` a sample while the longest fits, else scaled down. Empty rows at both ends are left out but for two;
- * of a longer gap only the first and last two are shown, with a `~` between.
+ * of a longer gap only the first and last two are shown, with a `~` between. HIST_ELISION makes other numbers of two.
  */
 export function drawHistogram(shape: HistogramShape, counts: readonly bigint[]): string {
   const shown = rowsToShow(shape, counts);
@@ -46,19 +46,20 @@ function label(shape: HistogramShape, bucket: number): string {
 function rowsToShow(shape: HistogramShape, counts: readonly bigint[]): (number | "gap")[] {
   // A linear histogram's buckets outside its range appear only when they hold something.
   const margin = shape.kind === "linear" ? 1 : 0;
+  const shownEmpty = shape.shownEmpty === undefined ? SHOWN_EMPTY : shape.shownEmpty < 0 ? counts.length : shape.shownEmpty;
   const filled = [...counts.keys()].filter((bucket) => counts[bucket] !== 0n);
   const first = filled[0];
   const last = filled.at(-1);
   if (first === undefined || last === undefined) return [];
-  const rows: (number | "gap")[] = range(Math.min(first, Math.max(margin, first - SHOWN_EMPTY)), first);
+  const rows: (number | "gap")[] = range(Math.min(first, Math.max(margin, first - shownEmpty)), first);
   for (const [index, bucket] of filled.entries()) {
     rows.push(bucket);
     const next = filled[index + 1] ?? bucket + 1;
-    const isLong = next - bucket - 1 > 2 * SHOWN_EMPTY;
-    if (isLong) rows.push(...range(bucket + 1, bucket + 1 + SHOWN_EMPTY), "gap", ...range(next - SHOWN_EMPTY, next));
+    const isLong = next - bucket - 1 > 2 * shownEmpty;
+    if (isLong) rows.push(...range(bucket + 1, bucket + 1 + shownEmpty), "gap", ...range(next - shownEmpty, next));
     else rows.push(...range(bucket + 1, next));
   }
-  rows.push(...range(last + 1, Math.min(counts.length - margin, last + 1 + SHOWN_EMPTY)));
+  rows.push(...range(last + 1, Math.min(counts.length - margin, last + 1 + shownEmpty)));
   return rows;
 }
 

@@ -29,6 +29,17 @@ describe("histograms as the language reference draws them", () => {
     );
   });
 
+  it.each([
+    [0, ["1", "", "64"]],
+    [1, ["0", "1", "2", "", "32", "64", "128"]],
+    [-1, ["1", "2", "4", "8", "16", "32", "64", "128", "256"]],
+  ])("with HIST_ELISION=%i", (shownEmpty, labels) => {
+    const lines = draw({ kind: "log", shownEmpty }, [[1, 1], [64, 1]]).split("\n").slice(1, -1);
+    const shown = lines.map((line) => line.split("|")[0]?.replace("~", "").trim());
+    expect(shown.join().includes(labels.join())).toBe(true);
+    expect(shown.length === labels.length).toBe(shownEmpty >= 0);
+  });
+
   it("logarithmic, scaled to the longest bar", () => {
     const samples = [[32, 254], [64, 3], [128, 2], [256, 2], [512, 4], [1024, 16689]] as const;
     const lines = draw({ kind: "log" }, samples).split("\n");
