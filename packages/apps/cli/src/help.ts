@@ -15,6 +15,7 @@ export function helpText(): string {
     "       tapset [OPTIONS] -e SCRIPT [ARGS]",
     "       tapset -l POINT | -L POINT        list probe points",
     "       tapset doctor [NAME…] [--json]    say what this kernel and this user allow, and why not",
+    "       tapset check [--target DIR] [PROBE…|SCRIPT]   say what would serve probes, or a script's, on this kernel or another",
     "       tapset pack [DIR] [--check]       write a tapset package's tapset.json, or check that it's current",
     "       tapset new NAME [--kind aliases|family]   begin a tapset package; tapset new --help says more",
     "       tapset diff OLD NEW               say which semver step the changes of a tapset package need",

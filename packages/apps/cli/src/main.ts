@@ -1,3 +1,4 @@
+import { check } from "./check/check.js";
 import { parseCommandLine } from "./command-line.js";
 import { diff } from "./diff.js";
 import { doctor } from "./doctor/doctor.js";
@@ -19,6 +20,7 @@ const verbs: Readonly<Record<string, (argv: readonly string[], importModule: Imp
   doctor,
   new: newTapset,
   diff,
+  check,
   pack,
   test: testVerb,
 };

@@ -24,8 +24,11 @@ import type { Settings } from "./settings.js";
 import { servingLines } from "./serving-lines.js";
 import { printError, printOut } from "./standard-streams.js";
 
+/** What is done with a script that compiles, in place of what the command line says. */
+export type Inspect = (compilation: Compilation) => ExitStatus;
+
 /** Runs, lists or only compiles, as the command line says. */
-export async function runScript(settings: Settings, importModule: ImportModule): Promise<ExitStatus> {
+export async function runScript(settings: Settings, importModule: ImportModule, inspect?: Inspect): Promise<ExitStatus> {
   const limits = readLimits(settings.defines, settings.suppressTimeLimits);
   if (!settings.quiet) for (const note of [...settings.notes, ...limits.notes, ...targetNotes(settings)]) printError(`note: ${note}\n`);
   checkNamespaces(settings);
@@ -34,14 +37,14 @@ export async function runScript(settings: Settings, importModule: ImportModule):
   try {
     const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder, parseOptions(settings, target))));
     return settings.listing === undefined
-      ? await runPasses(settings, limits, tapsets, target, kernel)
+      ? await runPasses(settings, limits, tapsets, target, kernel, inspect)
       : await printListing(settings.listing, tapsets, target, (text) => printOut(text));
   } finally {
     close();
   }
 }
 
-async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Registry, target: KernelTarget, kernel: Kernel): Promise<ExitStatus> {
+async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Registry, target: KernelTarget, kernel: Kernel, inspect: Inspect | undefined): Promise<ExitStatus> {
   const clock = new PassClock(settings.verbosity);
   const options = parseOptions(settings, target);
   const script = clock.pass(1, "parsed", () => {
@@ -55,6 +58,7 @@ async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Reg
   const struck = new Set<string>();
   for (;;) {
     const compilation = clock.pass(3, "compiled", () => compileScript(settings, limits, script, view, target, struck));
+    if (inspect !== undefined) return inspect(compilation);
     try {
       return await runLaterPasses(settings, compilation, sessionOptions(settings, limits, view, target, kernel), kernel, target);
     } catch (error) {

@@ -14,10 +14,14 @@ export function servingLines({ probes, passedOver }: Elaborated): readonly strin
     }
   }
   const lines = [...points].map(([line, served]) => [line, ...[...served].filter((point) => point !== "")].join(", "));
+  return [...lines, ...reasonsPassedOver({ passedOver }).map((reason) => `passed over: ${reason}`)];
+}
+
+/** Why backends of aliases were passed over, each reason once. */
+export function reasonsPassedOver({ passedOver }: Pick<Elaborated, "passedOver">): readonly string[] {
   // Points of the script itself were marked as optional by who wrote it, and an alias's failure is told by its parts'.
   const isBackend = ({ id, chain }: SemanticDiagnostic): boolean => id === "missing-value" || (chain.length > 0 && !/^(?:no-backend|unresolved-alias)$/.test(id));
-  const reasons = passedOver.filter(isBackend).map(({ message }) => `passed over: ${message}`);
-  return [...lines, ...new Set(reasons)];
+  return [...new Set(passedOver.filter(isBackend).map(({ message }) => message))];
 }
 
 function servingLine({ alias, backend, addedBy }: ServingBackend): string {
