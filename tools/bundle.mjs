@@ -37,13 +37,19 @@ const shared = {
 /** CommonJS packages inside a bundle that is an ES module ask for Node's own modules by `require`. */
 const requireInEsm = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
+/** Where a bundle lies that is CommonJS by itself. */
+const urlOfBundle = {
+  define: { "import.meta.url": "bundleUrl" },
+  banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+};
+
 const tapsets = join(root, "packages/tapsets");
 const jobs = readdirSync(tapsets).map((name) => {
   const folder = join(tapsets, name);
   const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return build({ ...shared, entryPoints: [join(folder, exports["."]["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs") });
 });
-await Promise.all([...jobs, bundleCommand(), bundleTests(), bundleCreation()]);
+await Promise.all([...jobs, bundleCommand(), bundleTests(), bundleDocumentation(), bundleCreation()]);
 for (const app of ["cli", "create-tapset"]) prepareTemplates(join(root, "packages/apps", app, "dist/templates"));
 writePackageIndex(root);
 // A process of its own: what it runs prints, and leaves a status.
@@ -66,8 +72,18 @@ async function bundleTests() {
     outfile: join(folder, "dist/script-tests/tapset-test.cjs"),
     // vitest's part of the testkit isn't reached.
     external: [...shared.external, "vitest"],
-    define: { "import.meta.url": "bundleUrl" },
-    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
+    ...urlOfBundle,
+  });
+}
+
+/** And so is `tapset doc`, with what writes Markdown, HTML and man pages. */
+function bundleDocumentation() {
+  const folder = join(root, "packages/apps/cli");
+  return build({
+    ...shared,
+    entryPoints: [join(folder, "src/doc/print-documentation.ts")],
+    outfile: join(folder, "dist/doc/tapset-doc.cjs"),
+    ...urlOfBundle,
   });
 }
 

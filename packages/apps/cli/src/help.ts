@@ -20,6 +20,7 @@ export function helpText(): string {
     "       tapset new NAME [--kind aliases|family]   begin a tapset package; tapset new --help says more",
     "       tapset diff OLD NEW               say which semver step the changes of a tapset package need",
     "       tapset test [FILE|DIR…] [--coverage] [--reporter text|tap|json]   try scripts over made-up events, without privileges",
+    "       tapset doc [NAME…] [--format markdown|html|man] [--output DIR]   write the reference of the installed tapsets",
     "       tapset freeze DIR [--reduced]     describe the running kernel in DIR, for --target",
     "",
     ...rows.map(([names, doc]) => `  ${names.padEnd(width)}  ${doc}`),

@@ -2,6 +2,7 @@ import { check } from "./check/check.js";
 import { parseCommandLine } from "./command-line.js";
 import { diff } from "./diff.js";
 import { doctor } from "./doctor/doctor.js";
+import { docVerb } from "./doc-verb.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { freeze } from "./freeze.js";
 import { helpText } from "./help.js";
@@ -22,6 +23,7 @@ const verbs: Readonly<Record<string, (argv: readonly string[], importModule: Imp
   diff,
   check,
   pack,
+  doc: docVerb,
   test: testVerb,
 };
 
