@@ -44,10 +44,11 @@ const urlOfBundle = {
 };
 
 const tapsets = join(root, "packages/tapsets");
-const jobs = readdirSync(tapsets).map((name) => {
+const jobs = readdirSync(tapsets).flatMap((name) => {
   const folder = join(tapsets, name);
-  const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  return build({ ...shared, entryPoints: [join(folder, exports["."]["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs") });
+  const code = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).exports["."];
+  // Most are scripts alone.
+  return code === undefined ? [] : [build({ ...shared, entryPoints: [join(folder, code["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs") })];
 });
 await Promise.all([...jobs, bundleCommand(), bundleTests(), bundleDocumentation(), bundleCreation()]);
 for (const app of ["cli", "create-tapset"]) prepareTemplates(join(root, "packages/apps", app, "dist/templates"));

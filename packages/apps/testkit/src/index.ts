@@ -13,3 +13,4 @@ export { type Need, type NeedName, needs } from "./needs.js";
 export { readmeProblems } from "./readme-problems.js";
 export { type RunOptions, runScript, type ScriptRun } from "./run-script.js";
 export { scriptBlocks } from "./script-blocks.js";
+export { type ToldRun, toldSession } from "./told-session.js";

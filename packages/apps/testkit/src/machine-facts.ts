@@ -9,6 +9,7 @@ export const machineFacts = {
   "c-headers": () => fileMissing("/usr/include/asm-generic/unistd.h", "linux-libc-dev"),
   gcc: () => programMissing("gcc", "gcc"),
   strace: () => programMissing("strace", "strace"),
+  perl: () => programMissing("perl", "perl-base"),
   "systemtap-scripts": () => debianPackagesMissing("systemtap", "systemtap-common", "systemtap-doc"),
 } satisfies Readonly<Record<string, () => string | undefined>>;
 

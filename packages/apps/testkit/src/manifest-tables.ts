@@ -2,17 +2,18 @@ import { isInternalName, type Manifest, type ManifestFunction, type ManifestValu
 
 /**
  * What a tapset offers as Markdown tables, for its README: probe points with the values their handlers can read,
- * functions, globals and macros; internal functions are nobody's business. A package's test compares its README with them.
+ * functions, globals and macros; internal ones are nobody's business. A package's test compares its README with them.
  */
 export function manifestTables({ families, probes, functions, globals, macros }: Manifest): readonly string[] {
   const patterns = families.flatMap((family) => family.patterns);
+  const offered = probes.filter(({ name }) => !isInternalName(name));
   const sections: readonly string[][] = [
-    table(["probe point", "fires"], [...patterns.map(({ form, doc }) => [code(form), doc]), ...probes.map(({ name, doc }) => [code(name), doc])]),
+    table(["probe point", "fires"], [...patterns.map(({ form, doc }) => [code(form), doc]), ...offered.map(({ name, doc }) => [code(name), doc])]),
     table(
       ["value", "of", "meaning"],
       [
         ...patterns.flatMap(({ form, variables }) => variables.map((value) => valueRow(value, form))),
-        ...probes.flatMap(({ name, values }) => values.map((value) => valueRow(value, name))),
+        ...offered.flatMap(({ name, values }) => values.map((value) => valueRow(value, name))),
       ],
     ),
     table(["function", "gives"], functions.filter(({ name }) => !isInternalName(name)).map((row) => [code(functionHead(row)), row.doc])),
@@ -43,5 +44,6 @@ function code(text: string): string {
 }
 
 function cell(text: string): string {
-  return text.replace(/\s+/g, " ").replaceAll("|", "\\|");
+  // A description's first line is no sentence.
+  return text.replace(/([^.])\n\n/g, "$1. ").replace(/\s+/g, " ").replaceAll("|", "\\|");
 }

@@ -1,5 +1,6 @@
 import type { TapsetModule } from "@tapset/core";
 import { addressFunctions } from "./address-functions.js";
+import { allocationFlagFunctions } from "./allocation-flag-functions.js";
 import { argumentFunctions } from "./argument-functions.js";
 import { escapeFunctions } from "./escape-functions.js";
 import { floatingPointFunctions } from "./floating-point-functions.js";
@@ -17,6 +18,7 @@ import { registerFunctions } from "./register-functions.js";
 import { resourceLimitFunctions } from "./resource-limit-functions.js";
 import { sessionFacts } from "./session-facts.js";
 import { sessionFunctions } from "./session-functions.js";
+import { signalCodeFunctions } from "./signal-code-functions.js";
 import { socketNameFunctions } from "./socket-name-functions.js";
 import { speculationFunctions } from "./speculation-functions.js";
 import { stringFunctions } from "./string-functions.js";
@@ -40,6 +42,8 @@ const context: TapsetModule = {
     ...speculationFunctions,
     ...escapeFunctions,
     ...nameFunctions,
+    ...signalCodeFunctions,
+    ...allocationFlagFunctions,
     ...addressFunctions,
     ...socketNameFunctions,
     ...resourceLimitFunctions,

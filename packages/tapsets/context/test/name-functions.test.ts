@@ -119,3 +119,22 @@ describe("names of what sockets have", () => {
     expect(lowerValue(builder, name, builder.text(text))).toMatchObject({ op: "const", value: number });
   });
 });
+
+describe("si_code_str", () => {
+  it.each([
+    [15, 0, "SI_USER"],
+    [11, 0x80, "SI_KERNEL"],
+    [10, -6, "SI_TKILL"],
+    [11, 1, "SEGV_MAPERR"],
+    [11, 2, "SEGV_ACCERR"],
+    [7, 2, "BUS_ADRERR"],
+    [8, 1, "FPE_INTDIV"],
+    [17, 1, "CLD_EXITED"],
+    [17, 6, "CLD_CONTINUED"],
+    [17, 7, "SI_CODE#7"],
+    [15, 1, "SI_CODE#1"],
+  ])("of signal %i and code %i is %s", (signal, code, name) => {
+    const text = lowerValue(builder, "si_code_str", builder.constant(signal), builder.constant(code));
+    expect(text.op === "fact" && text.fact.render(BigInt(signal), BigInt(code))).toBe(name);
+  });
+});
