@@ -33,7 +33,7 @@ function deriveEntry(entry: TraceEntry, target: Target): DerivedProbe | undefine
   const { subsystem, name } = entry;
   const point = `kernel.trace("${entryName(entry)}")`;
   const { btf } = target;
-  if (entry.typed && btf) return isReadableTyped(btf, name) ? typedProbe(point, name, btf) : rawProbe(point, name, btf);
+  if (entry.typed && btf) return isReadableTyped(btf, name, target.version) ? typedProbe(point, name, btf) : rawProbe(point, name, btf);
   const event = subsystem === undefined ? undefined : target.traceEvent(subsystem, name);
   if (!event) return undefined;
   const attach: TraceSpec = { kind: "perf-tracepoint", tracepoint: `${event.subsystem}:${name}`, id: event.id };

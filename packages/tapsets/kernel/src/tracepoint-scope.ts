@@ -39,12 +39,24 @@ export function argumentScope(btf: Btf, name: string, program: "tp-btf" | "raw-t
 /** What a pointer may point to for a tp_btf program to read it: the verifier refuses pointers to functions and pointers. */
 const typedTargets: readonly CTypeKind[] = ["struct", "union", "int", "void"];
 
-/** Whether a tp_btf program may read every parameter of a tracepoint. */
-export function isReadableTyped(btf: Btf, name: string): boolean {
+/**
+ * Whether a tp_btf program may read every parameter of a tracepoint.
+ *
+ * @param version of the kernel: before Linux 6.14 the verifier takes `const void *` for a pointer to something it doesn't know
+ */
+export function isReadableTyped(btf: Btf, name: string, version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const readsConstVoid = major > 6 || (major === 6 && minor >= 14);
   return (tracepointArguments(btf, name) ?? []).every(({ type }) => {
-    const target = pointee(type);
-    return target === undefined || typedTargets.includes(skipModifiers(target).kind);
+    const kind = pointee(type)?.kind;
+    return kind === undefined || (typedTargets.includes(kind) && (kind !== "void" || readsConstVoid || isPlainPointer(type)));
   });
+}
+
+/** Whether what a pointer points to is not const or the like. */
+function isPlainPointer(type: CType): boolean {
+  const pointer = skipModifiers(type);
+  return pointer.kind === "ptr" && pointer.type.kind === "void";
 }
 
 /** One 8-byte slot of the context. Narrow arguments arrive zero-extended, so signed ones are widened here. */
