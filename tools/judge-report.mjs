@@ -1,5 +1,6 @@
 // What a run of vitest on one machine came to, from its JSON report.
 import { readFileSync } from "node:fs";
+import { supportOf } from "./kernel-support.mjs";
 import { judgeSkips, unusedSkips } from "./skips.mjs";
 
 /**
@@ -28,6 +29,7 @@ export function judgeReport(path, machine, { isWhole = true } = {}) {
     failed: numFailedTests + broken.length + unexpected.length,
     skipped: numPendingTests + numTodoTests,
     skips,
+    support: supportOf(testResults),
     unused: isWhole ? unusedSkips(skips, machine) : [],
   };
 }

@@ -1,14 +1,11 @@
 // `npm test`: the checks, every vitest project here, and the native tests in both labs where they are set up; then one line
 // `N passed, N failed, N skipped` over all of it. A failing check counts as one failed test, and so does a skip that isn't expected.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { whyNotSetUp } from "../test/lab/kernel.mjs";
 import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
-import { judgeReport } from "./judge-report.mjs";
-import { recogniseMachine, thisMachine } from "./machines.mjs";
+import { isSupportCurrent } from "./kernel-support.mjs";
 import { printCounts, printSkips } from "./print-run.mjs";
+import { runHere } from "./run-here.mjs";
 
 const checks = [
   ["types and bundle", ["npm", "run", "build", "--silent"]],
@@ -27,8 +24,12 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   });
 }
 
-const runs = [runChecks(), await runHere()];
+const runs = [runChecks(), await runHere(args)];
 if (args.length === 0 && !interruption.signal.aborted) runs.push(...(await runLabs()));
+if (!isSupportCurrent(runs)) {
+  runs[0].failed += 1;
+  console.error("check failed: docs/kernel-support.md isn't what these runs found: run npm run kernel-support, and look at what changed");
+}
 for (const run of runs) printSkips(run);
 console.log(printCounts(runs));
 process.exitCode ||= runs.every(({ failed }) => failed === 0) ? 0 : 1;
@@ -48,24 +49,6 @@ function runChecks() {
     }
   }
   return run;
-}
-
-async function runHere() {
-  const folder = mkdtempSync(join(tmpdir(), "tapset-test-"));
-  const report = join(folder, "report.json");
-  try {
-    const { status } = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args], {
-      stdio: "inherit",
-      env: { ...process.env, ...(!process.stdout.isTTY && { NO_COLOR: "1" }) },
-    });
-    const { name, isKnown } = recogniseMachine(await thisMachine());
-    if (!isKnown) console.log(`this kind of machine isn't in test/expected-skips.json: judged as ${name}`);
-    const run = judgeReport(report, name, { isWhole: args.length === 0 && isKnown });
-    // A run that dies between tests has none that failed.
-    return status !== 0 && run.failed === 0 ? { ...run, failed: 1 } : run;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 /** Both labs at once: a guest keeps about one CPU busy. */

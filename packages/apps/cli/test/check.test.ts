@@ -54,13 +54,13 @@ describe("what a kernel would do with a probe", () => {
   it("is told by its backends, by the values they lack, and by why there are none", async () => {
     const [none, part, whole] = await predictions();
     expect(whole).toEqual({ probe: "my.whole", verdict: "yes", backends: ['kernel.trace("sched:sched_switch")'], missing: [], reason: "" });
-    expect(part).toMatchObject({ verdict: "part", backends: ["__my.part.event"], missing: [{ value: "gone", reason: "backend __my.part.event of my.part has no 'gone'" }] });
+    expect(part).toMatchObject({ verdict: "part", backends: ['kernel.trace("sched:sched_switch")'], missing: [{ value: "gone", reason: "backend __my.part.event of my.part has no 'gone'" }] });
     expect(none).toMatchObject({ verdict: "no", backends: [], reason: expect.stringContaining("nosuch:event") as string });
   });
 
   it("is a line for each, and a count", async () => {
     const text = checkText({ release: "1.2.3", arch: "x86_64", probes: await predictions() });
-    expect(text).toMatch(/^Linux 1\.2\.3, x86_64\n {2}no {4}my\.none {3}\S.*\n {2}part {2}my\.part {3}__my\.part\.event\n +without gone: .*\n {2}yes {3}my\.whole/);
+    expect(text).toMatch(/^Linux 1\.2\.3, x86_64\n {2}no {4}my\.none {3}\S.*\n {2}part {2}my\.part {3}kernel\.trace\("sched:sched_switch"\)\n +without gone: .*\n {2}yes {3}my\.whole/);
     expect(text).toMatch(/\n2 of 3 probes are served, 1 of them without some of their values, 1 not served\n$/);
   });
 });

@@ -1,5 +1,5 @@
 import { compile, DEFAULT_LIMITS, type Compilation } from "@tapset/compiler";
-import { namesIn, type ManifestProbe, type Registry, type Target } from "@tapset/core";
+import { isInternalName, namesIn, type ManifestProbe, type Registry, type Target } from "@tapset/core";
 import { hasErrors, parse, Source } from "@tapset/language";
 import { reasonsPassedOver } from "../serving-lines.js";
 import type { Prediction } from "./prediction.js";
@@ -31,9 +31,12 @@ function isSound({ diagnostics }: Compilation): boolean {
   return !hasErrors(diagnostics);
 }
 
-/** What serves an alias, and where that is no point that fires by itself, what serves that. */
+/** What serves an alias: another that scripts can name, or the points that fire. */
 function backendsOf({ elaborated: { probes } }: Compilation, alias: string): readonly string[] {
-  const served = probes.map(({ serving, derived }) => serving.find((each) => each.alias === alias)?.backend ?? derived.point);
+  const served = probes.map(({ serving, derived }) => {
+    const backend = serving.find((each) => each.alias === alias)?.backend;
+    return backend === undefined || isInternalName(backend) ? derived.point : backend;
+  });
   return [...new Set(served)];
 }
 
