@@ -29,7 +29,7 @@ export async function expectAgreement(script: RandomScript, session: Engine, ker
 
 /** No verdict about what the program does: how many steps its paths take is known by taking them. */
 function isTooComplex(error: unknown): boolean {
-  return error instanceof ProgramRefusedError && error.message.includes("BPF program is too large");
+  return error instanceof ProgramRefusedError && error.isTooComplex;
 }
 
 type Ran = Extract<Outcome, { kind: "ran" }>;

@@ -23,8 +23,10 @@ export function explainError(error: unknown, isPrivileged: () => boolean = canTh
   if (error instanceof SyscallError) return refusedCall(error, error.message, isPrivileged);
   if (error instanceof AttachError) return failedAttach(error, isPrivileged);
   if (error instanceof ProgramRefusedError) {
-    const hints = ["run again with -v for the verifier's log, and report it with the script: it should not happen"];
-    return { status: EXIT.script, message: error.message, hints, details: error.log };
+    const hint = error.isTooComplex
+      ? "split the handler, or branch and build strings less within its loops and its functions that call themselves"
+      : "run again with -v for the verifier's log, and report it with the script: it should not happen";
+    return { status: EXIT.script, message: error.message, hints: [hint], details: error.log };
   }
   if (error instanceof SessionError) return { status: EXIT.script, message: error.message, hints: [] };
   return bug(error);

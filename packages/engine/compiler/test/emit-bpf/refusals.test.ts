@@ -15,12 +15,18 @@ function deep(depth: number): Extract<Expr, { type: "long" }> {
   return { type: "long", op: "binary", operator: "add", left: deep(0), right: deep(depth - 1) };
 }
 
+/** Each a callback of its own. */
+function loops(number: number): Stmt[] {
+  return Array.from({ length: number }, (_, label): Stmt => ({ op: "loop", label, body: [{ op: "break", label }], actions: 1, span: spanAt(label) }));
+}
+
 describe("what no program can do is a diagnostic", () => {
   it.each([
     { id: "fact-needs-session", body: [set(s, fact(endless, context(0)))] },
     { id: "fact-needs-session", body: [run(compare("eq", fact(endless, context(0)), text("number 1")))] },
     { id: "handler-too-large", body: [set(big, text("x")), print(value("s", gets(big)))] },
     { id: "handler-too-large", body: [run(deep(80))] },
+    { id: "handler-too-large", body: loops(256) },
   ])("$id", ({ id, body }) => {
     const { programs, diagnostics } = emitBpf(script([handler(body, { locals: [s, big].filter((local) => id === "handler-too-large" || local === s) })], { globals }));
     expect(diagnostics.map((each) => [each.id, each.severity])).toEqual([[id, "error"]]);
@@ -32,6 +38,10 @@ describe("what no program can do is a diagnostic", () => {
     const programs = [0, 1].map((id) => kernelProgram(id, [{ when: undefined, handler: handler([unspelled], { locals: [s] }) }]));
     const { diagnostics } = emitBpf(scriptOf(programs, { globals }));
     expect(diagnostics.map(({ id, span }) => [id, span?.start])).toEqual([["fact-needs-session", 12], ["fact-needs-session", 12]]);
+  });
+
+  it("a program has as many callbacks as the kernel lets it have", () => {
+    expect(emitBpf(script([handler(loops(255))])).programs[0]!.code.functions).toHaveLength(256);
   });
 
   it("facts are fine where they are printed or keys of their own", () => {

@@ -3,6 +3,9 @@ import { formatLocation, type Span } from "@tapset/language";
 import type { VerifierError } from "@tapset/sys";
 import { SessionError } from "../session/session-error.js";
 
+/** After BPF_COMPLEXITY_LIMIT_INSNS, and after BPF_COMPLEXITY_LIMIT_JMP_SEQ branches left for later on one way. */
+const TOO_COMPLEX = /^(BPF program is too large|The sequence of \d+ jumps is too complex)/;
+
 /** The kernel's verifier refused a program: one line with the place in the script; the log is for -v. */
 export class ProgramRefusedError extends SessionError {
   override readonly name = "ProgramRefusedError";
@@ -13,15 +16,20 @@ export class ProgramRefusedError extends SessionError {
   readonly summary: string;
   /** The verifier's whole log. */
   readonly log: string;
+  /** It found nothing wrong, but gave up following all the ways that the program may go. */
+  readonly isTooComplex: boolean;
 
   constructor(image: ProgramImage, spans: readonly Span[], cause: VerifierError) {
     const span = spanOf(image, spans, cause.instruction);
     const place = span === undefined ? "" : ` at ${formatLocation(span)}`;
-    super(`load program ${image.name}: refused by the kernel's verifier${place}: ${cause.summary}`, { cause });
+    const isTooComplex = TOO_COMPLEX.test(cause.summary);
+    const why = isTooComplex ? `too many paths for the kernel's verifier, which gave up${place}` : `refused by the kernel's verifier${place}: ${cause.summary}`;
+    super(`load program ${image.name}: ${why}`, { cause });
     this.span = span;
     this.programName = image.name;
     this.summary = cause.summary;
     this.log = cause.log;
+    this.isTooComplex = isTooComplex;
   }
 }
 

@@ -107,6 +107,17 @@ needs("bpf").describe("a session that can't start", () => {
     expect([...open.values()]).toEqual([]);
   });
 
+  it("says that the verifier gave up on a program, in which it found nothing wrong", () => {
+    const asm = new Assembler("main");
+    const turn = asm.newLabel("turn");
+    asm.mov(r0, 0).label(turn).add(r0, 1).jump("lt", r0, 2_000_000, turn).mov(r0, 0).exit();
+    const endless = { ...program(() => undefined), code: assemble({ main: asm.finish(), subprograms: [] }) };
+    const { kernel, open } = tracedKernel();
+    const refused = (): unknown => loadModule(kernelModule(endless, [], []), { kernel });
+    expect(refused).toThrow(expect.objectContaining({ name: "ProgramRefusedError", isTooComplex: true, message: "load program main: too many paths for the kernel's verifier, which gave up" }));
+    expect([...open.values()]).toEqual([]);
+  });
+
   it("names what couldn't be attached, and detaches the rest", async () => {
     const { kernel, open } = tracedKernel();
     const module = kernelModule({ ...program(() => undefined), attach: [{ kind: "raw", tracepoint: "sys_enter" }, { kind: "raw", tracepoint: "no_such" }] }, [], []);

@@ -1,6 +1,10 @@
 import type { Label, Register } from "@tapset/asm";
 import { r0, r1, r9 } from "@tapset/asm";
 import { Code, type Target } from "./code.js";
+import { EmitRefusal } from "./refusal.js";
+
+/** BPF_MAX_SUBPROGS, without the program itself. */
+const MOST_CALLBACKS = 255;
 
 /** A function the kernel calls back for each turn of a loop. */
 export interface Callback {
@@ -14,6 +18,10 @@ export interface Callback {
  */
 export function emitCallback(outer: Code, hint: string, context: Register, body: (inner: Code) => void): Callback {
   const { image } = outer;
+  if (image.callbacks.length === MOST_CALLBACKS) {
+    const message = `this needs more than the ${MOST_CALLBACKS} callbacks a BPF program has for its loops and for walking through texts and arrays`;
+    throw new EmitRefusal("handler-too-large", message, outer.span, ["split the handler"]);
+  }
   const name = image.functionName(hint);
   const inner = new Code(image, name, "callback");
   inner.run = outer.run;

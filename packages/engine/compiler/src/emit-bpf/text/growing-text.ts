@@ -2,7 +2,7 @@ import type { Register } from "@tapset/asm";
 import { r0, r1, r2, r3 } from "@tapset/asm";
 import type { Code, Temp } from "../code/code.js";
 import { pointTo, reach, type Place } from "../code/place.js";
-import { clampLength, copyAtMost, copyString, formatWord, storeConstant } from "./text-copy.js";
+import { clamp, clampLength, copyAtMost, copyString, formatWord, storeConstant } from "./text-copy.js";
 import { CONSTANTS_MAP } from "../code/constant-pool.js";
 
 /** A text that grows: where it's written and how far. */
@@ -94,10 +94,11 @@ export function appendBytes(code: Code, growing: Growing, value: Register, size:
 export function appendFill(code: Code, growing: Growing, byte: string, count: number): void {
   const { asm, image } = code;
   const most = within(growing, growing.work.bound);
-  const fits = asm.newLabel("fits");
   pointToEnd(code, growing);
   code.scratch(r2);
-  asm.ldx(8, r2, r2, count).jump("le", r2, most, fits).mov(r2, most).label(fits).add(r2, 1);
+  asm.ldx(8, r2, r2, count);
+  clamp(code, "gt", r2, most);
+  asm.add(r2, 1);
   asm.loadMapValue(r3, CONSTANTS_MAP, image.module.constants.text(byte.repeat(most)));
   copyAtMost(code);
   addCount(code, growing, count, most);
@@ -139,11 +140,9 @@ function cut(code: Code, growing: Growing): void {
   if (limit === undefined || growing.length <= limit) return;
   if (typeof position === "number") growing.position = Math.min(position, limit);
   else {
-    const fits = code.asm.newLabel("fits");
-    code.asm.jump("le", code.inRegister(position, r1), limit, fits);
-    code.asm.mov(r1, limit);
-    code.save(position, r1);
-    code.asm.label(fits);
+    const register = code.inRegister(position, r1);
+    clamp(code, "gt", register, limit);
+    code.save(position, register);
   }
   growing.length = limit;
 }

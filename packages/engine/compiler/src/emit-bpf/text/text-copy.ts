@@ -1,5 +1,5 @@
 import { r0, r1, r2, r3, r4, r5 } from "@tapset/asm";
-import type { Register } from "@tapset/asm";
+import type { Condition, Register } from "@tapset/asm";
 import type { Code } from "../code/code.js";
 import { CONSTANTS_MAP } from "../code/constant-pool.js";
 import { placeAt, pointTo, reach, type Place } from "../code/place.js";
@@ -114,11 +114,19 @@ export function formatWord(code: Code, format: string, word: number): void {
 }
 
 /** Brings the length in `r0` between 1 and `size`, as the verifier must know it: snprintf tells how long the text would be. */
-export function clampLength({ asm }: Code, size: number): void {
-  const high = asm.newLabel("high");
-  const low = asm.newLabel("low");
-  asm.jump("sle", r0, size, high).mov(r0, size).label(high);
-  asm.jump("sge", r0, 1, low).mov(r0, 1).label(low);
+export function clampLength(code: Code, size: number): void {
+  clamp(code, "sgt", r0, size);
+  clamp(code, "slt", r0, 1);
+}
+
+/**
+ * Where `register condition limit`, it becomes the limit. That's out of the way for the verifier's sake: having followed all that the
+ * register may be, it finds that the limit is one of it, and needn't follow what comes after once more.
+ */
+export function clamp(code: Code, condition: Condition, register: Register, limit: number): void {
+  const clamped = code.asm.newLabel("clamped");
+  code.cold(condition, register, limit, () => void code.asm.mov(register, limit).goto(clamped));
+  code.asm.label(clamped);
 }
 
 function wordsOf(bytes: number): number {

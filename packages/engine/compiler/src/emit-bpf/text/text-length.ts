@@ -5,7 +5,7 @@ import type { Code, Temp } from "../code/code.js";
 import { emitHeld } from "../long/long.js";
 import { givePlace, pointTo, takePlace, type Place } from "../code/place.js";
 import { withText } from "./text.js";
-import { copyAtMost, copyString, writeEmpty } from "./text-copy.js";
+import { clamp, copyAtMost, copyString, writeEmpty } from "./text-copy.js";
 
 type Strlen = Extract<LongExpr, { op: "strlen" }>;
 type Byte = Extract<LongExpr, { op: "byte" }>;
@@ -72,14 +72,13 @@ export function emitSubstring(code: Code, expr: Substring, to: Place): void {
 export function copyFrom(code: Code, from: Place, length: Temp, to: Place, done: Label): void {
   const { asm } = code;
   const bound = Math.min(to.bound, from.bound);
-  const fits = asm.newLabel("fits");
   // The verifier forgets what comparing with another register said.
   asm.jump("gt", r0, from.bound, done);
   pointTo(code, from, r3);
   asm.add(r3, r0);
   code.load(r2, length);
   asm.jump("sle", r2, 0, done);
-  asm.jump("sle", r2, bound, fits).mov(r2, bound).label(fits);
+  clamp(code, "sgt", r2, bound);
   pointTo(code, to, r1);
   asm.add(r2, 1);
   copyAtMost(code);

@@ -6,7 +6,7 @@ import { givePlace, pointTo, takePlace, type Place } from "../code/place.js";
 import { raiseFault } from "../statement/raise.js";
 import { EmitRefusal } from "../code/refusal.js";
 import { emitText } from "./text.js";
-import { copyText, writeEmpty } from "./text-copy.js";
+import { clamp, copyText, writeEmpty } from "./text-copy.js";
 
 type LoadString = Extract<StringExpr, { op: "load-string" }>;
 type Comm = Extract<StringExpr, { op: "comm" }>;
@@ -68,9 +68,8 @@ export function emitLoadString(code: Code, expr: LoadString, to: Place): void {
 
 /** `r2` = bytes to read with the NUL: a length the verifier knows the limits of. */
 function emitSize(code: Code, length: Temp, bound: number): void {
-  const { asm } = code;
-  const [whole, known] = [asm.newLabel("whole"), asm.newLabel("length")];
   code.load(r2, length);
-  asm.jump("sgt", r2, bound, whole).jump("sge", r2, 0, known).mov(r2, 0).goto(known);
-  asm.label(whole).mov(r2, bound).label(known).add(r2, 1);
+  clamp(code, "sgt", r2, bound);
+  clamp(code, "slt", r2, 0);
+  code.asm.add(r2, 1);
 }
