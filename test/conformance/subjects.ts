@@ -21,6 +21,7 @@ import * as speculation from "./tables/speculation.js";
 import * as sprintf from "./tables/sprintf.js";
 import * as stringFunctions from "./tables/string-functions.js";
 import * as strings from "./tables/strings.js";
+import * as varianceLimits from "./tables/variance-limits.js";
 
 /** What the language does, row by row. */
 export const subjects: readonly Subject[] = [
@@ -46,4 +47,5 @@ export const subjects: readonly Subject[] = [
   sprintf,
   stringFunctions,
   strings,
+  varianceLimits,
 ].flatMap((table) => Object.values(table));

@@ -130,7 +130,7 @@ function readAggregate(aggregate: Aggregate, layout: StatsLayout, bytes: Buffer,
   aggregate.min = word(STATS.min) ^ EXTREMES.min;
   aggregate.max = word(STATS.max) ^ EXTREMES.max;
   if (layout.variance) {
-    aggregate.squares = (word(STATS.squaresHigh) << 64n) | BigInt.asUintN(64, word(STATS.squaresLow));
+    aggregate.squares = (BigInt.asUintN(64, word(STATS.squaresHigh)) << 64n) | BigInt.asUintN(64, word(STATS.squaresLow));
   }
   for (let bucket = 0; bucket < layout.buckets; bucket++) aggregate.buckets[bucket] = word(layout.firstBucket + bucket);
 }

@@ -7,13 +7,16 @@ import { emptyAggregate } from "../script-error.js";
 /** What an extractor gives. */
 export type Extractor = "count" | "sum" | "min" | "max" | "avg" | "variance";
 
+/** Of the sum of squares. */
+const SQUARES_BITS = 128;
+
 /** A statistics aggregate: what `<<<` has gathered. */
 export class Aggregate {
   count = 0n;
   sum = 0n;
   min = 0n;
   max = 0n;
-  /** Exact, so that the variance suffers no rounding on the way. */
+  /** Exact up to 128 bits, so that the variance suffers no rounding on the way. */
   squares = 0n;
   readonly buckets: bigint[];
   readonly #histogram: HistogramShape | undefined;
@@ -28,7 +31,7 @@ export class Aggregate {
     this.#widen(value, value);
     this.count += 1n;
     this.sum = BigInt.asIntN(64, this.sum + value);
-    this.squares += value * value;
+    this.squares = BigInt.asUintN(SQUARES_BITS, this.squares + value * value);
     if (this.#histogram !== undefined) {
       const bucket = bucketOf(this.#histogram, value);
       this.buckets[bucket] = (this.buckets[bucket] ?? 0n) + 1n;
@@ -41,7 +44,7 @@ export class Aggregate {
     this.#widen(other.min, other.max);
     this.count += other.count;
     this.sum = BigInt.asIntN(64, this.sum + other.sum);
-    this.squares += other.squares;
+    this.squares = BigInt.asUintN(SQUARES_BITS, this.squares + other.squares);
     for (const [index, count] of other.buckets.entries()) this.buckets[index] = (this.buckets[index] ?? 0n) + count;
   }
 
@@ -59,11 +62,15 @@ export class Aggregate {
     return this.#variance();
   }
 
-  /** Of the sample, divided by n − 1; 0 for a single sample. */
+  /**
+   * Of the sample, divided by n − 1; 0 for a single sample. It's exact as long as the sum holds 64 bits and the sum of the squares
+   * 128; both wrap around, as they do in the kernel's part, and so do the distances.
+   */
   #variance(): bigint {
     if (this.count < 2n) return 0n;
-    const scaled = this.count * this.squares - this.sum * this.sum;
-    return BigInt.asIntN(64, scaled / (this.count * (this.count - 1n)));
+    // Rounded up: what's below the point falls away when the whole is rounded down.
+    const distances = this.squares - (this.sum * this.sum + this.count - 1n) / this.count;
+    return BigInt.asIntN(64, BigInt.asUintN(SQUARES_BITS, distances) / (this.count - 1n));
   }
 
   #widen(low: bigint, high: bigint): void {
