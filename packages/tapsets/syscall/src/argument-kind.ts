@@ -1,4 +1,5 @@
-import type { Builder, ContextVariable, Expr, LongExpr, Segment } from "@tapset/core";
+import type { Builder, ContextVariable, Expr, LongExpr, Segment, StringExpr } from "@tapset/core";
+import type { SyscallAbi } from "./syscall-abi.js";
 
 /** Which view of an argument a variable gives. A row of the table may rename a variable by its aspect. */
 export type Aspect = "value" | "words" | "address" | "quoted" | "unquoted";
@@ -9,6 +10,8 @@ export interface ArgumentValue {
   readonly raw: LongExpr;
   /** The register of the argument that the row's `with` names: a buffer's length, an option's level. */
   readonly peer: LongExpr | undefined;
+  /** How the calling program lays out what pointers lead to. */
+  readonly abi: SyscallAbi;
 }
 
 /** A variable that an argument gives to scripts. */
@@ -22,13 +25,33 @@ export interface ArgumentVariable {
   load(builder: Builder, argument: ArgumentValue): Expr;
 }
 
+/** A value as it was recorded; texts are latin1. */
+export type Recorded = bigint | string;
+
+/** What texts depend on besides what was recorded. */
+export interface Rendering {
+  readonly abi: SyscallAbi;
+  /** The longest a string may be. */
+  readonly maxString: number;
+}
+
+/** What is recorded of an argument in the kernel, and the text that the session makes of it. */
+export interface Recording {
+  /** Kinds of one shape record the same, so that calls whose arguments have the same shapes share a handler. */
+  readonly shape: string;
+  record(builder: Builder, argument: ArgumentValue): readonly Expr[];
+  render(values: readonly Recorded[], rendering: Rendering): string;
+}
+
 /** A kind of system call argument: what scripts can read of it, and how argstr shows it. */
 export interface ArgumentKind {
   readonly variables: readonly ArgumentVariable[];
+  /** Registers it takes, 1 when absent: 64-bit numbers of 32-bit programs take two. */
+  readonly registers?: 2;
   /** Absent: argstr passes over it. */
+  readonly shown?: Recording;
+  /** The same text where the handler is one call's own: kernel handlers can store and compare it, if anything can. */
   show?(builder: Builder, argument: ArgumentValue): Segment;
-  /** The same as text, for kinds that are one number; arguments that are only sometimes there are shown through it. */
-  render?(value: bigint): string;
 }
 
 /** `value` becomes `value_str`. */
@@ -45,6 +68,20 @@ export const addressVariable: ArgumentVariable = {
   doc: "its address",
   load: (_builder, { raw }) => raw,
 };
+
+/** A recording that is the register and nothing more. */
+export function registerText(render: (value: bigint, abi: SyscallAbi) => string): Recording {
+  return { shape: "register", record: (_builder, { raw }) => [raw], render: ([value = 0n], { abi }) => render(BigInt(value), abi) };
+}
+
+/** A recording's text as a value of its own. `bound` is its longest, in bytes. */
+export function textOf(name: string, bound: number, recording: Recording): (builder: Builder, argument: ArgumentValue) => StringExpr {
+  return (builder, argument) => {
+    const { abi } = argument;
+    const render = (...values: readonly Recorded[]): string => recording.render(values, { abi, maxString: builder.maxString });
+    return builder.fact({ name: `syscall/${name}-${abi.name}`, injective: false, bound, render }, ...recording.record(builder, argument));
+  };
+}
 
 /** The low 32 bits, sign-extended: an int in a 64-bit register has anything above them. */
 export function signed32(builder: Builder, raw: LongExpr): LongExpr {

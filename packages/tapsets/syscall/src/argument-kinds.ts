@@ -1,5 +1,7 @@
 import type { ArgumentKind } from "./argument-kind.js";
 import { constantKinds } from "./kinds/constant-kinds.js";
+import { dependentKinds } from "./kinds/dependent-kinds.js";
+import { listKinds } from "./kinds/list-kinds.js";
 import { numberKinds } from "./kinds/number-kinds.js";
 import { socketAddressKind } from "./kinds/socket-address-kind.js";
 import { environmentKind, stringVectorKind } from "./kinds/string-vector-kinds.js";
@@ -12,6 +14,8 @@ export const argumentKinds: ReadonlyMap<string, ArgumentKind> = new Map([
   ...textKinds,
   ...constantKinds,
   ...structureKinds,
+  ...listKinds,
+  ...dependentKinds,
   ["socket_address", socketAddressKind],
   ["string_vector", stringVectorKind],
   ["environment", environmentKind],

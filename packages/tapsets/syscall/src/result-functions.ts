@@ -1,5 +1,5 @@
 import type { Builder, Intrinsic, LongExpr, Parameter, StringExpr } from "@tapset/core";
-import { syscallRegisters } from "./argument-registers.js";
+import { syscallRegisters } from "./syscall-abi.js";
 import { resultText } from "./result-text.js";
 
 const format: Parameter = { name: "format", type: "long" };

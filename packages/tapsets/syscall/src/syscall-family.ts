@@ -1,14 +1,16 @@
-import { lazyScope, memberLoad, type Builder, type Derivation, type DerivedProbe, type Fact, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
-import { syscallRegisters } from "./argument-registers.js";
+import { lazyScope, memberLoad, type Builder, type Derivation, type DerivedProbe, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
+import { anyScope } from "./any-call.js";
+import { ArgumentReader, callRegisters, registers } from "./argument-reader.js";
 import type { SyscallSpec } from "./attach.js";
-import { callRegisters, entryScope, nameFact, registers, returnScope } from "./syscall-scope.js";
+import { type SyscallRegisters, syscallRegisters } from "./syscall-abi.js";
+import { entryScope, nameFact, returnScope, type Shared } from "./syscall-scope.js";
 import { callsOf, syscallTable, type ArchitectureCalls } from "./syscall-table.js";
 
-/** What's known of an architecture's calls; its probes agree on one fact for `name`. */
+/** What's known of an architecture's calls. */
 interface Architecture {
   readonly calls: ArchitectureCalls;
   readonly returning: ArchitectureCalls;
-  readonly names: Fact;
+  readonly shared: Shared;
 }
 
 const architectures = new Map<string, Architecture>();
@@ -18,7 +20,14 @@ function architecture(arch: string): Architecture {
   if (known === undefined) {
     const calls = callsOf(syscallTable, arch);
     const returning = callsOf(syscallTable.filter(({ returns }) => returns !== "never"), arch);
-    known = { calls, returning, names: nameFact(calls.names) };
+    const readers = new Map<bigint, ArgumentReader>();
+    const reader = (selector: bigint): ArgumentReader | undefined => {
+      const call = calls.bySelector.get(selector);
+      const read = readers.get(selector) ?? (call && new ArgumentReader(call));
+      if (read) readers.set(selector, read);
+      return read;
+    };
+    known = { calls, returning, shared: { names: nameFact(calls.bySelector), reader } };
     architectures.set(arch, known);
   }
   return known;
@@ -52,10 +61,19 @@ const entryNeeds: readonly FeatureName[] = ["tp-btf"];
 /** What was read at entry is kept for the thread. */
 const returnNeeds: readonly FeatureName[] = ["tp-btf", "task-storage"];
 
+const anyVariables = [
+  { name: "syscall_nr", type: "long", doc: "number of the system call" },
+  { name: "name", type: "string", doc: "name of the system call" },
+] as const;
+
 const patterns: readonly Pattern[] = [
   ...patternsUnder("syscall", entryVariables, returnVariables),
-  // SystemTap's nd_syscall does without debugging information, as all of ours do.
+  // Of SystemTap's two other ways to the same calls, without debugging information and by tracepoints, all of ours are both.
   ...patternsUnder("nd_syscall"),
+  ...patternsUnder("tp_syscall"),
+  ...anyPatterns("syscall_any", anyVariables),
+  ...anyPatterns("nd_syscall_any"),
+  ...anyPatterns("tp_syscall_any"),
 ];
 
 type Variables = NonNullable<Pattern["variables"]>;
@@ -70,30 +88,31 @@ function patternsUnder(name: string, entry?: Variables, back?: Variables): reado
   ];
 }
 
-function site(tracepoint: "sys_enter" | "sys_exit", number: (builder: Builder) => LongExpr, value: bigint): KernelSite {
+function anyPatterns(name: string, variables?: Variables): readonly Pattern[] {
+  const result = { name: "retval", type: "long", doc: "the result: negative errno on failure" } as const;
+  return [
+    { components: [{ name }], doc: "when a thread enters any system call", ...(variables && { variables }), needs: entryNeeds },
+    { components: [{ name }, RETURN], doc: "when any system call returns", ...(variables && { variables: [...variables, result] }), needs: entryNeeds },
+  ];
+}
+
+function site(tracepoint: "sys_enter" | "sys_exit"): Omit<KernelSite, "select"> {
   const attach: SyscallSpec = { kind: "tp-btf", tracepoint };
-  return {
-    where: "kernel",
-    program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${tracepoint}` },
-    attach,
-    select: { selector: (builder) => nativeOnly(builder, number(builder)), value },
-  };
+  return { where: "kernel", program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${tracepoint}` }, attach };
 }
 
-/** The call's number, made one that no call has where a 32-bit program calls. */
-function nativeOnly(builder: Builder, number: LongExpr): LongExpr {
-  const { member, mask, native } = syscallRegisters[builder.target.arch]!.mode;
-  const mode = builder.binary("and", memberLoad(builder, registers(builder), member), mask);
-  return builder.binary("or", number, builder.binary("shl", builder.binary("xor", mode, native), 32));
-}
-
-function entrySite(number: bigint): KernelSite {
-  return site("sys_enter", (builder) => builder.context(8), number);
-}
-
+/** The call's number. */
+type NumberOf = (builder: Builder) => LongExpr;
+const numberAtEntry: NumberOf = (builder) => builder.context(8);
 /** At exit the number is what the entry left in the registers. */
-function returnSite(number: bigint, member: string): KernelSite {
-  return site("sys_exit", (builder) => memberLoad(builder, registers(builder), member), number);
+const numberAtExit = ({ number }: SyscallRegisters): NumberOf => (builder) => memberLoad(builder, registers(builder), number);
+
+/** What calls are told apart by (see selectorOf). */
+function selectorBy(number: NumberOf, { mode: { member, bit, native } }: SyscallRegisters): NumberOf {
+  return (builder) => {
+    const modeBit = builder.binary("and", builder.binary("shr", memberLoad(builder, registers(builder), member), bit), 1);
+    return builder.binary("or", builder.binary("shl", number(builder), 1), builder.binary("xor", modeBit, native));
+  };
 }
 
 function derive(match: Match, { arch }: Target): Derivation {
@@ -104,31 +123,46 @@ function derive(match: Match, { arch }: Target): Derivation {
       errors: [{ id: "unknown-architecture", message: `system calls of ${arch} are not described yet`, hints: [], lacks: "tp-btf" }],
     };
   }
-  const point = match.components[1]?.name ?? "";
-  const isReturn = match.components.length > 2;
-  const { calls, returning, names } = architecture(arch);
-  const rows = (isReturn ? returning : calls).byPoint.get(point);
-  if (rows === undefined) {
+  return match.components[0]?.name.endsWith("_any") ? deriveAny(match, known, architecture(arch)) : deriveCalls(match, known, architecture(arch));
+}
+
+function deriveCalls({ components, text }: Match, known: SyscallRegisters, { calls, returning, shared }: Architecture): Derivation {
+  const point = components[1]?.name ?? "";
+  const isReturn = components.length > 2;
+  const found = (isReturn ? returning : calls).byPoint.get(point);
+  if (found === undefined) {
     const message = `no system call${isReturn ? " that returns" : ""} is named ${point}`;
     return { kind: "errors", errors: [{ id: "no-such-syscall", message, hints: ["list them with: tapset -l 'syscall.*'"] }] };
   }
-  const probes = rows.map((row): DerivedProbe => {
-    const value = BigInt(row.numbers[arch]!);
+  const entrySite = (value: bigint): KernelSite => ({ ...site("sys_enter"), select: { selector: selectorBy(numberAtEntry, known), value } });
+  const returnSite = (value: bigint): KernelSite => ({ ...site("sys_exit"), select: { selector: selectorBy(numberAtExit(known), known), value } });
+  const probes = found.map((call): DerivedProbe => {
+    const entry = entrySite(call.selector);
     return isReturn
-      ? {
-          point: match.text,
-          site: returnSite(value, known.number),
-          entry: entrySite(value),
-          scope: lazyScope(() => returnScope(row, names)),
-          registers: callRegisters,
-          needs: returnNeeds,
-        }
-      : { point: match.text, site: entrySite(value), scope: lazyScope(() => entryScope(row, names)), registers: callRegisters, needs: entryNeeds };
+      ? { point: text, site: returnSite(call.selector), entry, scope: lazyScope(() => returnScope(call, shared)), registers: callRegisters, needs: returnNeeds }
+      : { point: text, site: entry, scope: lazyScope(() => entryScope(call, shared)), registers: callRegisters, needs: entryNeeds };
   });
   return { kind: "probes", probes };
 }
 
-/** `syscall.NAME` and `syscall.NAME.return` (`nd_syscall` is the same): one dispatcher at each of the kernel's two tracepoints. */
+/** All calls, also those that the table doesn't have. */
+function deriveAny({ components, text }: Match, known: SyscallRegisters, { shared }: Architecture): Derivation {
+  const isReturn = components.length > 1;
+  const number = isReturn ? numberAtExit(known) : numberAtEntry;
+  const probe: DerivedProbe = {
+    point: text,
+    site: site(isReturn ? "sys_exit" : "sys_enter"),
+    scope: lazyScope(() => anyScope(shared, number, selectorBy(number, known), isReturn)),
+    registers: callRegisters,
+    needs: entryNeeds,
+  };
+  return { kind: "probes", probes: [probe] };
+}
+
+/**
+ * `syscall.NAME` and `syscall.NAME.return` (`nd_syscall` and `tp_syscall` are the same) and `syscall_any`: one dispatcher at each of the
+ * kernel's two tracepoints.
+ */
 export const syscallFamily: ProbeFamily = {
   name: "syscall",
   patterns,

@@ -1,4 +1,5 @@
 import type { Aspect } from "./argument-kind.js";
+import { selectorOf, type SyscallAbi, syscallRegisters } from "./syscall-abi.js";
 import rows from "./data/syscalls.json" with { type: "json" };
 
 /** One argument. */
@@ -17,11 +18,22 @@ export interface ArgumentRow {
   readonly value?: number;
 }
 
+/** What a call has written by the time it returns: an int behind a pointer that it was given. */
+export interface ResultRow {
+  /** The variable of `.return` that has it. */
+  readonly name: string;
+  readonly kind: "int" | "wait_status";
+  /** The argument that is the pointer. */
+  readonly of: string;
+  /** Bytes behind it; 0 when absent. */
+  readonly offset?: number;
+}
+
 /** One system call, as data/syscalls.json holds it (schemas/syscall-table.schema.json). */
 export interface SyscallRow {
-  /** The kernel's name: what `name` is. */
+  /** The kernel's name: what `name` is. Calls of 32-bit programs whose arguments lie otherwise have a row of their own. */
   readonly name: string;
-  /** System call number by architecture, in SystemTap's spelling. */
+  /** System call numbers by architecture, in SystemTap's spelling; those of its 32-bit programs are i386's. */
   readonly numbers: Readonly<Record<string, number>>;
   /** What comes after `syscall.`, where it isn't the name. Wildcards reach the first. */
   readonly points?: readonly string[];
@@ -29,6 +41,7 @@ export interface SyscallRow {
   readonly arguments: readonly (string | ArgumentRow)[];
   /** How `retstr` shows a success, decimal when absent; failures are always `-2 (ENOENT)`. `never`: it doesn't return. */
   readonly returns?: "hex" | "octal" | "never";
+  readonly results?: readonly ResultRow[];
 }
 
 /** The system calls we know. */
@@ -43,6 +56,14 @@ export function argumentRows(row: SyscallRow): readonly ArgumentRow[] {
   });
 }
 
+/** A system call as programs of one kind ask for it. */
+export interface Call {
+  readonly row: SyscallRow;
+  readonly abi: SyscallAbi;
+  /** What the dispatchers know it by. */
+  readonly selector: bigint;
+}
+
 /** The calls of one architecture. */
 export interface ArchitectureCalls {
   /** What wildcards reach: each call once. */
@@ -50,31 +71,36 @@ export interface ArchitectureCalls {
   /** Further names that may be written out. */
   readonly synonyms: readonly string[];
   /** The calls under a point or synonym. */
-  readonly byPoint: ReadonlyMap<string, readonly SyscallRow[]>;
-  /** Names by number. */
-  readonly names: ReadonlyMap<bigint, string>;
+  readonly byPoint: ReadonlyMap<string, readonly Call[]>;
+  readonly bySelector: ReadonlyMap<bigint, Call>;
 }
 
-/** The calls of an architecture among some rows. */
+/** The calls of an architecture among some rows: those of 64-bit programs, then those of 32-bit programs. */
 export function callsOf(table: readonly SyscallRow[], arch: string): ArchitectureCalls {
-  const known = table.filter(({ numbers }) => numbers[arch] !== undefined);
-  const byPoint = new Map<string, SyscallRow[]>();
-  const add = (point: string, row: SyscallRow) => {
+  const abis = syscallRegisters[arch]?.abis ?? [];
+  const known = abis.flatMap((abi, index) =>
+    table.flatMap((row): Call[] => {
+      const number = row.numbers[abi.name];
+      return number === undefined ? [] : [{ row, abi, selector: selectorOf(number, index === 0 ? 0 : 1) }];
+    }),
+  );
+  const byPoint = new Map<string, Call[]>();
+  const add = (point: string, call: Call) => {
     const there = byPoint.get(point);
-    if (there) there.push(row);
-    else byPoint.set(point, [row]);
+    if (there) there.push(call);
+    else byPoint.set(point, [call]);
   };
-  for (const row of known) add(row.points?.[0] ?? row.name, row);
+  for (const call of known) add(call.row.points?.[0] ?? call.row.name, call);
   const points = [...byPoint.keys()];
   const isPoint = new Set(points);
-  for (const row of known) {
-    const others = [...(row.points?.slice(1) ?? []), row.name];
-    for (const other of others) if (!isPoint.has(other)) add(other, row);
+  for (const call of known) {
+    const others = [...(call.row.points?.slice(1) ?? []), call.row.name];
+    for (const other of new Set(others)) if (!isPoint.has(other)) add(other, call);
   }
   return {
     points,
     synonyms: [...byPoint.keys()].slice(points.length),
     byPoint,
-    names: new Map(known.map(({ name, numbers }) => [BigInt(numbers[arch]!), name])),
+    bySelector: new Map(known.map((call) => [call.selector, call])),
   };
 }

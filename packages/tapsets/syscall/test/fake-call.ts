@@ -1,6 +1,7 @@
 import { memberLoad, Builder, escapeWithin, quoteText, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
 import { syscallFamily } from "../src/index.js";
+import { syscallRegisters } from "../src/syscall-abi.js";
 
 /** A kernel whose types are known, so that registers have their real offsets. */
 export const target = frozenKernel("linux-6.18-x86_64");
@@ -24,7 +25,7 @@ export interface FakeCall {
 /** Derives `syscall.NAME` or `syscall.NAME.return`. */
 export function deriveCall(point: string): readonly DerivedProbe[] {
   const components = point.split(".").map((name) => ({ name, literal: undefined, span: undefined as never }));
-  const pattern = syscallFamily.patterns.find((each) => each.components.length === components.length)!;
+  const pattern = syscallFamily.patterns.find((each) => each.components.length === components.length && each.components[0]!.name === components[0]!.name)!;
   const derivation = syscallFamily.derive({ pattern, components, text: point, span: undefined as never }, target);
   if (derivation.kind !== "probes") throw new Error(JSON.stringify(derivation));
   return derivation.probes;
@@ -36,6 +37,13 @@ export function valueOf(probe: DerivedProbe, name: string, call: FakeCall): bigi
   if (variable === undefined) throw new Error(`${probe.point} has no ${name}`);
   const builder = fakeBuilder(probe.point);
   return new Evaluation(call, builder).value(variable.load(builder));
+}
+
+/** `syscall.NAME`'s variable in a call of a 32-bit program. */
+export function compatValue(name: string, variable: string, call: FakeCall): bigint | string {
+  const compat = deriveCall(`syscall.${name}`).find(({ site }) => site.where === "kernel" && (site.select!.value & 1n) === 1n);
+  if (compat === undefined) throw new Error(`32-bit programs have no ${name}`);
+  return valueOf(compat, variable, { ...call, codeSegment: 0x23n });
 }
 
 /** `syscall.NAME`'s variable in a call. */
@@ -69,7 +77,9 @@ class Evaluation {
   ) {
     const type = target.btf!.byName("struct", "pt_regs")!;
     const registers = { ...builder.context(0), ctype: type, trusted: true };
-    ["di", "si", "dx", "r10", "r8", "r9"].forEach((member, index) => {
+    const { abis } = syscallRegisters["x86_64"]!;
+    const abi = abis[call.codeSegment === 0x23n ? 1 : 0];
+    abi.arguments.forEach((member, index) => {
       const load = memberLoad(builder, registers, member);
       if (load.op === "load") this.#offsets.set(load.offset, BigInt(call.arguments?.[index] ?? 0));
     });

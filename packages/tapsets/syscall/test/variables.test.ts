@@ -76,5 +76,11 @@ it("one handler can serve every call that reads no argument", () => {
   expect(uniform("syscall.read", "name")).toBeDefined();
   expect(uniform("syscall.read.return", "retstr")).toBe(uniform("syscall.openat.return", "retstr"));
   expect(uniform("syscall.read.return", "retstr")).not.toBe(uniform("syscall.mmap.return", "retstr"));
-  expect(uniform("syscall.read", "argstr")).toBeUndefined();
+  expect(uniform("syscall.read", "fd")).toBeUndefined();
+});
+it("one handler can serve every call whose argstr is made of the same reads", () => {
+  const uniform = (point: string) => deriveCall(point)[0]!.scope.lookup("argstr")?.uniform;
+  expect(uniform("syscall.mkdir")).toBe(uniform("syscall.chmod"));
+  expect(uniform("syscall.mkdir")).toBe(uniform("syscall.mkdir.return"));
+  expect(uniform("syscall.mkdir")).not.toBe(uniform("syscall.mkdirat"));
 });

@@ -1,6 +1,7 @@
-import { type Builder, escapeText, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
-import { addressVariable, signed32, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
+import { type Builder, escapeText, type Expr, type LongExpr } from "@tapset/core";
+import { addressVariable, signed32, suffixed, textOf, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Recording } from "../argument-kind.js";
 import { constantWords } from "./constant-kinds.js";
+import { addressed, unread } from "./structure-layout.js";
 
 /** A struct sockaddr as it was read: as many of its words as its length covers, and a local socket's name. */
 interface SocketAddress {
@@ -13,6 +14,8 @@ const AF_UNIX = 1;
 const AF_INET = 2;
 const AF_INET6 = 10;
 const AF_NETLINK = 16;
+const AF_PACKET = 17;
+const AF_VSOCK = 40;
 const SUN_PATH_LENGTH = 108;
 
 const familyOf = ({ bytes }: SocketAddress): number => bytes.getUint16(0, true);
@@ -50,30 +53,18 @@ function wordsOf(address: SocketAddress, arch: string): string {
   if (length < 2) return "{}";
   const family = familyName(address, arch);
   const byFamily: Readonly<Record<number, () => string>> = {
-    [AF_UNIX]: () => (path === "" ? "" : `, ${escapeText(path)}`),
+    // An abstract name ends with the length, not with a NUL.
+    [AF_UNIX]: () => (path === "" ? "" : `, ${escapeText(path.slice(0, length - 2))}`),
     [AF_INET]: () => `, ${ipOf(address)}, ${portOf(address)}`,
     [AF_INET6]: () => `, ${ipOf(address)}, ${portOf(address)}`,
     [AF_NETLINK]: () => `, pid=${bytes.getInt32(4, true)}, groups=${bytes.getUint32(8, true).toString(16).padStart(8, "0")}`,
+    [AF_PACKET]: () => (length < 8 ? "" : `, proto=0x${bytes.getUint16(2).toString(16)}, if=${bytes.getInt32(4, true)}`),
+    [AF_VSOCK]: () => (length < 12 ? "" : `, cid=${bytes.getUint32(8, true)}, port=${bytes.getUint32(4, true)}`),
   };
   return `{${family}${byFamily[familyOf(address)]?.() ?? ""}}`;
 }
 
 type View = (address: SocketAddress, arch: string) => string;
-
-/** The raw values of the facts: address, length, four words, a local socket's name. */
-function fact(name: string, view: View, arch: string): Fact {
-  return {
-    name: `syscall/socket-address-${name}`,
-    injective: false,
-    bound: 160,
-    render: (at, length, ...rest) => {
-      if (at === 0n) return name === "words" ? "NULL" : "";
-      const bytes = new DataView(new ArrayBuffer(32));
-      rest.slice(0, WORDS.length).forEach((word, index) => bytes.setBigUint64(8 * index, BigInt.asUintN(64, BigInt(word)), true));
-      return view({ length: Number(length), bytes, path: String(rest[WORDS.length] ?? "") }, arch);
-    },
-  };
-}
 
 /** The words of the 28 bytes of the longest address that's decoded, and the length from which each is there. */
 const WORDS = [
@@ -83,7 +74,10 @@ const WORDS = [
   { offset: 24, size: 4, from: 28 },
 ] as const;
 
-function load(builder: Builder, view: string, make: View, { raw, peer }: ArgumentValue): StringExpr {
+/** What is recorded: address, whether it can be read, length, four words, a local socket's name. */
+export const SOCKET_ADDRESS_VALUES = 3 + WORDS.length + 1;
+
+function record(builder: Builder, { raw, peer }: ArgumentValue): readonly Expr[] {
   const length = peer === undefined ? builder.constant(0) : signed32(builder, peer);
   const within = (least: number, value: LongExpr) =>
     builder.select(builder.compare("ge", length, builder.constant(least)), value, builder.constant(0));
@@ -95,18 +89,36 @@ function load(builder: Builder, view: string, make: View, { raw, peer }: Argumen
   const name = (offset: number) => builder.loadString(builder.binary("add", raw, offset), "user", builder.text(""), Math.min(SUN_PATH_LENGTH, builder.maxString));
   const abstract = builder.select(builder.compare("gt", length, builder.constant(3)), builder.concat(builder.text("@"), name(3)), builder.text(""));
   const path = builder.select(isLocal, builder.select(isAbstract, abstract, name(2)), builder.text(""));
-  return builder.fact(fact(view, make, builder.target.arch), raw, length, ...words, path);
+  return [...addressed(builder, raw), length, ...words, path];
+}
+
+/** What a view makes of a recorded address; where there's none, words for that or nothing. */
+function viewed(view: View, isWords: boolean): Recording {
+  return {
+    shape: "socket-address",
+    record,
+    render: ([at, isReadable, length, ...rest], { abi }) => {
+      const instead = unread(at, length === 0n ? 1n : isReadable);
+      if (instead !== undefined) return isWords ? instead : "";
+      const bytes = new DataView(new ArrayBuffer(32));
+      rest.slice(0, WORDS.length).forEach((word, index) => bytes.setBigUint64(8 * index, BigInt.asUintN(64, BigInt(word)), true));
+      return view({ length: Number(length), bytes, path: String(rest[WORDS.length] ?? "") }, abi.constants);
+    },
+  };
 }
 
 function variable(name: string, doc: string, view: View): ArgumentVariable {
-  return { name: () => name, type: "string", doc, load: (builder, argument) => load(builder, name, view, argument) };
+  return { name: () => name, type: "string", doc, load: textOf(`socket-address-${name}`, 160, viewed(view, false)) };
 }
+
+/** A socket's address in words. */
+export const socketAddressWords = viewed(wordsOf, true);
 
 /** A socket's address, whose length is the peer: NAME_uaddr, NAME_str and SystemTap's `uaddr_…` values. */
 export const socketAddressKind: ArgumentKind = {
   variables: [
     addressVariable,
-    { aspect: "words", name: suffixed("_str"), type: "string", doc: "what it holds", load: (builder, argument) => load(builder, "words", wordsOf, argument) },
+    { aspect: "words", name: suffixed("_str"), type: "string", doc: "what it holds", load: textOf("socket-address", 160, socketAddressWords) },
     variable("uaddr_af", "the address family's name", familyName),
     variable("uaddr_ip", "the IP address; empty for other families", ipOf),
     variable("uaddr_ip_port", "the port; empty for other families", (address) => (isInternet(address) ? String(portOf(address)) : "")),
@@ -115,5 +127,5 @@ export const socketAddressKind: ArgumentKind = {
     ),
     variable("uaddr_ipv6_scope_id", "the IPv6 scope", (address) => (familyOf(address) === AF_INET6 ? String(address.bytes.getUint32(24, true)) : "")),
   ],
-  show: (builder, argument) => builder.value("s", load(builder, "words", wordsOf, argument)),
+  shown: socketAddressWords,
 };

@@ -1,27 +1,14 @@
-import type { Builder, Fact, LongExpr, StringExpr } from "@tapset/core";
-import { addressVariable, suffixed, unlessNull, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
+import { addressVariable, suffixed, textOf, type ArgumentKind, type ArgumentVariable, type Recording } from "../argument-kind.js";
+import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
-
-/** A member of a structure in user memory, as 64-bit programs lay it out. */
-interface Field {
-  readonly offset: number;
-  readonly size: 4 | 8;
-  readonly signed?: boolean;
-  /** A variable of its own for scripts. */
-  readonly variable?: string;
-}
+import { addressed, type Field, fixed, layoutKey, loadField, longs, placed, quads, unread, word } from "./structure-layout.js";
 
 /** A structure that is cheap to read: a few words. */
 interface Structure {
   readonly name: string;
   readonly fields: readonly Field[];
   /** Its text; the values are those of the fields, in order. */
-  render(values: readonly bigint[], arch: string): string;
-}
-
-/** Eight-byte members one after the other. */
-function longs(count: number): readonly Field[] {
-  return Array.from({ length: count }, (_, index) => ({ offset: 8 * index, size: 8, signed: true }));
+  render(values: readonly bigint[], abi: SyscallAbi): string;
 }
 
 /** Seconds and a fraction of so many digits: `1.500000`. */
@@ -30,21 +17,21 @@ function seconds(digits: number, whole = 0n, part = 0n): string {
   return `${whole}.${part < 0n ? fraction : fraction.padStart(digits, "0")}`;
 }
 
-const time = (name: string, digits: number): Structure => ({
+const time = (name: string, digits: number, fields = longs(2)): Structure => ({
   name,
-  fields: longs(2),
+  fields,
   render: ([whole, part]) => `[${seconds(digits, whole, part)}]`,
 });
 /** Interval and value. */
-const timer = (name: string, digits: number): Structure => ({
+const timer = (name: string, digits: number, fields = longs(4)): Structure => ({
   name,
-  fields: longs(4),
+  fields,
   render: ([interval, intervalPart, value, valuePart]) => `[${seconds(digits, interval, intervalPart)},${seconds(digits, value, valuePart)}]`,
 });
 /** Access and modification time. */
-const times = (name: string, digits: number, special: Readonly<Record<string, string>>): Structure => ({
+const times = (name: string, digits: number, special: Readonly<Record<string, string>>, fields = longs(4)): Structure => ({
   name,
-  fields: longs(4),
+  fields,
   render: ([access, accessPart, change, changePart]) =>
     [
       [access, accessPart],
@@ -54,12 +41,14 @@ const times = (name: string, digits: number, special: Readonly<Record<string, st
       .join(""),
 });
 
-/** A set of signals, bit N-1 for signal N: `[SIGINT|SIGTERM]`. */
-function signalSet(set: bigint, arch: string): string {
-  const names = Array.from({ length: 64 }, (_, index) => index).flatMap((index) =>
-    ((set >> BigInt(index)) & 1n) === 1n ? [constantWords("signal", arch, BigInt(index + 1))] : [],
-  );
-  return names.length === 0 ? "[EMPTY]" : `[${names.join("|")}]`;
+/** A set of signals, bit N-1 for signal N: `[SIGINT|SIGTERM]`; of those with most signals what they lack, `~[SIGKILL]`. */
+export function signalSet(set: bigint, { constants: arch }: SyscallAbi): string {
+  const numbers = Array.from({ length: 64 }, (_, index) => index + 1);
+  const members = numbers.filter((number) => ((set >> BigInt(number - 1)) & 1n) === 1n);
+  if (members.length === 0) return "[EMPTY]";
+  const isMost = members.length > numbers.length / 2;
+  const named = isMost ? numbers.filter((number) => !members.includes(number)) : members;
+  return `${isMost ? "~" : ""}[${named.map((number) => constantWords("signal", arch, BigInt(number))).join("|")}]`;
 }
 
 const hex = (value = 0n): string => `0x${BigInt.asUintN(64, value).toString(16)}`;
@@ -67,111 +56,141 @@ const octal = (value = 0n): string => (value === 0n ? "0" : `0${value.toString(8
 const limit = (value = 0n): string => (value === -1n ? "RLIM_INFINITY" : BigInt.asUintN(64, value).toString());
 const handlers: Readonly<Record<string, string>> = { "0": "SIG_DFL", "1": "SIG_IGN" };
 
+const now = { [String((1 << 30) - 1)]: "UTIME_NOW", [String((1 << 30) - 2)]: "UTIME_OMIT" };
+
+/** An int of a structure, as the words of a table. */
+const flags = (table: string, value: bigint | undefined, { constants }: SyscallAbi): string => constantWords(table, constants, value ?? 0n);
+
 const structures: readonly Structure[] = [
   time("timeval", 6),
   time("timespec", 9),
+  time("timespec64", 9, quads(2)),
   timer("itimerval", 6),
   timer("itimerspec", 9),
+  timer("itimerspec64", 9, quads(4)),
   times("timeval_pair", 6, {}),
-  times("timespec_pair", 9, { [String((1 << 30) - 1)]: "UTIME_NOW", [String((1 << 30) - 2)]: "UTIME_OMIT" }),
-  {
-    name: "timezone",
-    fields: [
-      { offset: 0, size: 4, signed: true },
-      { offset: 4, size: 4, signed: true },
-    ],
-    render: ([minutesWest, dst]) => `[${minutesWest},${dst}]`,
-  },
+  times("timespec_pair", 9, now),
+  times("timespec64_pair", 9, now, quads(4)),
+  { name: "timezone", fields: [fixed(0, 4, { signed: true }), fixed(4, 4, { signed: true })], render: ([minutesWest, dst]) => `[${minutesWest},${dst}]` },
   {
     name: "utimbuf",
-    fields: [
-      { offset: 0, size: 8, signed: true, variable: "actime" },
-      { offset: 8, size: 8, signed: true, variable: "modtime" },
-    ],
+    fields: [word(0, { variable: "actime" }), word(1, { variable: "modtime" })],
     render: ([access, change]) => `[${access}, ${change}]`,
   },
+  // Sign-extended, the most of 32-bit programs is -1 as well.
   { name: "rlimit", fields: longs(2), render: ([soft, hard]) => `[${limit(soft)},${limit(hard)}]` },
-  { name: "sigset", fields: longs(1), render: ([set], arch) => signalSet(set ?? 0n, arch) },
+  { name: "rlimit64", fields: quads(2), render: ([soft, hard]) => `[${limit(soft)},${limit(hard)}]` },
+  { name: "sigset", fields: quads(1), render: ([set], abi) => signalSet(set ?? 0n, abi) },
+  // Of the calls that only 32-bit programs have.
+  { name: "old_sigset", fields: [fixed(0, 4)], render: ([set], abi) => signalSet(set ?? 0n, abi) },
   {
     name: "sigaction",
-    fields: longs(4),
-    render: ([handler, flags, restorer, mask], arch) => {
-      const known = handlers[String(handler)];
-      return known ? `{${known}}` : `{${hex(handler)}, ${constantWords("sigaction_flags", arch, flags ?? 0n)}, ${hex(restorer)}, ${signalSet(mask ?? 0n, arch)}}`;
-    },
+    fields: [word(0), word(1), word(2), placed(24, 12, 8)],
+    render: ([handler, set, restorer, mask], abi) =>
+      handlers[String(handler)] ? `{${handlers[String(handler)]}}` : `{${hex(handler)}, ${flags("sigaction_flags", set, abi)}, ${hex(restorer)}, ${signalSet(mask ?? 0n, abi)}}`,
+  },
+  {
+    name: "old_sigaction",
+    fields: [0, 4, 8, 12].map((offset) => fixed(offset, 4)),
+    render: ([handler, mask, set, restorer], abi) =>
+      handlers[String(handler)] ? `{${handlers[String(handler)]}}` : `{${hex(handler)}, ${flags("sigaction_flags", set, abi)}, ${hex(restorer)}, ${signalSet(mask ?? 0n, abi)}}`,
   },
   {
     name: "sigaltstack",
-    fields: [
-      { offset: 0, size: 8 },
-      { offset: 8, size: 4 },
-      { offset: 16, size: 8 },
-    ],
-    render: ([stack, flags, size], arch) => `{${hex(stack)}, ${constantWords("sigaltstack_flags", arch, flags ?? 0n)}, ${size}}`,
+    fields: [word(0, { signed: false }), placed(8, 4, 4), word(2, { signed: false })],
+    render: ([stack, set, size], abi) => `{${hex(stack)}, ${flags("sigaltstack_flags", set, abi)}, ${size}}`,
   },
   {
     name: "siginfo",
-    fields: [
-      { offset: 0, size: 4, signed: true },
-      { offset: 8, size: 4, signed: true },
-      { offset: 16, size: 4, signed: true },
-      { offset: 20, size: 4 },
-    ],
-    render: ([signal, code, pid, uid], arch) =>
-      `{si_signo=${constantWords("signal", arch, signal ?? 0n)}, si_code=${constantWords("siginfo_code", arch, code ?? 0n)}, si_pid=${pid}, si_uid=${uid}}`,
+    fields: [fixed(0, 4, { signed: true }), fixed(8, 4, { signed: true }), placed(16, 12, 4, { signed: true }), placed(20, 16, 4)],
+    render: ([signal, code, pid, uid], abi) =>
+      `{si_signo=${flags("signal", signal, abi)}, si_code=${flags("siginfo_code", code, abi)}, si_pid=${pid}, si_uid=${uid}}`,
+  },
+  {
+    name: "sigevent",
+    fields: [word(0), placed(8, 4, 4, { signed: true }), placed(12, 8, 4, { signed: true })],
+    render: ([value, signal, notify], abi) => `{${hex(value)}, ${flags("signal", signal, abi)}, ${flags("sigevent_notify", notify, abi)}}`,
   },
   {
     name: "sched_attr",
-    fields: [
-      { offset: 4, size: 4 },
-      { offset: 8, size: 8 },
-      { offset: 16, size: 4, signed: true },
-      { offset: 20, size: 4 },
-      ...[24, 32, 40].map((offset): Field => ({ offset, size: 8 })),
-    ],
-    render: ([policy, flags, nice, priority, runtime, deadline, period], arch) =>
-      `{${constantWords("sched_policy", arch, policy ?? 0n)}, ${hex(flags)}, ${nice}, ${priority}, ${runtime}, ${deadline}, ${period}}`,
+    fields: [fixed(4, 4), fixed(8, 8), fixed(16, 4, { signed: true }), fixed(20, 4), ...[24, 32, 40].map((offset) => fixed(offset, 8))],
+    render: ([policy, set, nice, priority, runtime, deadline, period], abi) =>
+      `{${flags("sched_policy", policy, abi)}, ${hex(set)}, ${nice}, ${priority}, ${runtime}, ${deadline}, ${period}}`,
   },
   {
     name: "open_how",
-    fields: longs(3),
-    render: ([flags, mode, resolve], arch) => `{${constantWords("open_flags", arch, flags ?? 0n)}, ${octal(mode)}, ${constantWords("open_how_resolve", arch, resolve ?? 0n)}}`,
+    fields: quads(3),
+    render: ([set, mode, resolve], abi) => `{${flags("open_flags", set, abi)}, ${octal(mode)}, ${flags("open_how_resolve", resolve, abi)}}`,
   },
   {
     name: "clone_args",
-    fields: [
-      { offset: 0, size: 8 },
-      { offset: 32, size: 8 },
-      { offset: 40, size: 8 },
-      { offset: 48, size: 8 },
-    ],
-    render: ([flags, signal, stack, size], arch) => `{${constantWords("clone3_flags", arch, flags ?? 0n)}, ${constantWords("signal", arch, signal ?? 0n)}, ${hex(stack)}, ${size}}`,
+    fields: [0, 32, 40, 48].map((offset) => fixed(offset, 8)),
+    render: ([set, signal, stack, size], abi) => `{${flags("clone3_flags", set, abi)}, ${flags("signal", signal, abi)}, ${hex(stack)}, ${size}}`,
+  },
+  {
+    name: "epoll_event",
+    fields: [fixed(0, 4), fixed(4, 8)],
+    render: ([events, data], abi) => `{${flags("epoll_events", events, abi)}, ${hex(data)}}`,
+  },
+  {
+    name: "timex",
+    fields: [fixed(0, 4), ...[1, 2, 3, 4].map((index) => word(index)), placed(40, 20, 4)],
+    render: ([modes, offset, frequency, most, estimated, status], abi) =>
+      `{${flags("adjtimex_modes", modes, abi)}, offset=${offset}, freq=${frequency}, maxerror=${most}, esterror=${estimated}, status=${hex(status)}}`,
+  },
+  {
+    name: "mount_attr",
+    fields: quads(4),
+    render: ([set, clear, propagation, namespace], abi) =>
+      `{${flags("mount_attributes", set, abi)}, ${flags("mount_attributes", clear, abi)}, ${flags("mount_flags", propagation, abi)}, ${namespace}}`,
+  },
+  {
+    name: "mq_attr",
+    fields: longs(3),
+    render: ([set, messages, size], abi) => `{${flags("open_flags", set, abi)}, ${messages}, ${size}}`,
+  },
+  {
+    name: "perf_event_attr",
+    fields: [fixed(0, 4), fixed(4, 4), fixed(8, 8), fixed(16, 8)],
+    render: ([type, size, config, period], abi) => `{${flags("perf_type", type, abi)}, ${size}, ${hex(config)}, ${period}}`,
+  },
+  { name: "cachestat_range", fields: quads(2), render: ([offset, length]) => `[${offset},${length}]` },
+  {
+    name: "landlock_ruleset",
+    fields: quads(1),
+    render: ([access], abi) => `{${flags("landlock_access_fs", access, abi)}}`,
+  },
+  {
+    name: "user_desc",
+    fields: [0, 4, 8, 12].map((offset) => fixed(offset, 4)),
+    render: ([entry, base, limits, set]) => `{${BigInt.asIntN(32, entry ?? 0n)}, ${hex(base)}, ${hex(limits)}, ${hex(set)}}`,
+  },
+  {
+    name: "mmap_arguments",
+    fields: [0, 4, 8, 12, 16, 20].map((offset) => fixed(offset, 4)),
+    render: ([start, length, protection, set, fd, offset], abi) =>
+      `{${hex(start)}, ${length}, ${flags("mmap_prot", protection, abi)}, ${flags("mmap_flags", set, abi)}, ${BigInt.asIntN(32, fd ?? 0n)}, ${offset}}`,
   },
 ];
 
-function loadField(builder: Builder, address: LongExpr, { offset, size, signed = false }: Field): LongExpr {
-  return unlessNull(builder, address, builder.load(address, { offset, size, signed, access: "user", onFault: "zero" }));
-}
-
 /** NAME_uaddr, NAME_str, and the members with names of their own. */
 function structureKind(structure: Structure): ArgumentKind {
-  const factOf = (arch: string): Fact => ({
-    name: `syscall/${structure.name}`,
-    injective: false,
-    bound: 255,
-    render: (address, ...values) => (address === 0n ? "NULL" : structure.render(values.map(BigInt), arch)),
-  });
-  const words = (builder: Builder, { raw }: ArgumentValue): StringExpr =>
-    builder.fact(factOf(builder.target.arch), raw, ...structure.fields.map((field) => loadField(builder, raw, field)));
-  const members = structure.fields.flatMap((field): ArgumentVariable[] => {
+  const { fields } = structure;
+  const shown: Recording = {
+    shape: `structure ${layoutKey(fields)}`,
+    record: (builder, { raw, abi }) => [...addressed(builder, raw), ...fields.map((field) => loadField(builder, raw, field, abi))],
+    render: ([address, isReadable, ...values], { abi }) => unread(address, isReadable) ?? structure.render(values.map(BigInt), abi),
+  };
+  const members = fields.flatMap((field): ArgumentVariable[] => {
     const { variable } = field;
     return variable === undefined
       ? []
-      : [{ name: () => variable, type: "long", doc: "a member", load: (builder, { raw }) => loadField(builder, raw, field) }];
+      : [{ name: () => variable, type: "long", doc: "a member", load: (builder, { raw, abi }) => loadField(builder, raw, field, abi) }];
   });
+  const words = textOf(structure.name, 255, shown);
   return {
     variables: [addressVariable, { aspect: "words", name: suffixed("_str"), type: "string", doc: "what it holds", load: words }, ...members],
-    show: (builder, argument) => builder.value("s", words(builder, argument)),
+    shown,
   };
 }
 

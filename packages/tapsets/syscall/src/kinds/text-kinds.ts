@@ -1,21 +1,29 @@
 import { quotedText, type Builder, type Expr, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
-import { addressVariable, plain, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "../argument-kind.js";
+import { addressVariable, plain, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Recording } from "../argument-kind.js";
 import { DATA_LIMIT, loadMarked, plainData, quotedData } from "../quoting.js";
 
 /** How a kind of text is read. */
 interface TextStyle {
-  readonly quoted: (builder: Builder, argument: ArgumentValue) => StringExpr;
+  /** The marked text, and what else its facts take. */
+  readonly record: (builder: Builder, argument: ArgumentValue) => readonly Expr[];
+  readonly quoted: (limit: number) => Fact;
   readonly unquoted: (builder: Builder, argument: ArgumentValue) => StringExpr;
 }
 
 /** NAME in quotes (or what `quotedName` makes of it), NAME_unquoted as it is, NAME_uaddr where it lies. */
-function text({ quoted, unquoted }: TextStyle, quotedName = plain): ArgumentKind {
+function text(shape: string, { record, quoted, unquoted }: TextStyle, quotedName = plain): ArgumentKind {
+  const load = (builder: Builder, argument: ArgumentValue): StringExpr => builder.fact(quoted(builder.maxString), ...record(builder, argument));
   const variables: ArgumentVariable[] = [
-    { aspect: "quoted", name: quotedName, type: "string", doc: "in quotes", load: quoted },
+    { aspect: "quoted", name: quotedName, type: "string", doc: "in quotes", load },
     { aspect: "unquoted", name: suffixed("_unquoted"), type: "string", doc: "as it is", load: unquoted },
     addressVariable,
   ];
-  return { variables, show: (builder, argument) => builder.value("s", quoted(builder, argument)) };
+  const shown: Recording = {
+    shape,
+    record,
+    render: (values, { maxString }) => quoted(maxString).render(...values),
+  };
+  return { variables, shown, show: (builder, argument) => builder.value("s", load(builder, argument)) };
 }
 
 /** The string at a user address; the address in hex where it can't be read. */
@@ -24,7 +32,8 @@ function readable(builder: Builder, address: LongExpr): StringExpr {
 }
 
 const path: TextStyle = {
-  quoted: (builder, { raw }) => builder.fact(quotedText(builder.maxString), loadMarked(builder, raw)),
+  record: (builder, { raw }) => [loadMarked(builder, raw)],
+  quoted: quotedText,
   unquoted: (builder, { raw }) => readable(builder, raw),
 };
 
@@ -33,23 +42,26 @@ function orNull<E extends Expr>(builder: Builder, { raw }: ArgumentValue, otherw
   return builder.select(builder.compare("eq", raw, builder.constant(0)), otherwise, whole);
 }
 const optionalPath: TextStyle = {
-  quoted: (builder, argument) =>
-    builder.fact(quotedText(builder.maxString), orNull(builder, argument, builder.text("\x010x0"), loadMarked(builder, argument.raw))),
+  record: (builder, argument) => [orNull(builder, argument, builder.text("\x010x0"), loadMarked(builder, argument.raw))],
+  quoted: quotedText,
   unquoted: (builder, argument) => orNull(builder, argument, builder.text("0x0"), readable(builder, argument.raw)),
 };
 
 /** The beginning of a buffer whose length is the peer. */
-function data(fact: Fact): (builder: Builder, argument: ArgumentValue) => StringExpr {
-  return (builder, { raw, peer }) => {
-    const length = peer ?? builder.constant(0);
-    const isEmpty = builder.compare("eq", length, builder.constant(0));
-    return builder.fact(fact, builder.select(isEmpty, builder.text(""), loadMarked(builder, raw, Math.min(DATA_LIMIT, builder.maxString))), length);
-  };
+function beginning(builder: Builder, { raw, peer }: ArgumentValue): readonly [StringExpr, LongExpr] {
+  const length = peer ?? builder.constant(0);
+  const isEmpty = builder.compare("eq", length, builder.constant(0));
+  return [builder.select(isEmpty, builder.text(""), loadMarked(builder, raw, Math.min(DATA_LIMIT, builder.maxString))), length];
 }
+const data: TextStyle = {
+  record: beginning,
+  quoted: () => quotedData,
+  unquoted: (builder, argument) => builder.fact(plainData, ...beginning(builder, argument)),
+};
 
 /** Kinds that are text in user memory. */
 export const textKinds: readonly (readonly [string, ArgumentKind])[] = [
-  ["string", text(path)],
-  ["optional_string", text(optionalPath)],
-  ["data", text({ quoted: data(quotedData), unquoted: data(plainData) }, suffixed("_str"))],
+  ["string", text("string", path)],
+  ["optional_string", text("optional-string", optionalPath)],
+  ["data", text("data", data, suffixed("_str"))],
 ];

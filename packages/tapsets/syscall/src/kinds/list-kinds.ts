@@ -1,0 +1,133 @@
+import { type Builder, type Expr, faultAddress, type LongExpr, quoteText } from "@tapset/core";
+import { addressVariable, type ArgumentKind, type ArgumentValue, type Recorded, type Recording, suffixed, textOf, unsigned32 } from "../argument-kind.js";
+import { DATA_LIMIT, loadMarked } from "../quoting.js";
+import type { SyscallAbi } from "../syscall-abi.js";
+import { constantWords } from "./constant-kinds.js";
+import { SOCKET_ADDRESS_VALUES, socketAddressWords } from "./socket-address-kind.js";
+import { addressed, type Field, fixed, layoutKey, loadField, unread, word } from "./structure-layout.js";
+
+/** An array of structures whose length is the peer: its first few are read. */
+interface List {
+  readonly name: string;
+  readonly most: number;
+  /** Bytes of an element, in programs of 64 and of 32 bits. */
+  readonly stride: readonly [native: number, compat: number];
+  readonly fields: readonly Field[];
+  /** Also the beginning of what the first field points to, of as many bytes as the second says. */
+  readonly hasData?: boolean;
+  render(values: readonly Recorded[], abi: SyscallAbi): string;
+}
+
+const hex = (value: Recorded = 0n): string => `0x${BigInt.asUintN(64, BigInt(value)).toString(16)}`;
+
+/** The beginning of a buffer: quoted, or its address where it can't be read. */
+function quotedBuffer(text: string, length: bigint): string {
+  const shown = text.slice(0, Number(length < BigInt(DATA_LIMIT) ? length : DATA_LIMIT));
+  return faultAddress(text) ?? quoteText(shown, 4 * DATA_LIMIT + 5, length > BigInt(DATA_LIMIT));
+}
+
+const iovec = { most: 3, stride: [16, 8], fields: [word(0, { signed: false }), word(1, { signed: false })] } as const;
+/** Buffers to be filled. */
+const buffers: List = { ...iovec, name: "iovec", render: ([base, length]) => `{${hex(base)}, ${length}}` };
+/** Buffers that are read. */
+const data: List = { ...iovec, name: "iovec_data", hasData: true, render: ([, length = 0n, text = ""]) => `{${quotedBuffer(String(text), BigInt(length))}, ${length}}` };
+
+const lists: readonly List[] = [
+  buffers,
+  data,
+  {
+    name: "pollfd",
+    most: 6,
+    stride: [8, 8],
+    fields: [fixed(0, 4, { signed: true }), fixed(4, 2)],
+    render: ([fd, events = 0n], { constants }) => `{${fd}, ${constantWords("poll_events", constants, BigInt(events))}}`,
+  },
+  {
+    name: "sembuf",
+    most: 3,
+    stride: [6, 6],
+    fields: [fixed(0, 2), fixed(2, 2, { signed: true }), fixed(4, 2)],
+    render: ([number, operation, flags = 0n], { constants }) => `{${number}, ${operation}, ${constantWords("semop_flags", constants, BigInt(flags))}}`,
+  },
+  {
+    name: "futex_waiter",
+    most: 3,
+    stride: [24, 24],
+    fields: [fixed(0, 8), fixed(8, 8), fixed(16, 4)],
+    render: ([value, address, flags = 0n], { constants }) => `{${value}, ${hex(address)}, ${constantWords("futex2_flags", constants, BigInt(flags))}}`,
+  },
+];
+
+/** Values recorded of each element. */
+const width = ({ fields, hasData }: List): number => fields.length + (hasData ? 1 : 0);
+
+/** The address, the number of elements, and what the first few hold. */
+function recordList(list: List, builder: Builder, { raw, peer, abi }: ArgumentValue): readonly Expr[] {
+  const count = unsigned32(builder, peer ?? builder.constant(0));
+  const stride = list.stride[abi.wordSize === 8 ? 0 : 1];
+  const elements = Array.from({ length: list.most }, (_, index): readonly Expr[] => {
+    const isThere = builder.compare("gt", count, builder.constant(index));
+    const address = builder.select(isThere, builder.binary("add", raw, stride * index), builder.constant(0));
+    const values = list.fields.map((field) => loadField(builder, address, field, abi));
+    return list.hasData ? [...values, buffer(builder, values[0]!, values[1]!)] : values;
+  });
+  return [...addressed(builder, raw), count, ...elements.flat()];
+}
+
+function buffer(builder: Builder, address: LongExpr, length: LongExpr): Expr {
+  const isEmpty = builder.compare("eq", length, builder.constant(0));
+  return builder.select(isEmpty, builder.text(""), loadMarked(builder, address, Math.min(DATA_LIMIT, builder.maxString)));
+}
+
+function renderList(list: List, [address, isReadable, count = 0n, ...values]: readonly Recorded[], abi: SyscallAbi): string {
+  const instead = unread(address, count === 0n ? 1n : isReadable);
+  if (instead !== undefined) return instead;
+  const read = Math.min(Number(count), list.most);
+  const elements = Array.from({ length: read }, (_, index) => list.render(values.slice(width(list) * index, width(list) * (index + 1)), abi));
+  return `[${[...elements, ...(Number(count) > read ? ["..."] : [])].join(", ")}]`;
+}
+
+function listRecording(list: List): Recording {
+  return {
+    shape: `list ${list.most} ${list.stride.join("/")} ${layoutKey(list.fields)}${list.hasData ? " data" : ""}`,
+    record: (builder, argument) => recordList(list, builder, argument),
+    render: (values, { abi }) => renderList(list, values, abi),
+  };
+}
+
+/** NAME_uaddr and NAME_str. */
+function kind(name: string, shown: Recording): ArgumentKind {
+  const words = textOf(name, 1023, shown);
+  return { variables: [addressVariable, { aspect: "words", name: suffixed("_str"), type: "string", doc: "what it holds", load: words }], shown };
+}
+
+/** Name and its length, vectors and their number, control data and its length. */
+const HEADER: readonly Field[] = [0, 1, 2, 3, 4, 5].map((index) => (index === 1 ? { ...word(1), size: [4, 4] } : word(index, { signed: false })));
+
+/** A message: `{{AF_INET, 127.0.0.1, 53}, [{"…", 30}], 0x0, 0}`. */
+function message(list: List): Recording {
+  const vectors = 3 + width(list) * list.most;
+  return {
+    shape: `message ${list.name}`,
+    record: (builder, { raw, abi }) => {
+      const [name, nameLength, vector, count, control, controlLength] = HEADER.map((field) => loadField(builder, raw, field, abi)) as [LongExpr, LongExpr, LongExpr, LongExpr, LongExpr, LongExpr];
+      const sender = list.hasData ? socketAddressWords.record(builder, { raw: name, peer: nameLength, abi }) : [name, nameLength];
+      return [...addressed(builder, raw), ...sender, ...recordList(list, builder, { raw: vector, peer: count, abi }), control, controlLength];
+    },
+    render: ([address, isReadable, ...values], rendering) => {
+      const instead = unread(address, isReadable);
+      if (instead !== undefined) return instead;
+      const nameValues = list.hasData ? SOCKET_ADDRESS_VALUES : 2;
+      const name = list.hasData ? socketAddressWords.render(values.slice(0, nameValues), rendering) : hex(values[0]);
+      const [control, controlLength] = values.slice(nameValues + vectors);
+      return `{${name}, ${renderList(list, values.slice(nameValues, nameValues + vectors), rendering.abi)}, ${hex(control)}, ${controlLength}}`;
+    },
+  };
+}
+
+/** Kinds that are arrays in user memory, and messages, which hold one. */
+export const listKinds: readonly (readonly [string, ArgumentKind])[] = [
+  ...lists.map((list) => [list.name, kind(list.name, listRecording(list))] as const),
+  ["message", kind("message", message(buffers))],
+  ["message_data", kind("message_data", message(data))],
+];
