@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { quotedData } from "../src/quoting.js";
-import { entryValue, type FakeCall } from "./fake-call.js";
+import { compatValue, entryValue, type FakeCall } from "./fake-call.js";
 
 const argstr = (name: string, call: FakeCall) => entryValue(name, "argstr", call);
 const minusOne = 0xffff_ffffn;
@@ -69,6 +69,59 @@ describe("argstr of", () => {
   ];
   it.each(cases)("%s %o", (name, call, expected) => {
     expect(argstr(name, call)).toBe(expected);
+  });
+});
+
+describe("argstr of arrays and messages", () => {
+  const vectors = { arguments: [3, 0x1000, 2], memory: { 0x1000: [0x2000n, 5n, 0x3000n, 100n], 0x2000: "hello and more", 0x3000: "x".repeat(100) } };
+  const cases: readonly (readonly [string, FakeCall, string])[] = [
+    ["readv", vectors, "3, [{0x2000, 5}, {0x3000, 100}], 2"],
+    ["writev", vectors, `3, [{"hello", 5}, {"${"x".repeat(44)}"..., 100}], 2`],
+    ["writev", { arguments: [3, 0xdead, 2] }, "3, 0xdead, 2"],
+    ["writev", { arguments: [3, 0, 0] }, "3, NULL, 0"],
+    ["writev", { ...vectors, arguments: [3, 0x1000, 9], memory: { ...vectors.memory, 0x1000: [0x2000n, 5n, 0n, 0n, 0x2000n, 1n, 0x2000n, 2n] } }, '3, [{"hello", 5}, {"", 0}, {"h", 1}, ...], 9'],
+    ["poll", { arguments: [0x1000, 2, minusOne], memory: { 0x1000: [0x1_0000_0003n, 0x5_ffff_ffffn] } }, "[{3, POLLIN}, {-1, POLLIN|POLLOUT}], 2, -1"],
+    ["epoll_ctl", { arguments: [4, 1, 5, 0x1000], memory: { 0x1000: [0x5_8000_0001n, 0n] } }, "4, EPOLL_CTL_ADD, 5, {EPOLLIN|EPOLLET, 0x5}"],
+    [
+      "sendmsg",
+      { arguments: [3, 0x1000, 0x4000], memory: { 0x1000: [0x2000n, 16n, 0x3000n, 1n, 0n, 0n], 0x2000: [0x0100007f_35000002n, 0n], 0x3000: [0x4000n, 2n], 0x4000: "hi" } },
+      '3, {{AF_INET, 127.0.0.1, 53}, [{"hi", 2}], 0x0, 0}, MSG_NOSIGNAL',
+    ],
+    ["recvmsg", { arguments: [3, 0x1000, 0], memory: { 0x1000: [0n, 0n, 0x3000n, 1n, 0x5000n, 64n], 0x3000: [0x4000n, 512n] } }, "3, {0x0, [{0x4000, 512}], 0x5000, 64}, 0x0"],
+    ["fcntl", { arguments: [3, 4, 0o4001] }, "3, F_SETFL, O_WRONLY|O_NONBLOCK"],
+    ["fcntl", { arguments: [3, 1030, 10] }, "3, F_DUPFD_CLOEXEC, 0xa"],
+    ["prctl", { arguments: [15, 0x1000, 0, 0, 0], memory: { 0x1000: "worker" } }, 'PR_SET_NAME, "worker", 0x0, 0x0, 0x0'],
+    ["prctl", { arguments: [1, 9, 0, 0, 0] }, "PR_SET_PDEATHSIG, SIGKILL, 0x0, 0x0, 0x0"],
+    ["bpf", { arguments: [0, 0x1000, 80], memory: { 0x1000: [0x4_0000_0001n, 0x64_0000_0008n, 0n] } }, "BPF_MAP_CREATE, {BPF_MAP_TYPE_HASH, 4, 8, 100, 0x0}, 80"],
+    ["perf_event_open", { arguments: [0x1000, 0, minusOne, minusOne, 8], memory: { 0x1000: [0x80_0000_0001n, 2n, 1n] } }, "{PERF_TYPE_SOFTWARE, 128, 0x2, 1}, 0, -1, -1, PERF_FLAG_FD_CLOEXEC"],
+    ["personality", { arguments: [0x40000] }, "PER_LINUX|ADDR_NO_RANDOMIZE"],
+  ];
+  it.each(cases)("%s %#", (name, call, expected) => {
+    expect(argstr(name, call)).toBe(expected);
+  });
+});
+
+describe("calls of 32-bit programs", () => {
+  const words = (...values: readonly number[]) => Uint8Array.from(Buffer.from(Uint32Array.from(values).buffer));
+  const cases: readonly (readonly [string, FakeCall, string])[] = [
+    ["openat", { arguments: [0xffff_ff9cn, 0x1000, 0], memory: { 0x1000: "f" } }, 'AT_FDCWD, "f", O_RDONLY'],
+    ["lseek", { arguments: [3, 0xffff_fffb, 1] }, "3, -5, SEEK_CUR"],
+    ["compat_nanosleep", { arguments: [0x1000, 0], memory: { 0x1000: words(1, 5_000_000) } }, "[1.005000000], 0x0"],
+    ["clock_nanosleep", { arguments: [1, 0, 0x1000, 0], memory: { 0x1000: [2n, 7n] } }, "CLOCK_MONOTONIC, 0x0, [2.000000007], 0x0"],
+    ["readv", { arguments: [3, 0x1000, 1], memory: { 0x1000: words(0x2000, 16) } }, "3, [{0x2000, 16}], 1"],
+    ["pread", { arguments: [3, 0x1000, 16, 1, 2] }, `3, 0x1000, 16, ${0x2_0000_0001}`],
+    ["truncate64", { arguments: [0x1000, 0xffff_ffff, 0xffff_ffff], memory: { 0x1000: "f" } }, '"f", -1'],
+    ["mmap", { arguments: [0, 4096, 1, 2, 3, 2] }, "0x0, 4096, PROT_READ, MAP_PRIVATE, 3, 2"],
+    ["chown16", { arguments: [0x1000, 0xffff, 1000], memory: { 0x1000: "f" } }, '"f", -1, 1000'],
+    ["rt_sigaction32", { arguments: [2, 0x1000, 0, 8], memory: { 0x1000: words(0x5500, 0x10000000, 0, 1, 0) } }, "SIGINT, {0x5500, SA_RESTART, 0x0, [SIGHUP]}, 0x0, 8"],
+    ["compat_execve", { arguments: [0x1000, 0x2000, 0], memory: { 0x1000: "ls", 0x2000: words(0x1000, 0, 0) } }, '"ls", ["ls"], 0x0'],
+    ["socketcall", { arguments: [1, 0x1000], memory: { 0x1000: words(2, 1, 0, 0, 0, 0) } }, "SYS_SOCKET, {2, 1, 0}"],
+    ["ipc", { arguments: [23, 0, 4096, 0o1600, 0, 0] }, "SHMGET, 0, 4096, 896, 0x0, 0"],
+    ["waitpid", { arguments: [minusOne, 0, 1] }, "-1, 0x0, WNOHANG"],
+    ["ssetmask", { arguments: [2] }, "[SIGINT]"],
+  ];
+  it.each(cases)("%s %#", (name, call, expected) => {
+    expect(compatValue(name, "argstr", call)).toBe(expected);
   });
 });
 

@@ -1,7 +1,9 @@
 import { memberLoad, Builder, escapeWithin, quoteText, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
+import { ArgumentReader } from "../src/argument-reader.js";
 import { syscallFamily } from "../src/index.js";
 import { syscallRegisters } from "../src/syscall-abi.js";
+import type { Call } from "../src/syscall-table.js";
 
 /** A kernel whose types are known, so that registers have their real offsets. */
 export const target = frozenKernel("linux-6.18-x86_64");
@@ -49,6 +51,14 @@ export function compatValue(name: string, variable: string, call: FakeCall): big
 /** `syscall.NAME`'s variable in a call. */
 export function entryValue(name: string, variable: string, call: FakeCall): bigint | string {
   return valueOf(deriveCall(`syscall.${name}`)[0]!, variable, call);
+}
+
+/** argstr of a call as handlers have it that serve several: of recorded values. */
+export function recordedText(call: Call, fake: FakeCall): string {
+  const builder = fakeBuilder();
+  const reader = new ArgumentReader(call);
+  const evaluation = new Evaluation(fake, builder);
+  return reader.render(reader.record(builder).map((each) => evaluation.value(each)), reader.counts(builder), { abi: call.abi, maxString: MAX_STRING });
 }
 
 /** What a site's dispatcher compares with the probes' values. */
@@ -189,6 +199,7 @@ class Evaluation {
 
 const binary: Readonly<Record<string, (left: bigint, right: bigint) => bigint>> = {
   add: (left, right) => left + right,
+  sub: (left, right) => left - right,
   and: (left, right) => left & right,
   or: (left, right) => left | right,
   xor: (left, right) => left ^ right,

@@ -1,0 +1,53 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import context from "@tapset/context";
+import { madeTapset, needs, nativeSession } from "@tapset/testkit";
+import { expect, it } from "vitest";
+import syscall from "../src/index.js";
+import { reasons, rows } from "./strace-rows.js";
+
+const tapsets = Object.entries({ context, syscall }).map(([name, module]) => madeTapset({ name, module }));
+const workload = fileURLToPath(new URL("workloads/calls.pl", import.meta.url));
+
+/** The calls between the two of getppid, with addresses made equal: what was called, and what came of it. */
+function callsIn(text: string): readonly { readonly call: string; readonly result: string }[] {
+  const lines = text.split("\n");
+  const [first, last] = lines.flatMap((line, index) => (line.startsWith("getppid(") ? [index] : []));
+  return lines.slice(first! + 1, last).map((line) => {
+    const [, call = "", result = ""] = /^(.*\)) += (.*)$/.exec(line) ?? [];
+    return { call: call.replaceAll(/0x[0-9a-f]{9,}/g, "ADDRESS"), result };
+  });
+}
+
+/** Whether a call is what a row expects, in which `…` stands for anything up to the end. */
+function fits(call: string, expected: string): boolean {
+  const [head = ""] = expected.split("…");
+  return head === expected ? call === expected : call.startsWith(head);
+}
+
+needs("tp-btf", "ring-buffer", "read-user", "task-storage", "strace").it("argstr and retstr say what strace says of the same calls, but where the difference is known", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "tapset-strace-"));
+  try {
+    const script = 'probe syscall.*.return { if (execname() == "perl" || execname() == "worker") printf("%s(%s) = %s\\n", name, argstr, retstr) }';
+    const log = join(folder, "strace");
+    const { output, messages } = await nativeSession(script, { command: `strace -qq -o ${log} perl ${workload}`, tapsets, timeoutMs: 60_000 });
+    expect(messages).toBe("");
+    const [ours, theirs] = [callsIn(output), callsIn(readFileSync(log, "utf8"))];
+    expect(ours.map(({ call }) => call)).toEqual(rows.map(([call]) => call));
+    expect(theirs.filter(({ call }, index) => !fits(call, rows[index]![1] ?? rows[index]![0]))).toEqual([]);
+    // -2 (ENOENT) here, -1 ENOENT (No such file or directory) there.
+    const error = /^-\d+ \(?([A-Z]+)\)?.*$/;
+    const bare = ({ result }: { readonly result: string }) => result.replace(error, "$1").replace(/ \(\[\{fd=.*$/, "");
+    expect(ours.map(bare)).toEqual(theirs.map(bare));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+it("every difference from strace has a reason, and every reason a difference", () => {
+  expect(rows.filter(([, strace, why]) => (strace === undefined) !== (why === undefined))).toEqual([]);
+  expect(new Set(rows.flatMap(([, , why]) => why ?? []))).toEqual(new Set(Object.keys(reasons)));
+  expect(rows.length).toBeGreaterThanOrEqual(30);
+});
