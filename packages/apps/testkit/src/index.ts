@@ -1,3 +1,4 @@
+export { compatProgram, type CompatCall } from "./compat-program.js";
 export { type CompiledScript, compileScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
 export { defaultTarget } from "./default-target.js";
 export { derivePoint, type PointOutcome } from "./derive-point.js";

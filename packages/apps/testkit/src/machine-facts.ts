@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { compatProgram } from "./compat-program.js";
 
 /** What a test can need of a machine besides the kernel's features: each row says what is missing, or nothing when all is there. */
 export const machineFacts = {
@@ -8,6 +10,7 @@ export const machineFacts = {
   "kernel-types": () => fileMissing("/sys/kernel/btf/vmlinux"),
   "c-headers": () => fileMissing("/usr/include/asm-generic/unistd.h", "linux-libc-dev"),
   gcc: () => programMissing("gcc", "gcc"),
+  "compat-programs": compatMissing,
   strace: () => programMissing("strace", "strace"),
   perl: () => programMissing("perl", "perl-base"),
   "systemtap-scripts": () => debianPackagesMissing("systemtap", "systemtap-common", "systemtap-doc"),
@@ -28,6 +31,21 @@ function programMissing(name: string, debianPackage: string): string | undefined
     }
   });
   return isThere ? undefined : `install ${debianPackage}`;
+}
+
+/** exit(0) of a program of 32 bits. */
+function compatMissing(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), "tapset-compat-"));
+  try {
+    const program = join(folder, "program");
+    writeFileSync(program, compatProgram([[1, 0]]), { mode: 0o755 });
+    execFileSync(program, { stdio: "ignore" });
+    return undefined;
+  } catch {
+    return "the kernel runs no programs of 32 bits";
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function debianPackagesMissing(...names: readonly string[]): string | undefined {

@@ -3,7 +3,7 @@ import * as testkit from "../src/index.js";
 
 test("the package exports these values and no others", () => {
   expect(Object.keys(testkit).sort()).toEqual([
-    "InterpretedKernel", "InventedMemory", "MemorySink", "ScriptRefusedError", "compileScript", "counter", "defaultTarget",
+    "InterpretedKernel", "InventedMemory", "MemorySink", "ScriptRefusedError", "compatProgram", "compileScript", "counter", "defaultTarget",
     "derivePoint", "installedTapset", "madeTapset", "manifestTables", "nativeSession", "needs", "passNs", "readmeProblems",
     "runScript", "scriptBlocks", "traceEvent", "tracepoint",
   ]);
