@@ -111,7 +111,8 @@ export class Lowering {
   readonly keptMatch: KeptMatch;
   /** What intrinsics keep from one call to the next, by name. */
   readonly #variables = new Map<string, Local>();
-  #atEntry = false;
+  /** While an `@entry` operand is lowered: how many frames were open before it. */
+  #framesBeforeEntry: number | undefined;
   /** Functions that stay functions, as deep as they're being lowered within each other. */
   #openFunctions = 0;
   #isCondition = false;
@@ -281,25 +282,30 @@ export class Lowering {
   /** The value of a variable of the probe point. */
   contextVariable(variable: ContextVariable, span: Span | undefined): Expr {
     // Where the entry fires there's no later moment to keep the value for.
-    if (this.#atEntry) return variable.load(this.builder(span));
+    if (this.atEntry) return variable.load(this.builder(span));
     return this.#context(variable, variable.name, variable.at ?? "fire", () => variable.load(this.builder(span)));
   }
 
   /** The value of an `@entry` operand. */
   entryValue(operand: TypedExpression): Expr {
     return this.#context(operand, "@entry", "entry", () => {
-      this.#atEntry = true;
+      this.#framesBeforeEntry = this.#frames.length;
       try {
         return this.expression(operand);
       } finally {
-        this.#atEntry = false;
+        this.#framesBeforeEntry = undefined;
       }
     });
   }
 
-  /** Whether what's being lowered runs where the probe's entry fires: the handler's variables aren't there. */
+  /** Whether what's being lowered runs where the probe's entry fires. */
   get atEntry(): boolean {
-    return this.#atEntry;
+    return this.#framesBeforeEntry !== undefined;
+  }
+
+  /** Whether a variable can be reached: where the entry fires, the return's aren't there; those of functions called in `@entry` are. */
+  get reachesVariables(): boolean {
+    return this.#framesBeforeEntry === undefined || this.#frames.length > this.#framesBeforeEntry;
   }
 
   #context(key: ContextVariable | TypedExpression, name: string, at: ContextUse["at"], make: () => Expr): Expr {
@@ -343,7 +349,7 @@ export class Lowering {
   staysCall(candidates: readonly FunctionSymbol[]): boolean {
     if (candidates.some(({ isRecursive }) => isRecursive)) return true;
     const { sizes } = this.session;
-    return this.isCompact && !this.#atEntry && candidates.some((symbol) => sizes.staysFunction(symbol));
+    return this.isCompact && !this.atEntry && candidates.some((symbol) => sizes.staysFunction(symbol));
   }
 
   /** Notes that a function's body is put in a call's place; that may be too much. */

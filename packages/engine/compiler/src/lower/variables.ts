@@ -83,7 +83,7 @@ function readLocal(lowering: Lowering, { symbol, span }: Place & { readonly kind
   const { initial } = symbol;
   // A value of the probe point that nobody assigns is read as such, and not at all where it isn't needed.
   if (initial !== undefined && symbol.writes === 0) return lowering.contextVariable(initial, span);
-  if (lowering.atEntry) {
+  if (!lowering.reachesVariables) {
     lowering.builder(span).refuse("local-at-entry", `'${symbol.name}' has no value where @entry is evaluated: local variables belong to the return's run`);
   }
   return lowering.read(lowering.local(symbol));

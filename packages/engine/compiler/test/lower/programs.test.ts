@@ -120,6 +120,33 @@ describe("programs", () => {
     `);
   });
 
+  it("functions called in @entry have their variables there", async () => {
+    expect(await listing("function odd:long(x:long) { y = x & 1 if (y) return x return 0 } probe call.read.return { println(@entry(odd(fd))) }")).toMatchInlineSnapshot(`
+      "record 0 { @entry:long }
+      program call_0 RAW_TRACEPOINT
+        attach {"kind":"raw","name":"sys_enter"}
+        select context+8:u64
+        case 0: call.read.return; companion
+          arg.1 = kernel(context+0:u64 + 112):u64
+          odd.2 = 0
+          block L0
+            x.3 = arg.1
+            y.4 = 0
+            y.4 = (x.3 & 1)
+            if y.4
+              odd.2 = x.3
+              break L0
+            odd.2 = 0
+          remember in record 0 mark 1, @entry = odd.2
+      program call_1 RAW_TRACEPOINT
+        attach {"kind":"raw","name":"sys_exit"}
+        select context+8:u64
+        case 0: call.read.return; paired by record 0 mark 1
+          print %d entry @entry, "\\n"
+      "
+    `);
+  });
+
   it("a return that reads nothing of its entry is paired too", async () => {
     expect(await listing("global n probe call.read.return { n++ }")).toMatchInlineSnapshot(`
       "global n: long shared
