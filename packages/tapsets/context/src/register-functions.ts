@@ -59,8 +59,16 @@ function about(name: string, doc: string, lower: (builder: Builder) => LongExpr)
   return { name, parameters: [], returns: "long", doc, purity: "reads", lower };
 }
 
-/** The kernel's PF_KTHREAD. */
-const KERNEL_THREAD = 0x20_0000;
+/** The kernel's PF_KTHREAD, and PF_IO_WORKER and PF_USER_WORKER of threads that work for a process inside the kernel. */
+const KERNEL_THREAD = 0x20_4010;
+
+/** A register that the current thread brought into the kernel; `otherwise` for threads that never left it. */
+function entryRegister(builder: Builder, member: (table: RegisterTable) => string, otherwise: number): LongExpr {
+  const table = registerTables[builder.target.arch];
+  if (builder.engine === "session" || !table) return builder.constant(otherwise);
+  const isThread = builder.binary("and", memberLoad(builder, currentTask(builder), "flags"), KERNEL_THREAD);
+  return builder.select(isThread, builder.constant(otherwise), userRegisters.load(builder, member(table)));
+}
 
 /** The registers where a probe fired, and what they say of it. */
 export const registerFunctions: readonly Intrinsic[] = [
@@ -82,12 +90,8 @@ export const registerFunctions: readonly Intrinsic[] = [
   about("addr", "the instruction address in the registers where the probe fired; 0 where it has none", (builder) =>
     withRegisters(builder, (registers, { instruction }) => registers.load(builder, instruction), builder.constant(0)),
   ),
-  about("uaddr", "where in its own code the current process is, or entered the kernel; 0 for kernel threads. Linux 5.15", (builder) => {
-    const table = registerTables[builder.target.arch];
-    if (builder.engine === "session" || !table) return builder.constant(0);
-    const isThread = builder.binary("and", memberLoad(builder, currentTask(builder), "flags"), KERNEL_THREAD);
-    return builder.select(isThread, builder.constant(0), userRegisters.load(builder, table.instruction));
-  }),
+  about("uaddr", "where in its own code the current process is, or entered the kernel; 0 for kernel threads. Linux 5.15", (builder) => entryRegister(builder, ({ instruction }) => instruction, 0)),
+  about("_stp_syscall_nr", "the number of the system call the current thread is in; negative outside of one and for kernel threads. Linux 5.15", (builder) => entryRegister(builder, ({ call }) => call, -1)),
   about("returnval", "what lies where functions and system calls return a number, be it one or not; fails where the probe has no registers", (builder) =>
     withRegisters(builder, (registers, { result }) => registers.load(builder, result)),
   ),

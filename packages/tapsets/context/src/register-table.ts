@@ -14,6 +14,8 @@ export interface RegisterTable {
   readonly arguments: { readonly function: readonly string[]; readonly syscall: readonly string[] };
   readonly result: string;
   readonly instruction: string;
+  /** The member that holds the system call's number. */
+  readonly call: string;
   readonly stack: string;
   /** The member whose bits under `mask` are `user` while a process runs its own code. */
   readonly mode: { readonly member: string; readonly mask: number; readonly user: number };
@@ -40,6 +42,7 @@ export const registerTables: Readonly<Record<string, RegisterTable>> = {
     arguments: { function: ["di", "si", "dx", "cx", "r8", "r9"], syscall: ["di", "si", "dx", "r10", "r8", "r9"] },
     result: "ax",
     instruction: "ip",
+    call: "orig_ax",
     stack: "sp",
     mode: { member: "cs", mask: 3, user: 3 },
   },

@@ -1,7 +1,8 @@
-import type { Intrinsic, StringExpr } from "@tapset/core";
+import type { Builder, Fact, Intrinsic, LongExpr, StringExpr } from "@tapset/core";
+import { bitNamesFact } from "./bit-names-fact.js";
 import { nameFact } from "./name-fact.js";
 import { namedNumber } from "./named-number.js";
-import { socketFamilies, socketProtocols, socketStates } from "./socket-names.js";
+import { messageFlags, socketFamilies, socketFlags, socketProtocols, socketStates, socketTypes } from "./socket-names.js";
 
 interface Kind {
   /** As in `sock_prot_num2str`. */
@@ -17,10 +18,10 @@ const kinds: readonly Kind[] = [
   { word: "prot", parameter: "proto", what: "an IP protocol", example: "TCP", names: socketProtocols },
   { word: "fam", parameter: "family", what: "an address family", example: "INET", names: socketFamilies },
   { word: "state", parameter: "state", what: "a socket's state", example: "CONNECTED", names: socketStates },
+  { word: "type", parameter: "type", what: "a socket's type", example: "STREAM", names: socketTypes },
 ];
 
-/** Numbers that sockets have, in words, and back. */
-export const socketNameFunctions: readonly Intrinsic[] = kinds.flatMap(({ word, parameter, what, example, names }): Intrinsic[] => {
+const numbered: readonly Intrinsic[] = kinds.flatMap(({ word, parameter, what, example, names }): Intrinsic[] => {
   const prefix = `${word.toUpperCase()}#`;
   const fact = nameFact(`socket-${word}`, names, { prefix, conversion: "d" });
   const numbers = new Map([...names].map(([number, name]) => [name, number]));
@@ -44,3 +45,37 @@ export const socketNameFunctions: readonly Intrinsic[] = kinds.flatMap(({ word, 
     },
   ];
 });
+
+const ofMessage = bitNamesFact("message-flags", messageFlags, "0x0");
+const ofSocket = bitNamesFact("socket-flags", socketFlags.sinceLinux616, "0x0");
+const ofOldSocket = bitNamesFact("old-socket-flags", socketFlags.before, "0x0");
+
+/** The bits were renumbered when struct sock got its own flags for credentials. */
+function ofSocketHere({ target }: Builder): Fact {
+  const sock = target.btf?.byName("struct", "sock");
+  return sock === undefined || hasMember(sock, "sk_scm_recv_flags") ? ofSocket : ofOldSocket;
+}
+
+/** Whether a structure has a member, itself or in an unnamed part. */
+function hasMember(type: NonNullable<LongExpr["ctype"]>, name: string): boolean {
+  if (type.kind !== "struct" && type.kind !== "union") return false;
+  return type.members.some((member) => member.name === name || (member.name === "" && hasMember(member.type, name)));
+}
+
+function flagNames(name: string, what: string, example: string, fact: (builder: Builder) => Fact): Intrinsic {
+  return {
+    name,
+    parameters: [{ name: "flags", type: "long" }],
+    returns: "string",
+    doc: `the names of ${what}: ${example}; 0x0 for none`,
+    purity: "pure",
+    lower: (builder, flags) => builder.fact(fact(builder), flags),
+  };
+}
+
+/** Numbers that sockets have, in words, and back. */
+export const socketNameFunctions: readonly Intrinsic[] = [
+  ...numbered,
+  flagNames("sock_flags_num2str", "a socket's flags", "NOSPACE|SUPPORT_ZC", ofSocketHere),
+  flagNames("msg_flags_num2str", "a message's flags", "PEEK|DONTWAIT", () => ofMessage),
+];

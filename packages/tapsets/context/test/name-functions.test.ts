@@ -102,6 +102,12 @@ describe("names of what sockets have", () => {
     ["sock_fam_num2str", 99, "FAM#99"],
     ["sock_state_num2str", 3, "CONNECTED"],
     ["sock_state_num2str", 5, "STATE#5"],
+    ["sock_type_num2str", 5, "SEQPACKET"],
+    ["sock_type_num2str", 7, "TYPE#7"],
+    ["msg_flags_num2str", 0x42, "PEEK|DONTWAIT"],
+    ["msg_flags_num2str", 0x80008000n, "MORE|0x80000000"],
+    ["msg_flags_num2str", 0, "0x0"],
+    ["sock_flags_num2str", 0x1c, "NOSPACE|SUPPORT_ZC|CUSTOM_SOCKOPT"],
   ])("%s(%i) is %s", (name, number, text) => {
     expect(printed(name, number)).toBe(text);
   });
@@ -111,6 +117,7 @@ describe("names of what sockets have", () => {
     ["sock_prot_str2num", "udp", -1n],
     ["sock_fam_str2num", "INET", 2n],
     ["sock_state_str2num", "FREE", 0n],
+    ["sock_type_str2num", "DGRAM", 2n],
     ["rlimit_from_str", "RLIMIT_CPU", 0n],
     ["rlimit_from_str", "RLIMIT_NOFILE", 7n],
     ["rlimit_from_str", "RLIMIT_RTTIME", 15n],

@@ -35,6 +35,12 @@ calls.it("arguments by a number that is known when the handler runs, and errors 
   expect(output).toBe("arguments are numbered from 1\n77777\n4096\n5\n-9\n\n\nsystem calls have 6 arguments\n");
 });
 
+calls.it("the system call that the current thread is in, also where a tracepoint of the kernel fires", async () => {
+  const script = 'probe kernel.trace("sys_enter") { if (pid() == target() && $id == 17) println(_stp_syscall_nr()) }\nprobe syscall.pread64.return { if (pid() == target()) println(_stp_syscall_nr()) }';
+  const { output } = await nativeSession(script, { tapsets, command: "exec perl -e 'syscall(17, 77777, 4096, 0, 0)'" });
+  expect(output).toMatch(/^(17\n17\n)+$/);
+});
+
 calls.it("registers of the calling process by their names", async () => {
   const values = ["register(\"rdi\")", "register(\"di\")", "register(\"edi\")", "register(\"esi\")", "register(\"r10\")", "register(\"edx\")", "u_register(\"edx\")", "u_register(\"rdx\")", "register(\"orig_eax\")", "register(\"cs\")", "registers_valid()", "user_mode()", "register(\"rip\") == uaddr()", "addr() == uaddr()", 'register(one ? "rsi" : "")', 'register(one ? "xss" : "")'];
   expect(await atCall("syscall.pread64", ...values)).toEqual(["77777", "77777", "77777", "4096", "-9", "-1", "4294967295", "68719476735", "17", "51", "1", "0", "1", "1", "4096", "43"]);
