@@ -2,6 +2,7 @@ export { compatProgram, type CompatCall } from "./compat-program.js";
 export { type CompiledScript, compileScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
 export { defaultTarget } from "./default-target.js";
 export { derivePoint, type PointOutcome } from "./derive-point.js";
+export { folderTapset } from "./folder-tapset.js";
 export { InterpretedKernel } from "./interpreted-kernel/interpreted-kernel.js";
 export { installedTapset } from "./installed-tapset.js";
 export { counter, type InventedEvent, passNs, type Surroundings, traceEvent, tracepoint, type Words } from "./invented-event.js";
