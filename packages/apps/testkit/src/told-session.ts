@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type NativeOptions, type NativeRun, nativeSession } from "./native-session.js";
 
+/** Programs take long on emulated machines. */
+const PROGRAM_TIMEOUT_MS = 50_000;
+
 /** A session around a program that tells what it does. */
 export interface ToldRun extends NativeRun {
   /** Lines of the program's own output. */
@@ -22,7 +25,7 @@ export async function toldSession(text: string, program: string, options: Omit<N
   const folder = mkdtempSync(join(tmpdir(), "tapset-told-"));
   try {
     const path = join(folder, "told");
-    const run = await nativeSession(text, { ...options, command: `exec ${program} > '${path}'` });
+    const run = await nativeSession(text, { timeoutMs: PROGRAM_TIMEOUT_MS, ...options, command: `exec ${program} > '${path}'` });
     return { ...run, told: lines(readFileSync(path, "utf8")), seen: lines(run.output) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

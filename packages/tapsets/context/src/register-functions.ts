@@ -92,6 +92,11 @@ export const registerFunctions: readonly Intrinsic[] = [
   ),
   about("uaddr", "where in its own code the current process is, or entered the kernel; 0 for kernel threads. Linux 5.15", (builder) => entryRegister(builder, ({ instruction }) => instruction, 0)),
   about("_stp_syscall_nr", "the number of the system call the current thread is in; negative outside of one and for kernel threads. Linux 5.15", (builder) => entryRegister(builder, ({ call }) => call, -1)),
+  about("user_registers", "address of the registers (struct pt_regs) with which the current process entered the kernel. Linux 5.15", (builder) =>
+    builder.engine === "session"
+      ? builder.refuse("kernel-only", "user_registers() needs a process in the kernel, which a handler that runs in the session isn't in", "call it from a kernel probe")
+      : builder.environment("user_registers"),
+  ),
   about("returnval", "what lies where functions and system calls return a number, be it one or not; fails where the probe has no registers", (builder) =>
     withRegisters(builder, (registers, { result }) => registers.load(builder, result)),
   ),
