@@ -140,6 +140,7 @@ function sessionOptions(settings: Settings, { overload }: SessionLimits, view: R
     failOnLoss: settings.failOnLoss,
     suppressErrors: settings.suppressHandlerErrors,
     hz: () => target.hz,
+    ...(settings.verbosity > 0 && { note: (text: string) => printError(`note: ${text}\n`) }),
     ...(overload !== undefined && { overload }),
     ...(settings.output !== undefined && { stdout: openOutput(settings.output) }),
     ...(settings.command !== undefined && { command: settings.command }),

@@ -79,6 +79,7 @@ export { type ProbeRegisters, registersAt, registersInContext, userRegisters } f
 export type {
   Attachment,
   AttachModule,
+  AttachSession,
   ContextVariable,
   Derivation,
   DerivedProbe,

@@ -148,12 +148,20 @@ export interface Attachment {
   missed?(): bigint | undefined;
 }
 
+/** What an attach file may want to know of the session, and tell it. */
+export interface AttachSession {
+  /** The process of -c or -x, by its id in the session's own namespace; `program` is the file that a command, which still waits, will be. */
+  readonly target: { readonly pid: number; readonly program?: string } | undefined;
+  /** Tells those who asked for more (`-v`) something that they can't see in the script: one line. */
+  note(text: string): void;
+}
+
 /**
  * A family's attach file: `attach` takes the kernel and a loaded program (the `Kernel` and `Fd` of @tapset/sys; typed
- * there, opaque here) and a spec the family derived. The program stays the caller's. Throws the errors of @tapset/sys.
+ * there, opaque here), a spec the family derived, and the session. The program stays the caller's. Throws the errors of @tapset/sys.
  */
 export interface AttachModule<Kernel = unknown, Program = unknown> {
-  attach(kernel: Kernel, program: Program, spec: AttachSpec): Attachment;
+  attach(kernel: Kernel, program: Program, spec: AttachSpec, session: AttachSession): Attachment;
 }
 
 /** What the session offers to sources of events. */

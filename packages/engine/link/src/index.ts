@@ -1,6 +1,6 @@
 export type { Attach, Attachment } from "./attachment.js";
 export { attachPerfEvent } from "./perf-event.js";
-export type { PerfEventSpec } from "./perf-event.js";
+export type { CounterSpec, PerfEventSpec } from "./perf-event.js";
 export { attachPerfTracepoint } from "./perf-tracepoint.js";
 export type { PerfTracepointSpec } from "./perf-tracepoint.js";
 export { attachRawTracepoint } from "./raw-tracepoint.js";

@@ -1,28 +1,40 @@
-import type { Fd, SoftwareCounter } from "@tapset/sys";
+import { Errno, SyscallError, type Fd, type PerfCounter, type PerfScope, type SoftwareCounter } from "@tapset/sys";
 import type { Attach } from "./attachment.js";
 
-/** A software counter that fires on every CPU: a `perf_event` program (since 4.9). */
+/** What a perf event counts, as JSON: 64-bit numbers are text, decimal or with `0x`. */
+export type CounterSpec =
+  /** `cpu_clock` counts nanoseconds and ticks on idle CPUs too. */
+  | SoftwareCounter
+  /** Any counter by its numbers, which the kernel is given unchecked. */
+  | { readonly type: number; readonly config: string }
+  /** A watchpoint on 1, 2, 4 or 8 bytes, at an address that is a multiple of that. */
+  | { readonly address: string; readonly sizeBytes: number; readonly access: "write" | "read_write" };
+
+/** A counter that fires, on every CPU or in some threads: a `perf_event` program (since 4.9). */
 export interface PerfEventSpec {
   readonly kind: "perf-event";
-  /** `cpu_clock` counts nanoseconds and ticks on idle CPUs too. */
-  readonly counter: SoftwareCounter;
+  readonly counter: CounterSpec;
   /** Fires after so many counts, or about so often per second. */
-  readonly sampling: { readonly period: number } | { readonly frequencyHz: number };
+  readonly sampling: { readonly period: number | string } | { readonly frequencyHz: number };
+  /** Counts what these threads do, by their ids, and those that they start from then on; those that have ended are passed over. */
+  readonly threads?: readonly number[];
 }
 
-/** Attaches a program to a counter of its own on each online CPU. */
+/** Attaches a program to a counter of its own on each online CPU, or in each thread. */
 export const attachPerfEvent: Attach<PerfEventSpec> = (kernel, program, spec) => {
-  const counter = { kind: "software", counter: spec.counter } as const;
+  const counter = perfCounter(spec.counter);
   const sampling = "period" in spec.sampling ? { period: BigInt(spec.sampling.period) } : spec.sampling;
   const events: Fd[] = [];
   const close = (): void => events.forEach((event) => event.close());
+  const open = (scope: PerfScope, inherit: boolean): void => {
+    const event = kernel.perf.open({ counter, scope, sampling, inherit });
+    events.push(event);
+    kernel.perf.setProgram(event, program);
+  };
   try {
-    for (const cpu of kernel.cpus.online()) {
-      const event = kernel.perf.open({ counter, scope: { cpu }, sampling });
-      events.push(event);
-      kernel.perf.setProgram(event, program);
-    }
-    // Only now, so that the CPUs start together.
+    if (spec.threads === undefined) for (const cpu of kernel.cpus.online()) open({ cpu }, false);
+    else for (const pid of spec.threads) unlessEnded(() => open({ pid }, true));
+    // Only now, so that they start together.
     for (const event of events) kernel.perf.enable(event);
   } catch (error) {
     close();
@@ -30,3 +42,17 @@ export const attachPerfEvent: Attach<PerfEventSpec> = (kernel, program, spec) =>
   }
   return { close };
 };
+
+function perfCounter(counter: CounterSpec): PerfCounter {
+  if (typeof counter === "string") return { kind: "software", counter };
+  if ("type" in counter) return { kind: "dynamic", type: counter.type, config: BigInt(counter.config) };
+  return { kind: "breakpoint", address: BigInt(counter.address), sizeBytes: counter.sizeBytes, access: counter.access };
+}
+
+function unlessEnded(open: () => void): void {
+  try {
+    open();
+  } catch (error) {
+    if (!(error instanceof SyscallError) || error.errno !== Errno.ESRCH) throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import type { Attachment, AttachSpec, ProbeFamily } from "@tapset/core";
+import type { Attachment, AttachSession, AttachSpec, ProbeFamily } from "@tapset/core";
 import type { Kernel } from "@tapset/sys";
 import { AttachError } from "./attach-error.js";
 import type { LoadedProgram } from "./load-programs.js";
@@ -8,14 +8,14 @@ export class Attachments {
   readonly #attached: { readonly program: LoadedProgram; readonly attachment: Attachment; missedBefore: bigint }[] = [];
 
   /** Attaches every program to everything it's for. When one can't be, those before it stay attached until closed. */
-  async attach(kernel: Kernel, programs: readonly LoadedProgram[], family: (name: string) => ProbeFamily | undefined): Promise<void> {
+  async attach(kernel: Kernel, programs: readonly LoadedProgram[], family: (name: string) => ProbeFamily | undefined, session: AttachSession): Promise<void> {
     for (const program of programs) {
       const { family: name, attach } = program.image;
       if (name === undefined) continue;
       const attacher = await family(name)?.loadAttach?.();
       if (attacher === undefined) throw new Error(`bug: family ${name} can't attach programs`);
       for (const spec of attach) {
-        const attachment = attachOne(() => attacher.attach(kernel, program.fd, spec), program, spec);
+        const attachment = attachOne(() => attacher.attach(kernel, program.fd, spec, session), program, spec);
         this.#attached.push({ program, attachment, missedBefore: 0n });
       }
     }

@@ -1,6 +1,6 @@
 import type { Btf } from "@tapset/btf";
 import { GLOBALS_MAP, type Module, type SessionEntry, type StatsStore, type ValueStore } from "@tapset/compiler";
-import type { ProbeFamily } from "@tapset/core";
+import type { AttachSession, ProbeFamily } from "@tapset/core";
 import { bpfPid, type Kernel } from "@tapset/sys";
 import { MappedGlobals } from "../globals/mapped-globals.js";
 import { SharedGlobals } from "../globals/shared-globals.js";
@@ -88,13 +88,13 @@ class LiveKernelSide implements KernelSide {
     return (btf && kernelPid(this.#options.kernel, btf, pid)) ?? pid;
   }
 
-  async attach(command: WaitingCommand | undefined): Promise<void> {
+  async attach(command: WaitingCommand | undefined, session: AttachSession): Promise<void> {
     const btf = command && this.#options.btf?.();
     if (command !== undefined && btf !== undefined) {
       const globals = mapNamed(this.#loaded.maps, GLOBALS_MAP).fd;
       this.#gate = openCommandGate(this.#options.kernel, { globals, btf, command });
     }
-    await this.#attachments.attach(this.#options.kernel, this.#loaded.programs, this.#options.family);
+    await this.#attachments.attach(this.#options.kernel, this.#loaded.programs, this.#options.family, session);
   }
 
   arm(targetPid: number, hasBegun: () => boolean): void {

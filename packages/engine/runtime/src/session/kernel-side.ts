@@ -1,4 +1,5 @@
 import type { SessionEntry, StatsStore, ValueStore } from "@tapset/compiler";
+import type { AttachSession } from "@tapset/core";
 import type { WaitingCommand } from "../load/command-gate.js";
 import type { Loss } from "../output/reporter.js";
 import type { HandlerCounts } from "./handlers.js";
@@ -20,7 +21,7 @@ export interface KernelSide {
   /** Stores of shared globals, by id. */
   readonly globals: readonly (ValueStore | StatsStore | undefined)[];
   /** Attaches every program; they do nothing before they are armed. `command` is that of -c, which waits. */
-  attach(command: WaitingCommand | undefined): Promise<void>;
+  attach(command: WaitingCommand | undefined, session: AttachSession): Promise<void>;
   /**
    * From now on handlers run; with a command that was attached for, from where it begins. `hasBegun` says whether it has, for
    * kernels that don't tell by themselves.

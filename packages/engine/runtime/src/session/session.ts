@@ -1,4 +1,5 @@
 import type { Module, SessionEntry, StatsStore, ValueStore } from "@tapset/compiler";
+import type { AttachSession } from "@tapset/core";
 import { createKernel, type Kernel } from "@tapset/sys";
 import { createSessionTimers } from "../events/session-timers.js";
 import { createStores } from "../globals/create-stores.js";
@@ -124,7 +125,7 @@ class Session {
     this.#sources = await EventSources.load(this.#module.session, this.#options.family);
     this.#target = this.#options.command === undefined ? undefined : startCommand(this.#options.command);
     this.#targetPid = this.#findTarget();
-    await this.#kernelSide?.attach(this.#target && { pid: this.#targetPid, program: this.#target.program });
+    await this.#kernelSide?.attach(this.#target && { pid: this.#targetPid, program: this.#target.program }, this.#attachSession());
     await this.#target?.ready;
     this.#runPhase("begin", () => this.#ending.reason !== undefined);
     if (this.#ending.reason === undefined) await this.#awaitEnd(this.#sources);
@@ -302,6 +303,11 @@ class Session {
   #findTarget(): number {
     const pid = this.#target?.pid ?? this.#options.pid ?? 0;
     return pid === 0 ? 0 : (this.#kernelSide?.pidOf(pid) ?? pid);
+  }
+
+  #attachSession(): AttachSession {
+    const { pid, note = () => undefined } = this.#options;
+    return { target: this.#target ?? (pid === undefined ? undefined : { pid }), note };
   }
 
   #countError(): void {
