@@ -24,6 +24,11 @@ const patterns: readonly Pattern[] = [
     doc: "on every CPU, at the system's tick rate (what timer.profile stands for)",
     needs: profileNeeds,
   },
+  {
+    components: [{ name: "timer" }, { name: "profile" }, { name: "freq" }, { name: "hz", literal: "number" }],
+    doc: "on every CPU, N times a second",
+    needs: profileNeeds,
+  },
 ];
 
 function failure(id: string, message: string, ...hints: readonly string[]): Derivation {
@@ -48,14 +53,15 @@ function deriveInterval(match: Match, target: Target): Derivation {
   return timer(match.text, toNs(interval), toNs(random));
 }
 
-function deriveHz(match: Match): Derivation {
-  const rate = match.components[1]?.literal;
+/** Calls `made` with the length of a period, rounded up so that it never fires more than N times a second. */
+function withPeriod(match: Match, made: (periodNs: bigint) => Derivation): Derivation {
+  const rate = match.components.at(-1)?.literal;
   const most = 1_000_000_000n / limits.nanoseconds.least;
   if (typeof rate !== "bigint" || rate < 1n || rate > most) {
-    return failure("invalid-interval", `invalid frequency ${String(rate)}: timer.hz takes from 1 to ${String(most)}`);
+    const form = match.components.map(({ name }) => name).join(".");
+    return failure("invalid-interval", `invalid frequency ${String(rate)}: ${form} takes from 1 to ${String(most)}`);
   }
-  // Rounded up, so that it never fires more than N times a second.
-  return timer(match.text, (1_000_000_000n + rate - 1n) / rate, 0n);
+  return made((1_000_000_000n + rate - 1n) / rate);
 }
 
 function timer(point: string, intervalNs: bigint, randomNs: bigint): Derivation {
@@ -69,9 +75,9 @@ function timer(point: string, intervalNs: bigint, randomNs: bigint): Derivation 
 /** A perf event's program begins its context with the registers of what it interrupts. */
 const interrupted = registersInContext({ of: "interrupted", at: "anywhere" });
 
-function deriveProfile(match: Match, target: Target): Derivation {
+function profile(match: Match, periodNs: number): Derivation {
   // A period, not a frequency: the kernel would adapt a frequency after a slow start.
-  const attach: ProfileSpec = { kind: "perf-event", counter: "cpu_clock", sampling: { period: Math.round(1e9 / target.hz) } };
+  const attach: ProfileSpec = { kind: "perf-event", counter: "cpu_clock", sampling: { period: periodNs } };
   const probe: DerivedProbe = {
     point: match.text,
     site: { where: "kernel", program: { type: "PERF_EVENT" }, attach },
@@ -84,12 +90,15 @@ function deriveProfile(match: Match, target: Target): Derivation {
 
 function derive(match: Match, target: Target): Derivation {
   const second = match.components[1]?.name;
-  if (second === "hz") return deriveHz(match);
-  if (second === "profile") return deriveProfile(match, target);
+  if (second === "hz") return withPeriod(match, (periodNs) => timer(match.text, periodNs, 0n));
+  if (second === "profile") {
+    if (match.components[2]?.name === "freq") return withPeriod(match, (periodNs) => profile(match, Number(periodNs)));
+    return profile(match, Math.round(1e9 / target.hz));
+  }
   return deriveInterval(match, target);
 }
 
-/** `timer.UNIT(N)[.randomize(M)]`, `timer.hz(N)`, `timer.profile[.tick]`. */
+/** `timer.UNIT(N)[.randomize(M)]`, `timer.hz(N)`, `timer.profile[.tick]`, `timer.profile.freq.hz(N)`. */
 export const timerFamily: ProbeFamily = {
   name: "timer",
   patterns,

@@ -138,6 +138,12 @@ describe("timer.profile", () => {
     expect(onlyProbe("timer.profile").site).toEqual(onlyProbe("timer.profile.tick").site);
   });
 
+  it("has a frequency of its own where one is written", () => {
+    expect(onlyProbe("timer.profile.freq.hz(97)").site).toMatchObject({ attach: { counter: "cpu_clock", sampling: { period: 10_309_279 } } });
+    expect(refusal("timer.profile.freq.hz(0)")).toBe("invalid-interval");
+    expect(refusal("timer.profile.freq.hz(10001)")).toBe("invalid-interval");
+  });
+
   it("takes no argument", () => {
     expect(refusal("timer.profile(5)")).toBe("extra-literal");
     expect(refusal("timer.profile.tick(5)")).toBe("extra-literal");

@@ -43,4 +43,18 @@ profile.describe("timer.profile", () => {
     const { output } = await run(script, { command: "timeout 0.5 sh -c 'while :; do :; done' || :" });
     expect(output).toBe("1\n");
   });
+
+  it.each(["timer.profile", "timer.profile.tick", "timer.profile.freq.hz(500)"])("%s runs in the context of what it interrupts", async (point) => {
+    const script = `
+      global user, kernel
+      probe ${point} {
+        if (pid() != target()) next
+        // Addresses of the kernel are negative.
+        if (user_mode() && register("rip") > 0) user++
+        if (!user_mode() && register("rip") < 0) kernel++
+      }
+      probe end { printf("%d %d\\n", user > 5, kernel > 0) }`;
+    const { output } = await run(script, { command: "exec perl -e '$t = time + 1; while (time <= $t) { kill 0, $$ }'" });
+    expect(output).toBe("1 1\n");
+  });
 });
