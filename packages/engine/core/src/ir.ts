@@ -107,6 +107,8 @@ export type EnvironmentName =
   | "user_registers"
   /** The pid of -c or -x, 0 without. */
   | "target"
+  /** The address of the program's own context, for what `context` can't load. Kernel only. */
+  | "context_address"
   /** The value of the program's selector (see {@link KernelProgram.selector}). Kernel only. */
   | "selector";
 
@@ -406,8 +408,10 @@ export interface ProgramKind {
   readonly type: string;
   /** Without BPF_: "TRACE_RAW_TP". */
   readonly expectedAttachType?: string;
-  /** The kernel type whose BTF id goes to attach_btf_id: "btf_trace_sched_switch". */
+  /** The kernel type whose BTF id goes to attach_btf_id: the typedef "btf_trace_sched_switch", or a function. */
   readonly attachBtfName?: string;
+  /** The module whose BTF has it; the kernel's own when left out. */
+  readonly attachBtfModule?: string;
 }
 
 /** Everything that fires at one attach point: one BPF program (a dispatcher with tail calls when it's large). */

@@ -82,10 +82,11 @@ export interface ContextVariable {
   readonly ctype?: string;
   /**
    * The value, read where the probe fires, or where its entry fires when `at` is "entry" (return probes only; the value
-   * is kept for the thread).
+   * is kept for the thread). "both" is for what a return's context still has as it was at the entry: it's read where the
+   * probe fires. What a script reads through either, `$p->a`, is read where the entry fires.
    */
   load(builder: Builder): Expr;
-  readonly at?: "entry" | "fire";
+  readonly at?: "entry" | "fire" | "both";
   /**
    * Probes at one attach point whose loads of this variable have equal keys load it the same way, so one handler can
    * serve them all. `syscall.*` with only `name` read is one handler.
@@ -136,7 +137,8 @@ export interface DerivedProbe {
   readonly entry?: KernelSite;
   /**
    * Return probes: a thread may be in several of these calls within each other, as in a function that calls itself. Each call
-   * keeps its entry's values for itself then; without, a new entry takes the place of the last.
+   * keeps its entry's values for itself then; without, a new entry takes the place of the last. The kernel itself pairs
+   * such returns with their entries, so a handler that reads nothing of the entry does without.
    */
   readonly entryNests?: boolean;
 }

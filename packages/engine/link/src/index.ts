@@ -9,3 +9,5 @@ export { attachTestRun } from "./test-run.js";
 export type { TestRunAttachment, TestRunSpec } from "./test-run.js";
 export { attachTpBtf } from "./tp-btf.js";
 export type { TpBtfSpec } from "./tp-btf.js";
+export { attachTrampoline } from "./trampoline.js";
+export type { TrampolineSpec } from "./trampoline.js";

@@ -2,7 +2,7 @@ import { Errno } from "./errno.js";
 import type { SystemCaller } from "./system-caller.js";
 import type { SystemCall } from "./system-calls.js";
 
-type NextIdCommand = "BPF_PROG_GET_NEXT_ID" | "BPF_MAP_GET_NEXT_ID" | "BPF_LINK_GET_NEXT_ID";
+type NextIdCommand = "BPF_PROG_GET_NEXT_ID" | "BPF_MAP_GET_NEXT_ID" | "BPF_BTF_GET_NEXT_ID" | "BPF_LINK_GET_NEXT_ID";
 
 /** The ids of all BPF objects of one kind on this machine, ascending. */
 export function objectIds(caller: SystemCaller, command: NextIdCommand): number[] {

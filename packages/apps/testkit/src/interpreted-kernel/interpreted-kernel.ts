@@ -53,7 +53,7 @@ export class InterpretedKernel {
       maps: createInterpretedMaps({ machine: this.#machine, descriptors, cpus: possible, created: (map, fd) => this.#addRing(map, fd) }),
       programs: createInterpretedPrograms(this.#machine, descriptors),
       links: this.#points.links,
-      btf: { load: () => descriptors.open("BTF", () => ({})) },
+      btf: { load: () => descriptors.open("BTF", () => ({})), openModule: (name) => descriptors.open(`BTF ${name}`, () => ({})) },
       perf: this.#points.perf,
       memory: { pageSize: PAGE_SIZE, map: (fd, spec) => this.#map(fd, spec) },
       events: this.#time.events,

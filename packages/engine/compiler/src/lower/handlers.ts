@@ -141,7 +141,7 @@ function trimEnd(body: readonly Stmt[]): readonly Stmt[] {
 
 function usesOf(body: readonly Stmt[], contexts: readonly ContextUse[]): Pick<LoweredHandler, "entryValues" | "readsPlace"> {
   const entries = new Map(contexts.filter(({ at }) => at === "entry").map((use) => [use.local, use]));
-  const readsContext = hasNode(body, { expr: (expr) => expr.op === "context" || (expr.op === "environment" && expr.name === "selector") });
+  const readsContext = hasNode(body, { expr: (expr) => expr.op === "context" || (expr.op === "environment" && (expr.name === "selector" || expr.name === "context_address")) });
   const used = new Set<ContextUse>();
   walkStatements(body, {
     expr: (expr) => {

@@ -283,7 +283,7 @@ export class Lowering {
   contextVariable(variable: ContextVariable, span: Span | undefined): Expr {
     // Where the entry fires there's no later moment to keep the value for.
     if (this.atEntry) return variable.load(this.builder(span));
-    return this.#context(variable, variable.name, variable.at ?? "fire", () => variable.load(this.builder(span)));
+    return this.#context(variable, variable.name, variable.at === "entry" ? "entry" : "fire", () => variable.load(this.builder(span)));
   }
 
   /** The value of an `@entry` operand. */

@@ -65,7 +65,8 @@ class ProgramAssembler {
       this.#session.push({ handler: made, family: family.name, phase: site.phase, order: site.order, start: site.start });
       return;
     }
-    const plan = entry && this.#records.plan(handler, entry);
+    const needsEntry = derived.entryNests !== true || handler.entryValues.length > 0;
+    const plan = entry && needsEntry ? this.#records.plan(handler, entry) : undefined;
     if (plan !== undefined) this.#addEntry(handler, plan, probe);
     // Texts whose parts were kept can now be printed part by part.
     const settle = (list: readonly Stmt[]): readonly Stmt[] => simplify(list, this.#builder().maxString);

@@ -21,12 +21,21 @@ export interface TypedPointer {
 }
 
 function lowerTarget(lowering: Lowering, node: TypedExpressionOf<"target">): Expr {
+  // As in SystemTap, a return sees what its parameters led to when the function began.
+  if (isOfEntry(node) && !lowering.atEntry) return lowering.entryValue(node);
   const builder = lowering.builder(node.span);
   const base = lowerBase(lowering, node);
   const { value, steps } = collectSteps(lowering, base, node.accessors);
   const followed = followPath(builder, { value, ctype: base.ctype }, steps, node.addressOf);
   const place = lowering.session.skipBadVariables ? { ...followed, value: zeroOnFault(followed.value) } : followed;
   return node.pretty === 0 ? place.value : prettyPrint(builder, place, node.pretty);
+}
+
+/** Whether a return probe's expression is about its entry, and can be evaluated there: the handler's variables can't index it then. */
+function isOfEntry({ base, accessors, pretty }: TypedExpressionOf<"target">): boolean {
+  if (base.kind !== "context" || (base.variable.at ?? "fire") === "fire") return false;
+  if (accessors.length === 0 && pretty === 0) return false;
+  return accessors.every((accessor) => accessor.kind === "member" || accessor.index.kind === "literal");
 }
 
 /** A value whose loads give 0 where they can't read. */

@@ -3,6 +3,7 @@ import type { ProgramImage } from "@tapset/compiler";
 import type { Span } from "@tapset/language";
 import type { AttachType, Fd, Kernel, ProgramRecords, ProgramType } from "@tapset/sys";
 import { BPF_F_SLEEPABLE, VerifierError } from "@tapset/sys";
+import type { KernelTypes } from "./kernel-types.js";
 import type { LoadedMaps } from "./load-maps.js";
 import { mapNamed } from "./load-maps.js";
 import { programFunctions } from "./program-btf.js";
@@ -20,8 +21,7 @@ export interface LoadProgramsOptions {
   readonly maps: LoadedMaps;
   /** Places in the script, by the tags of the programs' lines. */
   readonly spans: readonly Span[];
-  /** BTF id of one of the kernel's types; undefined when it has none of that name. */
-  readonly typeId: (name: string) => number | undefined;
+  readonly types: KernelTypes;
 }
 
 /**
@@ -43,7 +43,7 @@ export function loadPrograms(images: readonly ProgramImage[], options: LoadProgr
   return programs;
 }
 
-function loadProgram(image: ProgramImage, { kernel, maps, spans, typeId }: LoadProgramsOptions): Fd {
+function loadProgram(image: ProgramImage, { kernel, maps, spans, types }: LoadProgramsOptions): Fd {
   const { code, kind } = image;
   const functions = image.needsFuncInfo ? loadFunctions(kernel, image) : undefined;
   try {
@@ -54,7 +54,7 @@ function loadProgram(image: ProgramImage, { kernel, maps, spans, typeId }: LoadP
       // Programs that are run by hand must be allowed to sleep (since 5.14).
       ...(kind.type === "SYSCALL" && { flags: BPF_F_SLEEPABLE }),
       ...(kind.expectedAttachType !== undefined && { expectedAttachType: kind.expectedAttachType.toLowerCase() as AttachType }),
-      ...(kind.attachBtfName !== undefined && { attachBtfId: requiredTypeId(kind.attachBtfName, typeId) }),
+      ...types.attachTo(kind),
       ...functions,
     });
   } catch (error) {
@@ -68,12 +68,6 @@ function loadProgram(image: ProgramImage, { kernel, maps, spans, typeId }: LoadP
 function loadFunctions(kernel: Kernel, { code }: ProgramImage): { readonly btf: Fd; readonly funcInfo: ProgramRecords } {
   const { bytes, funcInfo } = programFunctions(code.functions);
   return { btf: kernel.btf.load(bytes), funcInfo };
-}
-
-function requiredTypeId(name: string, typeId: LoadProgramsOptions["typeId"]): number {
-  const id = typeId(name);
-  if (id === undefined) throw new Error(`load program: the kernel's BTF has no type ${name}`);
-  return id;
 }
 
 function fillSlots({ slots }: ProgramImage, program: Fd, { kernel, maps }: LoadProgramsOptions): void {

@@ -1,11 +1,9 @@
-import { Btf } from "@tapset/btf";
+import type { Btf } from "@tapset/btf";
 import { type MapSpec, type Module } from "@tapset/compiler";
 import type { Fd, Kernel } from "@tapset/sys";
-import { readFileSync } from "node:fs";
+import { KernelTypes } from "./kernel-types.js";
 import { closeMaps, type LoadedMaps, loadMaps } from "./load-maps.js";
 import { type LoadedProgram, loadPrograms } from "./load-programs.js";
-
-const VMLINUX_BTF = "/sys/kernel/btf/vmlinux";
 
 /** How a module is loaded. */
 export interface LoadOptions {
@@ -28,13 +26,9 @@ export interface LoadedModule {
 /** Loads a module; nothing stays behind when that fails. Throws errors of @tapset/sys and `ProgramRefusedError`. */
 export function loadModule(module: Module, { kernel, btf, ringBytes }: LoadOptions): LoadedModule {
   const maps = loadMaps(kernel, ringBytes === undefined ? module.maps : module.maps.map((spec) => resized(spec, ringBytes, kernel)));
-  let types: Btf | undefined;
-  const typeId = (name: string): number | undefined => {
-    types ??= (btf ?? readKernelBtf)();
-    return types?.byName("typedef", name)?.id ?? types?.byName("func", name)?.id;
-  };
+  const types = new KernelTypes(kernel, btf);
   try {
-    const programs = loadPrograms(module.programs, { kernel, maps, spans: module.spans, typeId });
+    const programs = loadPrograms(module.programs, { kernel, maps, spans: module.spans, types });
     return {
       maps,
       programs,
@@ -47,11 +41,9 @@ export function loadModule(module: Module, { kernel, btf, ringBytes }: LoadOptio
   } catch (error) {
     closeMaps(maps);
     throw error;
+  } finally {
+    types.close();
   }
-}
-
-function readKernelBtf(): Btf {
-  return Btf.parse(readFileSync(VMLINUX_BTF));
 }
 
 function resized(spec: MapSpec, ringBytes: number, { memory }: Kernel): MapSpec {

@@ -1,4 +1,4 @@
-import { text, u32, u64 } from "./struct-layout.js";
+import { pointer, text, u32, u64 } from "./struct-layout.js";
 
 /** The fields of `struct bpf_prog_info` that are read. Kernels that don't know one leave it zero. */
 export const progInfoLayout = {
@@ -23,6 +23,14 @@ export const mapInfoLayout = {
   max_entries: u32(16),
   map_flags: u32(20),
   name: text(24, 16),
+} as const;
+
+/** The fields of `struct bpf_btf_info` that are read or, for the name's buffer, set. */
+export const btfInfoLayout = {
+  id: u32(12),
+  name: pointer(16),
+  name_len: u32(24),
+  kernel_btf: u32(28),
 } as const;
 
 /** The fields of `struct bpf_link_info` that are read. */

@@ -1,4 +1,7 @@
-/** How one field of a kernel structure is stored. `pointer` takes bytes, text or a list of texts and stores their address. */
+/**
+ * How one field of a kernel structure is stored. `pointer` takes bytes, text, a list of texts or a structure and stores their
+ * address.
+ */
 export type FieldKind = "u32" | "s32" | "u64" | "pointer" | "text";
 
 /** A field: where it is, how it is stored, and whether the kernel writes it. */
@@ -18,8 +21,15 @@ interface ValueOfKind {
   u32: number;
   s32: number;
   u64: bigint;
-  pointer: Uint8Array | string | readonly string[];
+  pointer: Uint8Array | string | readonly string[] | PointedStruct;
   text: string;
+}
+
+/** A structure that another points to: `values` are stored into `bytes`, and what the kernel writes is found there. */
+export interface PointedStruct {
+  readonly layout: Layout;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly bytes: Uint8Array;
 }
 
 /** A structure as plain values; what is left out is zero. */
@@ -79,6 +89,11 @@ export function encodeStruct(
 function addressOfValue(value: ValueOfKind["pointer"], addresses: Addresses): number {
   if (typeof value === "string") return addresses.addressOfText(value);
   if (value instanceof Uint8Array) return addresses.addressOf(value);
+  if ("layout" in value) {
+    const { layout, values, bytes } = value;
+    encodeStruct(layout, values, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, addresses);
+    return addresses.addressOf(bytes);
+  }
   const list = new DataView(new ArrayBuffer(value.length * 8));
   value.forEach((text, index) => writeAddress(list, index * 8, addresses.addressOfText(text)));
   return addresses.addressOf(new Uint8Array(list.buffer));

@@ -5,6 +5,7 @@ import { GLOBALS_MAP } from "../../layout/global-layout.js";
 import { CONTROL } from "../../module.js";
 import type { Code } from "../code/code.js";
 import { emitNumber } from "./long.js";
+import { keptContext } from "./memory-load.js";
 
 type Environment = Extract<LongExpr, { op: "environment" }>;
 
@@ -63,6 +64,7 @@ const rows: Readonly<Record<EnvironmentName, Row>> = {
       if (dst !== r0) code.asm.mov(dst, r0);
     },
   },
+  context_address: { isDirect: false, emit: (code, dst) => void code.asm.ldx(8, dst, code.frame, keptContext(code)) },
   target: controlWord(CONTROL.target),
   selector: {
     isDirect: false,

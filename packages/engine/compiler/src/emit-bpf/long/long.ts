@@ -79,7 +79,7 @@ export function emitHeld(code: Code, expr: LongExpr): Temp {
 
 /** Whether the verifier takes the value for a pointer, on which most arithmetic is refused. */
 export function isPointer(expr: LongExpr): boolean {
-  if (expr.op === "environment") return expr.name === "task" || expr.name === "user_registers";
+  if (expr.op === "environment") return expr.name === "task" || expr.name === "user_registers" || expr.name === "context_address";
   if (expr.op === "sequence") return isPointer(expr.value);
   if (isAtDistance(expr)) return isPointer(expr.left);
   return expr.trusted === true && (expr.op === "context" || expr.op === "load" || expr.op === "local");

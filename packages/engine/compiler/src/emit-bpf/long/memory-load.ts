@@ -12,10 +12,15 @@ type Helper = Extract<LongExpr, { op: "helper" }>;
 
 /** `size` bytes of the program's context. */
 export function emitContext(code: Code, { offset, size, signed }: Context, dst: Register): void {
-  const { context } = code.image.slots;
-  if (context === undefined) throw new Error(`program ${code.image.name}: its context was not kept`);
-  code.asm.ldx(8, dst, code.frame, context);
+  code.asm.ldx(8, dst, code.frame, keptContext(code));
   code.loadSized(size, signed, dst, dst, offset);
+}
+
+/** Where the program keeps the address of its context. */
+export function keptContext({ image }: Code): number {
+  const { context } = image.slots;
+  if (context === undefined) throw new Error(`program ${image.name}: its context was not kept`);
+  return context;
 }
 
 /** A read through a pointer. */

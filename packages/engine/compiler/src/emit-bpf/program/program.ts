@@ -69,7 +69,7 @@ export function keepContext(code: Code, cases: readonly KernelCase[]): void {
 }
 
 function isContext(node: Node): boolean {
-  return isExpression(node) && node.op === "context";
+  return isExpression(node) && (node.op === "context" || (node.op === "environment" && node.name === "context_address"));
 }
 function asksForPid(node: Node): boolean {
   return isExpression(node) && node.op === "environment" && node.name === "pid_tgid";

@@ -1,0 +1,50 @@
+import type { CType, FunctionPrototype } from "@tapset/btf";
+import { skipModifiers } from "@tapset/btf";
+import type { Target } from "@tapset/core";
+import { globMatcher, isPattern } from "./glob.js";
+
+/** A function of the kernel, or of one of its modules. */
+export interface KernelFunction {
+  readonly name: string;
+  /** undefined for the kernel proper. */
+  readonly module: string | undefined;
+  /** What it takes and returns; undefined where no types tell. */
+  readonly prototype: FunctionPrototype | undefined;
+}
+
+/** The functions of a module, or of the kernel proper, that match a name; those that BTF describes. */
+export function functionsMatching(target: Target, module: string | undefined, name: string): readonly KernelFunction[] {
+  const btf = module === undefined ? target.btf : target.moduleBtf(module);
+  if (btf === undefined) return [];
+  const names = isPattern(name) ? [...new Set(btf.names("func"))].filter(globMatcher(name)) : [name];
+  return names.flatMap((each): KernelFunction[] => {
+    const type = btf.byName("func", each);
+    // A module's types continue the kernel's, whose functions are not the module's.
+    if (type?.type.kind !== "func_proto" || (module !== undefined && type.id < btf.firstId)) return [];
+    return [{ name: each, module, prototype: type.type }];
+  });
+}
+
+/** Modules that match a name as scripts write it: `-` stands for `_` too. */
+export function modulesMatching(target: Target, written: string): readonly string[] {
+  const pattern = written.replaceAll("-", "_");
+  return target.moduleNames().filter(globMatcher(isPattern(written) ? written : pattern));
+}
+
+/** The registers that arguments come in, on the machines that probes of functions know. */
+const MOST_ARGUMENTS = 6;
+
+/** Whether fentry and fexit programs can be attached: each value has to fit a register. */
+export function fitsTrampoline({ parameters, returnType }: FunctionPrototype): boolean {
+  return parameters.length <= MOST_ARGUMENTS && parameters.every(({ type }) => isWord(type)) && (returnsNothing(returnType) || isWord(returnType));
+}
+
+/** Whether a function has no result. */
+export function returnsNothing(type: CType): boolean {
+  return skipModifiers(type).kind === "void";
+}
+
+function isWord(type: CType): boolean {
+  const { kind } = skipModifiers(type);
+  return kind === "int" || kind === "enum" || kind === "ptr";
+}

@@ -1,0 +1,36 @@
+import context from "@tapset/context";
+import lifecycle from "@tapset/lifecycle";
+import { madeTapset, needs, nativeSession } from "@tapset/testkit";
+import { expect } from "vitest";
+import kernel from "../src/index.js";
+
+const functions = needs("fentry", "fexit", "ring-buffer");
+const tapsets = Object.entries({ context, kernel, lifecycle }).map(([name, module]) => madeTapset({ name, module }));
+
+/** What a session prints whose command runs while the probes are armed. */
+async function linesOf(script: string, command: string): Promise<readonly string[]> {
+  const { output, messages } = await nativeSession(script, { tapsets, command });
+  expect(messages).toBe("");
+  return output.split("\n").slice(0, -1);
+}
+
+/** Writes 3, 2 and 5 bytes to its standard output by one write(2) each. */
+const writes = '{ printf abc; printf de; printf "fghi\\n"; } > /dev/null';
+
+functions.describe("functions of the kernel", () => {
+  functions.it("fire once for each call, with their parameters and what those point to", async () => {
+    const script = `
+      probe kernel.function("vfs_write") {
+        if (pid() == target()) printf("%d %d %s\\n", $count, $file->f_inode == $file->f_path->dentry->d_inode, ppfunc())
+      }`;
+    expect(await linesOf(script, writes)).toEqual(["3 1 vfs_write", "2 1 vfs_write", "5 1 vfs_write"]);
+  });
+
+  functions.it("return with their result, and parameters as they were", async () => {
+    const script = `
+      probe kernel.function("vfs_write").return {
+        if (pid() == target()) printf("%d %d %s %d\\n", $return, $count, $$return, @entry($count) + $file->f_flags * 0)
+      }`;
+    expect(await linesOf(script, writes)).toEqual(["3 3 return=0x3 3", "2 2 return=0x2 2", "5 5 return=0x5 5"]);
+  });
+});
