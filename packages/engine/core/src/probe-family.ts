@@ -131,6 +131,8 @@ export interface DerivedProbe {
   readonly site: KernelSite | SessionSite;
   readonly scope: Scope;
   readonly needs: readonly FeatureName[];
+  /** Something the machine has only so many of, for each place that is attached to; asking for more is warned of, as others may use them too. */
+  readonly scarce?: { readonly name: string; readonly available: number };
   /** Where the probe has registers: what register(), int_arg() and their like read. Equal for probes whose handlers may be shared. */
   readonly registers?: ProbeRegisters;
   /** Return probes: where the thread's entry fires. The return runs only if that entry was seen. */

@@ -7,6 +7,8 @@ export { attachRawTracepoint } from "./raw-tracepoint.js";
 export type { RawTracepointSpec } from "./raw-tracepoint.js";
 export { attachTestRun } from "./test-run.js";
 export type { TestRunAttachment, TestRunSpec } from "./test-run.js";
+export { threadsOf } from "./threads.js";
+export type { ProcessSpec, TargetProcess } from "./threads.js";
 export { attachTpBtf } from "./tp-btf.js";
 export type { TpBtfSpec } from "./tp-btf.js";
 export { attachTrampoline } from "./trampoline.js";

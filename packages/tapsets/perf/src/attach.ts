@@ -1,13 +1,12 @@
-import { ConfigurationError, type Attachment, type AttachSession, type AttachSpec } from "@tapset/core";
-import { attachPerfEvent, type PerfEventSpec } from "@tapset/link";
+import type { Attachment, AttachSession, AttachSpec } from "@tapset/core";
+import { attachPerfEvent, threadsOf, type PerfEventSpec, type ProcessSpec } from "@tapset/link";
 import { Errno, SyscallError, UnsupportedError, type Fd, type Kernel } from "@tapset/sys";
-import { threadsOf, threadsOfProgram } from "./threads.js";
 
 /** A perf event by its numbers. */
 export interface PerfSpec extends AttachSpec, Omit<PerfEventSpec, "threads" | "kind"> {
   readonly kind: "perf-event";
   /** Whose counts count: everybody's unless given. Without a program, those of the process of -c or -x. */
-  readonly process?: { readonly program: string | undefined };
+  readonly process?: ProcessSpec;
   /** The counters there are, for the message that there is no such one. */
   readonly has: readonly string[];
 }
@@ -20,7 +19,7 @@ const unknownOrInvalid: readonly number[] = [...unknownCounter, Errno.EINVAL];
 export function attach(kernel: Kernel, program: Fd, spec: AttachSpec, session: AttachSession): Attachment {
   const { process, has, ...event } = spec as PerfSpec;
   try {
-    return attachPerfEvent(kernel, program, process === undefined ? event : { ...event, threads: watchedThreads(process.program, session) });
+    return attachPerfEvent(kernel, program, process === undefined ? event : { ...event, threads: threadsOf(process, session.target) });
   } catch (error) {
     const answers = "period" in event.sampling ? unknownOrInvalid : unknownCounter;
     if (!(error instanceof SyscallError) || error.call !== "perf_event_open" || !answers.includes(error.errno)) throw error;
@@ -31,10 +30,4 @@ export function attach(kernel: Kernel, program: Fd, spec: AttachSpec, session: A
 function nameOf({ counter }: Pick<PerfSpec, "counter">): string {
   if (typeof counter === "string" || !("type" in counter)) return "perf event";
   return `perf.type(${counter.type}).config(${counter.config})`;
-}
-
-function watchedThreads(program: string | undefined, { target }: AttachSession): readonly number[] {
-  if (program !== undefined) return threadsOfProgram(program, target);
-  if (target !== undefined) return threadsOf(target.pid);
-  throw new ConfigurationError('.process names no program, and there is no command (-c) or process (-x) that it could mean');
 }

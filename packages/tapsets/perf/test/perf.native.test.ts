@@ -93,6 +93,6 @@ counted.it("context switches of a process: one for each time it sleeps", async (
 
 counted.it("what can't be counted is told when the session starts", async () => {
   await expect(run("probe perf.type(77).config(1) { exit() }")).rejects.toThrow("perf.type(77).config(1): this kernel has no such counter");
-  await expect(run("probe perf.sw.page_faults.process { exit() }")).rejects.toThrow(".process names no program, and there is no command (-c) or process (-x) that it could mean");
+  await expect(run("probe perf.sw.page_faults.process { exit() }")).rejects.toThrow("process without a program: there is no command (-c) and no process (-x) that it could mean");
   await expect(run('probe perf.sw.page_faults.process("/no/such") { exit() }')).rejects.toThrow('process("/no/such"): there is no such program');
 });

@@ -16,6 +16,7 @@ const elaborateErrors = {
   "no-match": (point: string) => `probe point '${point}' matches nothing`,
   "no-probes": () => "no probes found",
   "not-attached": (point: string) => `probe point '${point}' could not be attached`,
+  "too-many": (name: string, asked: string, available: string) => `too many ${name}: the script asks for ${asked}, and there are ${available}`,
   "unreachable-overload": (name: string) => `function '${name}' is never reached: an earlier one with as many parameters has no 'next'`,
   "unresolved-alias": (name: string) => `nothing that alias '${name}' stands for can be resolved`,
   "unused-function": (name: string) => `eliding unused function '${name}'`,

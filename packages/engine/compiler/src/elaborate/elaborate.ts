@@ -53,6 +53,7 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
     }
     reached = reachNames(probes, names);
   }
+  diagnostics.push(...shortages(reached.probes));
   diagnostics.push(...unusedFunctions(script, reached.functions.values(), diagnostics));
   return {
     probes: reached.probes,
@@ -72,6 +73,23 @@ function* unusedFunctions(script: Script, reached: Iterable<readonly FunctionDec
   for (const item of script.items) {
     if (item.kind !== "FunctionDecl" || known.has(item.nameSpan)) continue;
     yield elaborateError("unused-function", item.nameSpan, [item.name], { severity: "warning", subject: `identifier '${item.name}'` });
+  }
+}
+
+/** Warns of the first place too many that takes something scarce. */
+function* shortages(probes: readonly ElaboratedProbe[]): Generator<SemanticDiagnostic> {
+  const taken = new Map<string, Set<string>>();
+  const first = new Map<string, ElaboratedProbe>();
+  for (const probe of probes) {
+    const { scarce, site } = probe.derived;
+    if (scarce === undefined || site.where !== "kernel") continue;
+    const places = taken.get(scarce.name) ?? new Set();
+    taken.set(scarce.name, places.add(JSON.stringify(site.attach)));
+    if (places.size > scarce.available && !first.has(scarce.name)) first.set(scarce.name, probe);
+  }
+  for (const [name, { derived, declaration }] of first) {
+    const words = [name, String(taken.get(name)?.size), String(derived.scarce?.available)] as const;
+    yield elaborateError("too-many", declaration.span, [...words], { severity: "warning", subject: derived.point });
   }
 }
 
