@@ -1,6 +1,7 @@
 import {
   aliasesOf,
   literalType,
+  noFiles,
   patternForm,
   pointNames,
   PointSupply,
@@ -159,5 +160,7 @@ const nowhere: Target = {
   moduleNames: () => [],
   moduleBtf: () => undefined,
   symbols: () => undefined,
+  files: noFiles,
+  debugInfo: () => ({ found: false, reason: "", wayOut: [] }),
   feature: () => ({ verdict: "unknown", reason: "" }),
 };

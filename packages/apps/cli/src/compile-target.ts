@@ -1,5 +1,5 @@
 import type { Kernel } from "@tapset/sys";
-import { frozenTarget, type KernelTarget, liveTarget } from "@tapset/target";
+import { cacheFolder, frozenTarget, type KernelTarget, liveTarget } from "@tapset/target";
 import { CommandError, EXIT } from "./exit-status.js";
 import type { Settings } from "./settings.js";
 
@@ -16,7 +16,8 @@ export interface CompileTarget {
  */
 export function compileTarget({ target: folder, lastPass, listing }: Settings, kernel: Kernel): CompileTarget {
   if (folder === undefined) {
-    const target = liveTarget(kernel);
+    const indexFolder = cacheFolder((name) => process.env[name], process.getuid?.() === 0);
+    const target = liveTarget(kernel, { indexFolder });
     return { target, close: () => target.close() };
   }
   if (lastPass > 3 && listing === undefined) {

@@ -5,12 +5,14 @@ export { type BuiltManifest, type ManifestSources, buildManifest, printManifest 
 export { Builder, IrNodes, mayHoldNul, noProbe, Refusal, type RunningProbe, segmentBound } from "./builder.js";
 export type { Kept, LastMatch, LoadOptions } from "./builder.js";
 export { ConfigurationError } from "./configuration-error.js";
+export type { DebugInfo, DebugInfoAnswer, DebugSubject } from "./debug-info.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";
 export { closest, didYouMean, editDistance } from "./edit-distance.js";
 export { escapeText, escapeWithin, quoteText } from "./escape-text.js";
 export { errorNames } from "./error-names.js";
 export type { Fact } from "./fact.js";
 export type { FeatureAnswer, FeatureName } from "./features.js";
+export { type FileRange, type FileView, noFiles } from "./file-view.js";
 export type { HostContext, HostFunction, HostFunctions, Intrinsic, Parameter } from "./intrinsic.js";
 export type {
   Access,

@@ -1,5 +1,7 @@
 import type { Btf } from "@tapset/btf";
+import type { DebugInfoAnswer, DebugSubject } from "./debug-info.js";
 import type { FeatureAnswer, FeatureName } from "./features.js";
+import type { FileView } from "./file-view.js";
 import type { KernelSymbolTable } from "./kernel-symbols.js";
 
 /** One field of a trace event's record, as its tracefs `format` file gives it. */
@@ -54,5 +56,12 @@ export interface Target {
   moduleBtf(name: string): Btf | undefined;
   /** The kernel's symbols; undefined when /proc/kallsyms can't be read. */
   symbols(): KernelSymbolTable | undefined;
+  /** The machine's programs and libraries. A frozen target has none. */
+  readonly files: FileView;
+  /**
+   * Debug information of the kernel, a module or a program, if it's installed. What is found is opened and no more; what is
+   * malformed throws `ElfError` when it's come upon.
+   */
+  debugInfo(subject: DebugSubject): DebugInfoAnswer;
   feature(name: FeatureName): FeatureAnswer;
 }

@@ -1,4 +1,4 @@
-import type { Target } from "../src/index.js";
+import { noFiles, type Target } from "../src/index.js";
 
 /** A target that offers nothing, for tests that don't ask it anything. */
 export function frozenTarget(overrides: Partial<Target> = {}): Target {
@@ -15,6 +15,8 @@ export function frozenTarget(overrides: Partial<Target> = {}): Target {
     moduleNames: () => [],
     moduleBtf: () => undefined,
     symbols: () => undefined,
+    files: noFiles,
+    debugInfo: () => ({ found: false, reason: "no debug information", wayOut: [] }),
     feature: () => ({ verdict: "yes", reason: "" }),
     ...overrides,
   };

@@ -1,10 +1,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Btf } from "@tapset/btf";
+import { type DebugInfoAnswer, noFiles } from "@tapset/core";
 import { FROZEN_FILES, FROZEN_FORMAT, type FrozenFacts, type FrozenTraceEvent } from "./frozen-layout.js";
 import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget } from "./kernel-target.js";
 import { lazy, lazyBy } from "./lazy.js";
+
+/** Freezing keeps no debug information: it is larger than all else. */
+export const NO_DEBUG_INFO: DebugInfoAnswer = {
+  found: false,
+  reason: "no debug information in a frozen target",
+  wayOut: ["compile on the machine itself"],
+};
 
 /** Takes long to load, and most runs don't need it. */
 const zlib = () => process.getBuiltinModule("node:zlib");
@@ -54,6 +62,8 @@ export function frozenTarget(folder: string): KernelTarget {
     moduleNames: () => facts.modules,
     moduleBtf: (name) => (facts.modules.includes(name) ? moduleBtf(name) : undefined),
     symbols,
+    files: noFiles,
+    debugInfo: () => NO_DEBUG_INFO,
     feature: (name) => facts.features[name] ?? { verdict: "unknown", reason: "the frozen target has no answer" },
   };
 }

@@ -1,14 +1,17 @@
 import { machine } from "node:os";
 import { Btf, BtfError } from "@tapset/btf";
-import type { TraceEvent } from "@tapset/core";
+import type { DebugSubject, FileView, TraceEvent } from "@tapset/core";
 import { canTrace, createFeatures, type FeatureKernel, featureNames } from "@tapset/sys";
 import { architectureOf } from "./architecture.js";
 import { countCpus } from "./cpu-list.js";
+import { DebugFiles } from "./debug-files.js";
 import { DetachedMount } from "./detached-mount.js";
+import { FunctionIndexCache } from "./function-index-cache.js";
 import { parseKernelConfig } from "./kernel-config.js";
 import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget, Lockdown } from "./kernel-target.js";
 import { lazy, lazyBy } from "./lazy.js";
+import { liveFileView } from "./live-file-view.js";
 import { liveFiles, type MachineFiles, readText } from "./machine-files.js";
 import { mapFile } from "./map-file.js";
 import { parseTraceEventFormat } from "./trace-event-format.js";
@@ -19,6 +22,10 @@ export type TargetKernel = FeatureKernel;
 /** What a live target is made of; what is left out is this machine's. */
 export interface LiveTargetOptions {
   readonly files?: MachineFiles;
+  /** Its programs and libraries, which are closed with the target. */
+  readonly view?: FileView & { close?(): void };
+  /** Where indexes of debug information are kept; they are made anew each time when it's left out. */
+  readonly indexFolder?: string;
   /** As `uname -m` prints it. */
   readonly machine?: string;
 }
@@ -47,6 +54,13 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
   const traceEvents = lazy(() => readTraceEventNames(files, tracefs.folder()));
   const traceEvent = lazyBy((path: string) => readTraceEvent(files, tracefs.folder(), path));
   const cpus = lazy(() => ({ possible: readCpus(files, "possible"), online: readCpus(files, "online") }));
+  const environment = (name: string): string | undefined => process.env[name];
+  const view = options.view ?? liveFileView(environment);
+  const debugFiles = new DebugFiles({
+    ...{ files, view, release, environment },
+    ...(options.indexFolder !== undefined && { cache: new FunctionIndexCache(options.indexFolder) }),
+  });
+  const debugInfo = lazyBy((subject: string) => debugFiles.find(JSON.parse(subject) as DebugSubject));
   const symbols = lazy(() => {
     const bytes = files.read("/proc/kallsyms");
     return bytes === undefined || bytes.length === 0 ? undefined : new KernelSymbols(bytes);
@@ -91,10 +105,13 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
     moduleNames: lazy(() => files.list(BTF_FOLDER).filter((name) => name !== "vmlinux").sort()),
     moduleBtf,
     symbols,
+    files: view,
+    debugInfo: (subject) => debugInfo(JSON.stringify(subject)),
     feature: lazyBy((name: string) => features.probe(name)),
     close() {
       tracefs.close();
       securityfs.close();
+      view.close?.();
     },
   };
 }

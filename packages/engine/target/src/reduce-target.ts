@@ -1,4 +1,6 @@
 import { Btf, subset, type TypeName } from "@tapset/btf";
+import { noFiles } from "@tapset/core";
+import { NO_DEBUG_INFO } from "./frozen-target.js";
 import type { KernelTarget } from "./kernel-target.js";
 
 /** What to keep of a target. */
@@ -27,6 +29,8 @@ export function reduceTarget(target: KernelTarget, reduction: Reduction): Kernel
     moduleNames: () => [],
     moduleBtf: () => undefined,
     symbols: () => undefined,
+    files: noFiles,
+    debugInfo: () => NO_DEBUG_INFO,
     feature: (name) => target.feature(name),
   };
 }

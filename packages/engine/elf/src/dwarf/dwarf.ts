@@ -21,8 +21,8 @@ export interface DwarfOptions {
   readonly alternate?: Dwarf;
   /** The program itself, when its debug information is in a file apart: it has the table of frames. */
   readonly program?: ElfFile;
-  /** An index made before, of the same file. */
-  readonly functions?: FunctionIndex;
+  /** Gives the index of functions when it's first asked for: one kept from before, of the same file, or what `build` makes. */
+  readonly functions?: (build: () => FunctionIndex) => FunctionIndex;
 }
 
 /**
@@ -34,6 +34,7 @@ export class Dwarf {
   readonly sections: DwarfSections;
   readonly alternate: Dwarf | undefined;
   readonly #program: ElfFile | undefined;
+  readonly #keptFunctions: DwarfOptions["functions"];
   readonly #abbreviations = new Map<number, AbbreviationTable>();
   readonly #knownAbbreviations: KnownAbbreviations = new Map();
   readonly #unitBytes = new Map<number, Uint8Array>();
@@ -62,7 +63,7 @@ export class Dwarf {
     this.sections = dwarfSections(file);
     this.alternate = alternate;
     this.#program = program;
-    this.#functions = functions;
+    this.#keptFunctions = functions;
   }
 
   /** The units, in the file's order. */
@@ -105,7 +106,8 @@ export class Dwarf {
 
   /** Where the functions of this very file are, made at first use by a walk through all units. */
   functionIndex(): FunctionIndex {
-    return (this.#functions ??= FunctionIndex.build(this));
+    const build = (): FunctionIndex => FunctionIndex.build(this);
+    return (this.#functions ??= this.#keptFunctions === undefined ? build() : this.#keptFunctions(build));
   }
 
   /** The functions of a name, with all copies of their code: several, when several files have a static one. */
