@@ -6,6 +6,7 @@ export { Builder, IrNodes, mayHoldNul, noProbe, Refusal, type RunningProbe, segm
 export type { Kept, LastMatch, LoadOptions } from "./builder.js";
 export { ConfigurationError } from "./configuration-error.js";
 export type { DebugInfo, DebugInfoAnswer, DebugSubject } from "./debug-info.js";
+export { debugTypes, type DebugTypes } from "./debug-types.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";
 export { closest, didYouMean, editDistance } from "./edit-distance.js";
 export { escapeText, escapeWithin, quoteText } from "./escape-text.js";
