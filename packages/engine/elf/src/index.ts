@@ -9,6 +9,7 @@ export { dwarfRegisterName } from "./register-names.js";
 export { parseSdtArguments, type SdtArgument, type SdtOperand } from "./sdt-argument.js";
 export { type SdtNote, sdtNotesOf } from "./sdt-note.js";
 export { type ElfSymbol, type SymbolBinding, type SymbolPlace, SymbolTable, type SymbolType } from "./symbol-table.js";
+export { type AddressName, Symbolizer } from "./symbolizer.js";
 export { type CallSite, type CodeLabel, CodeScope } from "./dwarf/code-scope.js";
 export { AT, TAG } from "./dwarf/codes.js";
 export { Die } from "./dwarf/die.js";
@@ -20,5 +21,6 @@ export { type LineRow, LineTable, type SourceLine } from "./dwarf/line-table.js"
 export { type Location, type LocationPiece, printLocation } from "./dwarf/location.js";
 export type { AddressRange } from "./dwarf/ranges.js";
 export { type BinaryTermOperator, printTerm, registerOffset, type Term, type UnaryTermOperator } from "./dwarf/term.js";
+export { type LineSpan, statementsIn, statementsOf } from "./dwarf/statements.js";
 export { Unit } from "./dwarf/unit.js";
 export { Variable } from "./dwarf/variable.js";

@@ -2,6 +2,7 @@ import { readRange } from "./byte-source.js";
 import { decodeText } from "./cursor.js";
 import type { ElfFile } from "./elf-file.js";
 import { ElfError } from "./elf-error.js";
+import type { ElfSection } from "./elf-header.js";
 import { readSymbolVersions } from "./symbol-versions.js";
 
 const ENTRY_SIZE = 24;
@@ -44,6 +45,7 @@ export class SymbolTable {
   readonly #view: DataView;
   readonly #names: Buffer;
   readonly #what: string;
+  readonly #sections: readonly ElfSection[];
   readonly #sectionAddress: (index: number) => bigint | undefined;
   readonly #version: (index: number) => { readonly name: string; readonly isDefault: boolean } | undefined;
   #placed: PlacedSymbols | undefined;
@@ -63,6 +65,7 @@ export class SymbolTable {
   private constructor(file: ElfFile, what: string, bytes: Uint8Array, names: Uint8Array) {
     this.count = Math.floor(bytes.length / ENTRY_SIZE);
     this.#what = what;
+    this.#sections = file.sections;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#names = Buffer.from(names.buffer, names.byteOffset, names.byteLength);
     // In a relocatable file values count from the symbol's section.
@@ -89,7 +92,7 @@ export class SymbolTable {
   }
 
   /**
-   * The function or object that an address lies in, or where symbols have no size the one next below. Of several at one address
+   * The function or object that an address lies in, or where symbols have no size the one next below in the same section. Of several at one address
    * global ones come before weak and local ones.
    */
   at(address: bigint): SymbolPlace | undefined {
@@ -104,7 +107,7 @@ export class SymbolTable {
     for (let at = low - 1; at >= 0 && low - at <= MOST_NESTED; at--) {
       const symbol = this.row(rows[at]!);
       const offset = Number(address - symbol.address);
-      if (offset < symbol.size || symbol.size === 0) return { symbol, offset };
+      if (offset < symbol.size || (symbol.size === 0 && address < this.#endOfSection(rows[at]!))) return { symbol, offset };
     }
     return undefined;
   }
@@ -134,6 +137,12 @@ export class SymbolTable {
     const end = this.#names.indexOf(0, offset);
     if (offset >= this.#names.length || end < 0) throw new ElfError(`${this.#what}: a name at byte ${offset} of ${this.#names.length}`);
     return decodeText(this.#names.subarray(offset, end));
+  }
+
+  /** Where the section that a symbol lies in ends. */
+  #endOfSection(index: number): bigint {
+    const section = this.#sections[this.#view.getUint16(index * ENTRY_SIZE + 6, true)];
+    return section === undefined ? 0n : section.address + BigInt(section.size);
   }
 
   #place(): PlacedSymbols {

@@ -1,6 +1,7 @@
 import { AT, TAG } from "./codes.js";
 import type { Die } from "./die.js";
 import type { ExpressionScope } from "./expression.js";
+import { declarationOf } from "./declaration.js";
 import type { LineRow, SourceLine } from "./line-table.js";
 import { locationOf } from "./location.js";
 import { type AddressRange, isWithin, rangesOf } from "./ranges.js";
@@ -52,6 +53,11 @@ export class CodeScope {
     // Since version 5 it may be told as a distance.
     const distance = this.die.constant(AT.entry_pc);
     return distance === undefined || low === undefined ? low : low + distance;
+  }
+
+  /** Where the function is declared. */
+  get source(): SourceLine | undefined {
+    return declarationOf(this.die);
   }
 
   /** Where a copy was called from. */

@@ -1,5 +1,6 @@
 import { AT } from "./codes.js";
 import { CodeScope } from "./code-scope.js";
+import { declarationOf } from "./declaration.js";
 import type { Die } from "./die.js";
 import type { Dwarf } from "./dwarf.js";
 import { inlinedCopies } from "./inlined-copies.js";
@@ -37,7 +38,7 @@ export class DwarfFunction {
 
   /** Where it's declared. */
   get source(): SourceLine | undefined {
-    return sourceOf(this.die);
+    return declarationOf(this.die);
   }
 
   /** The copies of its code in other functions. */
@@ -66,12 +67,4 @@ export function functionsAmong(dwarf: Dwarf, dies: readonly Die[]): DwarfFunctio
     if (!die.has(AT.inline)) entry.bodies.push(die);
   }
   return [...found.values()].map(({ die, bodies }) => new DwarfFunction(dwarf, die, bodies));
-}
-
-/** Where an entry is declared. */
-export function sourceOf(die: Die): SourceLine | undefined {
-  const line = die.inherited(AT.decl_line)?.value;
-  const file = die.inherited(AT.decl_file);
-  if (line?.kind !== "constant" || file?.value.kind !== "constant") return undefined;
-  return { file: file.die.unit.lines()?.filePath(Number(file.value.value)) ?? "?", line: Number(line.value) };
 }
