@@ -5,6 +5,7 @@ import { handlers } from "./cases/handlers.mjs";
 import { output } from "./cases/output.mjs";
 import { size } from "./cases/size.mjs";
 import { startUp } from "./cases/start-up.mjs";
+import { systemCalls } from "./cases/system-calls.mjs";
 
 /** @type {readonly import("./contracts.js").Case[]} */
-export const cases = [...startUp, ...attachment, ...handlers, ...output, ...code, ...size];
+export const cases = [...startUp, ...attachment, ...handlers, ...output, ...systemCalls, ...code, ...size];

@@ -54,6 +54,8 @@ export interface Goal {
   readonly value?: number;
   readonly bpftrace?: number;
   readonly c?: number;
+  readonly strace?: number;
+  readonly perf?: number;
 }
 
 /** What is compared. */
@@ -67,6 +69,9 @@ export interface Case {
   readonly tapset: unknown;
   readonly bpftrace?: unknown;
   readonly c?: unknown;
+  readonly strace?: unknown;
+  readonly perf?: unknown;
+  readonly untraced?: unknown;
   /** At most so many rounds of a slow peer. */
   readonly mostRounds?: Readonly<Record<string, number>>;
   /** By part. */

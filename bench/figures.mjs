@@ -7,6 +7,7 @@ import { flood } from "./figures/flood.mjs";
 import { installedSize } from "./figures/installed-size.mjs";
 import { lineLatency } from "./figures/line-latency.mjs";
 import { peakMemory } from "./figures/peak-memory.mjs";
+import { processorTime } from "./figures/processor-time.mjs";
 import { programSize } from "./figures/program-size.mjs";
 import { wallTime } from "./figures/wall-time.mjs";
 
@@ -19,6 +20,7 @@ export const figures = {
   flood,
   "line latency": lineLatency,
   "peak memory": peakMemory,
+  "processor time": processorTime,
   "program size": programSize,
   "installed size": installedSize,
   "compile time": compileTime,

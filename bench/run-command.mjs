@@ -9,18 +9,19 @@ const PATIENCE_MS = 180_000;
 
 /**
  * Runs a command to its end. Its output goes to files in `folder`, not through pipes: a reader would compete with what is
- * measured for the processors. `startMs` is on the system's monotonic clock; `peakBytes` is 0 without `withPeak`.
+ * measured for the processors. `startMs` is on the system's monotonic clock; `peakBytes` and `processorMs`, of
+ * the command and all it has waited for, are 0 without `withUsage`.
  *
  * @param {readonly string[]} words
  * @param {string} folder
- * @returns {Promise<{ startMs: number, wallMs: number, peakBytes: number, stdout: Buffer, stderr: string }>}
+ * @returns {Promise<{ startMs: number, wallMs: number, peakBytes: number, processorMs: number, stdout: Buffer, stderr: string }>}
  * @throws Error when it ends with anything but status 0
  */
-export async function runCommand(words, folder, { withPeak = false } = {}) {
-  const paths = { stdout: join(folder, "stdout"), stderr: join(folder, "stderr"), peak: join(folder, "peak") };
+export async function runCommand(words, folder, { withUsage = false } = {}) {
+  const paths = { stdout: join(folder, "stdout"), stderr: join(folder, "stderr"), usage: join(folder, "usage") };
   const stdout = openSync(paths.stdout, "w");
   const stderr = openSync(paths.stderr, "w");
-  const [command = "", ...args] = withPeak ? ["/usr/bin/time", "--format=%M", `--output=${paths.peak}`, "--", ...words] : words;
+  const [command = "", ...args] = withUsage ? ["/usr/bin/time", "--format=%M %U %S", `--output=${paths.usage}`, "--", ...words] : words;
   const startMs = monotonicMs();
   /** @type {{ status: number | null, signal: string | null }} */
   const ended = await new Promise((resolve, reject) => {
@@ -36,8 +37,8 @@ export async function runCommand(words, folder, { withPeak = false } = {}) {
   if (ended.status !== 0) {
     throw new Error(`${words[0]} ended with ${ended.signal ?? `status ${ended.status}`}: ${said.trim().split("\n").at(-1)}`);
   }
-  const peakBytes = withPeak ? Number(readFileSync(paths.peak, "utf8")) * 1024 : 0;
-  const result = { startMs, wallMs, peakBytes, stdout: readFileSync(paths.stdout), stderr: said };
+  const [kilobytes = 0, userSeconds = 0, systemSeconds = 0] = withUsage ? readFileSync(paths.usage, "utf8").split(" ").map(Number) : [];
+  const result = { startMs, wallMs, peakBytes: kilobytes * 1024, processorMs: (userSeconds + systemSeconds) * 1000, stdout: readFileSync(paths.stdout), stderr: said };
   for (const path of Object.values(paths)) rmSync(path, { force: true });
   return result;
 }

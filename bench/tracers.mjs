@@ -33,6 +33,24 @@ export const tracers = {
     version: () => (compilerObstacle() === undefined ? `C by hand (${firstLine("clang")})` : ""),
     lost: /lost (\d+) records/g,
   },
+  strace: {
+    line: (words) => ["strace", ...words],
+    obstacle: () => (firstLine("strace") === "" ? "strace isn't installed" : undefined),
+    version: () => firstLine("strace"),
+    // Whoever it traces waits for it.
+    lost: /never/g,
+  },
+  perf: {
+    line: (words) => ["perf", ...words],
+    obstacle: () => {
+      if (firstLine("perf") === "") return "perf isn't installed";
+      return hasTracefs() ? undefined : `perf trace needs ${TRACEFS}, which isn't mounted`;
+    },
+    version: () => firstLine("perf"),
+    lost: /LOST (\d+) events/g,
+  },
+  // Nobody: what the command takes alone.
+  untraced: { line: (words) => words, obstacle: () => undefined, version: () => "", lost: /never/g },
 };
 
 /**

@@ -6,5 +6,5 @@ import { units } from "../units.mjs";
 export const peakMemory = {
   parts: { peak: units.bytes },
   obstacle: () => (existsSync("/usr/bin/time") ? undefined : "needs /usr/bin/time (GNU time)"),
-  measure: async ({ line, spec, folder }) => ({ peak: (await runCommand(line(spec), folder, { withPeak: true })).peakBytes }),
+  measure: async ({ line, spec, folder }) => ({ peak: (await runCommand(line(spec), folder, { withUsage: true })).peakBytes }),
 };

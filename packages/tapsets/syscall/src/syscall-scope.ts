@@ -1,5 +1,4 @@
-import { scopeOf, type Builder, type ContextVariable, type Fact, type Scope } from "@tapset/core";
-import type { Recorded } from "./argument-kind.js";
+import { scopeOf, type Builder, type ContextVariable, type Fact, type Scope, type StringExpr } from "@tapset/core";
 import { ArgumentReader } from "./argument-reader.js";
 import { resultText } from "./result-text.js";
 import { resultVariable } from "./result-variables.js";
@@ -36,13 +35,27 @@ function nameVariable({ row }: Call, { names }: Shared): ContextVariable {
 }
 
 /** argstr in a handler that serves several calls of one shape: they record the same, and the session knows which it was. */
-function sharedText(builder: Builder, reader: ArgumentReader, { reader: readerOf }: Shared): ReturnType<Builder["fact"]> {
+function sharedText(builder: Builder, reader: ArgumentReader, { reader: readerOf }: Shared, at: "entry" | "fire"): StringExpr {
   const counts = reader.counts(builder);
   const { abi } = reader.call;
-  const { maxString } = builder;
-  const render = (selector: Recorded, ...values: readonly Recorded[]): string =>
-    readerOf(BigInt(selector))?.render(values, counts, { abi, maxString }) ?? "";
-  return builder.fact({ name: `syscall/argstr ${reader.shape}`, injective: false, bound: 4095, render }, builder.environment("selector"), ...reader.record(builder));
+  const { maxString, point } = builder;
+  const selector = builder.environment("selector");
+  const fact: Fact = {
+    name: `syscall/argstr (${reader.shape})`,
+    injective: false,
+    bound: 4095,
+    render: (number, ...values) => readerOf(BigInt(number))?.render(values, counts, { abi, maxString }) ?? "",
+  };
+  // At a return it would be read of memory as it is by then.
+  const calls = at === "fire" && point.op === "fact" ? [...(point.fact.domain?.() ?? [])].flatMap((number) => readerOf(number) ?? []) : [];
+  const spelled = calls.length === 0 ? fact : { ...fact, spell: () => spell(builder, calls) };
+  return builder.fact(spelled, selector, ...reader.record(builder));
+}
+
+/** argstr of whichever of some calls it is, for kernel handlers that compare or store it. */
+function spell(builder: Builder, calls: readonly ArgumentReader[]): StringExpr {
+  const is = ({ call }: ArgumentReader) => builder.compare("eq", builder.environment("selector"), builder.constant(call.selector));
+  return calls.reduce((otherwise: StringExpr, reader) => builder.select(is(reader), reader.text(builder), otherwise), builder.text(""));
 }
 
 /** The variables of the arguments, and `argstr`. */
@@ -64,7 +77,7 @@ function argumentVariables(reader: ArgumentReader, shared: Shared, at: "entry" |
     doc: "the arguments, as a C programmer would write them",
     uniform: `syscall/argstr ${reader.shape}`,
     at,
-    load: (builder) => (builder.point.op === "text" ? reader.text(builder) : sharedText(builder, reader, shared)),
+    load: (builder) => (builder.point.op === "text" ? reader.text(builder) : sharedText(builder, reader, shared, at)),
   };
   return [...variables, argstr];
 }

@@ -45,6 +45,13 @@ traced.describe("what a call has written", () => {
   });
 });
 
+traced.describe("argstr", () => {
+  it("can be compared by a handler that serves several calls", async () => {
+    const script = 'probe syscall.{chdir,rmdir,unlink} { if (pid() == target() && argstr == "\\"/nonexistent\\"") println(name) }';
+    expect(await linesOf(script, "cd / ; cd /nonexistent 2> /dev/null || :")).toEqual(["chdir"]);
+  });
+});
+
 traced.describe("printing every call", () => {
   it("loses none of a command that makes thousands", async () => {
     const folder = mkdtempSync(join(tmpdir(), "tapset-tree-"));
