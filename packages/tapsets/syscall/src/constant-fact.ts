@@ -13,7 +13,10 @@ export function constantFact(table: ConstantTable, arch: string): Fact {
     bound: 255,
     render: (value) => words(BigInt(value)),
   };
-  return table.rest === "octal" ? fact : { ...fact, spell: speller(table, tableValues(table, arch)) };
+  if (table.rest === "octal") return fact;
+  // Most handlers only print, and some tables are long.
+  let spell: ReturnType<typeof speller> | undefined;
+  return { ...fact, spell: (nodes, ...raw) => (spell ??= speller(table, tableValues(table, arch)))(nodes, ...raw) };
 }
 
 function speller(table: ConstantTable, values: TableValues): NonNullable<Fact["spell"]> {
