@@ -88,6 +88,8 @@ function atVarName(node: AtVar): string {
 /** `$x`, `$x->a[1]$`, `$$vars$`. */
 function contextExpression(body: Body, node: TargetVariable | AtVar, name: string): TypedExpression {
   if (body.inference.options.skipBadVariables === true && !isDefined(body, node)) return badVariable(body, node);
+  const enumerator = enumeratorNamed(body, node, name);
+  if (enumerator !== undefined) return body.constant(enumerator, node.span);
   const variable = lookupContext(body, node, name);
   if (variable === undefined) {
     for (const accessor of node.accessors) typedAccessor(body, accessor);
@@ -102,6 +104,15 @@ function contextExpression(body: Body, node: TargetVariable | AtVar, name: strin
     return { kind: "context", span: node.span, type: body.known(variable.type, node.span, describe(node)), variable };
   }
   return targetExpression(body, node, { kind: "context", variable });
+}
+
+/**
+ * `$HRTIMER_RESTART`: one of the kernel's enumerators, in a probe that has context variables. Only names in capitals: another may be
+ * that of a parameter which this kernel hasn't got.
+ */
+function enumeratorNamed({ scope, inference }: Body, { accessors, addressOf }: TargetVariable | AtVar, name: string): bigint | undefined {
+  if (!/^\$[A-Z][A-Z0-9_]*$/.test(name) || accessors.length > 0 || addressOf || scope === undefined || scope.lookup(name) !== undefined) return undefined;
+  return scope.list().some((variable) => variable.name.startsWith("$")) ? inference.target.btf?.enumerator(name.slice(1)) : undefined;
 }
 
 /** `--skip-badvars`: 0 in place of what isn't there. */
@@ -173,8 +184,9 @@ function isDefined(body: Body, node: Expression): boolean {
   switch (node.kind) {
     case "TargetVariable":
     case "AtVar": {
-      const variable = body.scope?.lookup(node.kind === "AtVar" ? atVarName(node) : node.name);
-      if (variable === undefined) return false;
+      const name = node.kind === "AtVar" ? atVarName(node) : node.name;
+      const variable = body.scope?.lookup(name);
+      if (variable === undefined) return enumeratorNamed(body, node, name) !== undefined;
       const steps = pathSteps(node.accessors);
       return steps.length === 0 || resolveTargetPath(target, contextType(variable, target), steps).ok;
     }

@@ -20,6 +20,10 @@ describe("@defined", () => {
     expect(await prints('println(@defined(@cast($a, "task")->pid), @defined(@cast($a, "nix")->pid), @defined(@const("GREEN")), @defined(@const("BLUE")))')).toEqual(['"1010\\n"']);
   });
 
+  it("knows enumerators by their names", async () => {
+    expect(await prints("println(@defined($GREEN), @defined($BLUE), @defined($GREEN->x), @choose_defined($BLUE, $GREEN))")).toEqual(['"1005\\n"']);
+  });
+
   it("prunes with !, && and ||", async () => {
     expect(await prints("if (!@defined($z) || $z) println(1); println(@defined($z) && $z->x)")).toEqual(['"1\\n"', '"0\\n"']);
   });
@@ -41,6 +45,8 @@ describe("target expressions", () => {
     ["a type the kernel hasn't got", 'probe trace("x") { println(@cast($a, "nix")->x) }', ["unknown-type '@cast($a, \"nix\")->x'"]],
     ["kernel memory in a session handler", 'probe begin { println(@cast(1, "task")->pid) }', ["kernel-only '@cast(1, \"task\")->pid'"]],
     ["@entry where there's no entry", 'probe trace("x") { println(@entry($a)) }', ["entry-outside-return '@entry($a)'"]],
+    ["a member of an enumerator", 'probe trace("x") { println($GREEN->x) }', ["undefined-context-variable '$GREEN->x'"]],
+    ["an enumerator where there are no context variables", "probe begin { println($GREEN) }", ["undefined-context-variable '$GREEN'"]],
     ["a constant that's a macro", 'probe begin { println(@const("PAGE_SIZE")) }', ["unknown-constant '@const(\"PAGE_SIZE\")'"]],
     ["a perf counter nobody defines", 'probe begin { println(@perf("x")) }', ["undefined-counter '@perf(\"x\")'"]],
   ])("%s", async (_what, text, expected) => {
