@@ -191,7 +191,9 @@ function foreachBucket(body: Body, node: Foreach): TypedStatement | undefined {
     return undefined;
   }
   if (node.sort !== undefined) {
-    body.report("invalid-sort", "a histogram's buckets come in their own order", node.sort.span);
+    body.report("invalid-sort", "a histogram's buckets come in their own order", node.sort.span, {
+      hints: ["leave the sort mark out, or copy the counts into an array and sort that"],
+    });
   }
   const bucket = assignedVariable(body, key);
   if (bucket !== undefined) body.claim(bucket.symbol.type, "long", key);
