@@ -4,7 +4,7 @@ import * as testkit from "../src/index.js";
 test("the package exports these values and no others", () => {
   expect(Object.keys(testkit).sort()).toEqual([
     "InterpretedKernel", "InventedMemory", "MemorySink", "ScriptRefusedError", "compatProgram", "compileScript", "counter", "defaultTarget",
-    "derivePoint", "installedTapset", "madeTapset", "manifestTables", "nativeSession", "needs", "passNs", "readmeProblems",
-    "runScript", "scriptBlocks", "traceEvent", "tracepoint",
+    "derivePoint", "folderTapset", "installedTapset", "madeTapset", "manifestTables", "nativeSession", "needs", "passNs", "readmeProblems",
+    "runScript", "scriptBlocks", "toldSession", "traceEvent", "tracepoint",
   ]);
 });
