@@ -7,7 +7,7 @@ const scripts = readdirSync(folder)
   .filter((name) => name.endsWith(".stp"))
   .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
 
-const requires = ["context", "kernel", "syscall"].map((name) => installedTapset(`@tapset/${name}`, import.meta.url));
+const requires = ["context", "kernel", "perf", "syscall"].map((name) => installedTapset(`@tapset/${name}`, import.meta.url));
 
 /** This package from its sources, and what its scripts need. */
 export const vmTapsets = [...requires, madeTapset({ name: "@tapset/vm", scripts, requires })];
