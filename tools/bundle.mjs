@@ -43,12 +43,15 @@ const urlOfBundle = {
   banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
 };
 
+// Attach files use classes of sys, whose way to koffi is left out with all else that they don't use.
+const logOverride = { "empty-import-meta": "silent" };
+
 const tapsets = join(root, "packages/tapsets");
 const jobs = readdirSync(tapsets).flatMap((name) => {
   const folder = join(tapsets, name);
   const code = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")).exports["."];
   // Most are scripts alone.
-  return code === undefined ? [] : [build({ ...shared, entryPoints: [join(folder, code["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs") })];
+  return code === undefined ? [] : [build({ ...shared, entryPoints: [join(folder, code["tapset-source"])], outfile: join(folder, "dist/bundle/tapset.cjs"), logOverride })];
 });
 await Promise.all([...jobs, bundleCommand(), bundleTests(), bundleDocumentation(), bundleCreation()]);
 for (const app of ["cli", "create-tapset"]) prepareTemplates(join(root, "packages/apps", app, "dist/templates"));

@@ -1,9 +1,9 @@
-import type { PerfEventSpec } from "@tapset/link";
+import type { SoftwareCounter } from "@tapset/sys";
 
 /** One of the kernel's software counters, as a probe. */
 export interface Counter {
   /** As scripts write it, and as perf_event_open(2) calls it. */
-  readonly name: PerfEventSpec["counter"];
+  readonly name: SoftwareCounter;
   /** What it counts. */
   readonly counts: string;
   /** Whether the kernel tells an address with what it counts. */
