@@ -167,7 +167,7 @@ export class Code {
   offset(register: Register, value: number): void {
     if (value !== 0) this.asm.add(register, value);
   }
-  /** Adds 1 to a word of the running handler's ledger. Uses `r1`, `r2`. */
+  /** Adds 1 to a word of the running handler's ledger: `r1` is then the scratch value, `r2` the word. */
   count(word: Exclude<keyof typeof LEDGER, "words">): void {
     const offset = this.run.blockOffset + LEDGER[word] * 8;
     this.scratch(r1);

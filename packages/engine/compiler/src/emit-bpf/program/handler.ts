@@ -58,7 +58,7 @@ export function emitHandler(code: Code, handler: Handler, block: number, output:
   const isCounted = handler.companion !== true;
   if (isCounted) code.count("entered");
   if (handler.condition) emitCondition(code, handler, done);
-  if (isCounted) beginTiming(code);
+  if (isCounted) beginTiming(code, handler.condition === undefined);
   initialize(code, handler);
   if (hasLoops) code.storeWord("actions", 0, r1);
   if (output.mode === "buffered") code.storeWord("cursor", 0, r1);

@@ -5,8 +5,11 @@ import type { Code } from "../code/code.js";
 /** Of so many runs one is timed (a power of two): reading the clock twice costs as much as a short handler. */
 const RUNS_PER_SAMPLE = 64;
 
-/** Notes when the run begins, if it's one that is timed. Filtered runs aren't: they have ended by now. */
-export function beginTiming(code: Code): void {
+/**
+ * Notes when the run begins, if it's one that is timed. Filtered runs aren't: they have ended by now. `hasCounted`: nothing came
+ * between counting the run as entered and this.
+ */
+export function beginTiming(code: Code, hasCounted: boolean): void {
   const { asm } = code;
   const note = (): void => {
     asm.call("ktime_get_ns");
@@ -16,21 +19,33 @@ export function beginTiming(code: Code): void {
     note();
     return;
   }
-  code.scratch(r1);
+  if (!hasCounted) {
+    code.scratch(r1);
+    loadEntered(code);
+  }
   whereSampled(code, note);
 }
 
 /** Adds what the run took to the ledger, if it's one that is timed. `r1` holds the scratch value. */
 export function endTiming(code: Code): void {
-  if (code.image.module.options.timesEveryRun) addRun(code);
-  else whereSampled(code, () => addRun(code));
+  if (code.image.module.options.timesEveryRun) {
+    addRun(code);
+    return;
+  }
+  loadEntered(code);
+  whereSampled(code, () => addRun(code));
 }
 
-/** Out of the way of the other runs. Nothing is counted in between, so a run's end decides as its beginning did. */
+/** `r2` = the runs so far. `r1` holds the scratch value. */
+function loadEntered({ asm, run }: Code): void {
+  asm.ldx(8, r2, r1, run.blockOffset + LEDGER.entered * 8);
+}
+
+/** Out of the way of the other runs, whose number is in `r2`. None is counted in between, so a run's end decides as its beginning did. */
 function whereSampled(code: Code, emit: () => void): void {
-  const { asm, run } = code;
+  const { asm } = code;
   const back = asm.newLabel("back");
-  asm.ldx(8, r2, r1, run.blockOffset + LEDGER.entered * 8).and(r2, RUNS_PER_SAMPLE - 1);
+  asm.and(r2, RUNS_PER_SAMPLE - 1);
   code.cold("eq", r2, 0, () => {
     emit();
     asm.goto(back);
