@@ -7,6 +7,8 @@ import { repository } from "./places.mjs";
 import { LOCKED_WORDS } from "./qemu-arguments.mjs";
 
 const TIMEOUT_MS = 1_500_000;
+/** Devices that tests use: loop devices, and a SCSI disk that is none. */
+const MODULES = ["loop", "sd_mod", "scsi_debug dev_size_mb=8"];
 const vitest = [process.execPath, join(repository, "node_modules/vitest/vitest.mjs")];
 // What vite itself would start slowly in the guest is left out: the configuration is plain JavaScript.
 const configuration = ["--config", join(repository, "test/lab/vitest.config.mjs"), "--configLoader", "native"];
@@ -28,6 +30,7 @@ export async function runInLab({ locked = false, kernel, files = [], signal, onO
   let judged;
   const status = await boot({
     kernel,
+    modules: MODULES,
     bootWords: locked ? LOCKED_WORDS : [],
     command: [...vitest, "run", ...configuration, "--reporter=default", "--reporter=json", `--outputFile.json=${EXCHANGE}/report.json`, ...files],
     environment: { CI: "1", NO_COLOR: "1", TAPSET_LAB: machine },

@@ -13,6 +13,7 @@ export const machineFacts = {
   "compat-programs": compatMissing,
   strace: () => programMissing("strace", "strace"),
   perl: () => programMissing("perl", "perl-base"),
+  "scsi-debug": () => fileMissing("/sys/bus/pseudo/drivers/scsi_debug"),
   "loop-devices": () => fileMissing("/dev/loop-control"),
   "systemtap-scripts": () => debianPackagesMissing("systemtap", "systemtap-common", "systemtap-doc"),
 } satisfies Readonly<Record<string, () => string | undefined>>;

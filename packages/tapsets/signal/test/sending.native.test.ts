@@ -16,8 +16,8 @@ async function signals(script: string): Promise<readonly string[]> {
 traced.describe("signals", () => {
   it("are sent to a process or a thread, and it's told what became of them", async () => {
     const script = `
-      probe signal.send { if (pid() == target() && sig != 17) printf("%s %s %d %s shared %d queue %d to %d %s %d\\n", name, sig_name, sig, si_code, shared, send2queue, sig_pid, pid_name, task_pid(task) == sig_pid) }
-      probe signal.send.return { if (pid() == target() && sig != 17) printf("= %s %d %d %s\\n", name, shared, send2queue, retstr) }`;
+      probe signal.send { if (pid() == target() && sig != 17 && sig != 14) printf("%s %s %d %s shared %d queue %d to %d %s %d\\n", name, sig_name, sig, si_code, shared, send2queue, sig_pid, pid_name, task_pid(task) == sig_pid) }
+      probe signal.send.return { if (pid() == target() && sig != 17 && sig != 14) printf("= %s %d %d %s\\n", name, shared, send2queue, retstr) }`;
     const process = (signal: string) => [`__group_send_sig_info ${signal} SI_USER shared 1 queue 0 to CHILD perl 1`, "= __group_send_sig_info 1 0 0"];
     const thread = ["specific_send_sig_info SIGUSR1 10 SI_TKILL shared 0 queue 0 to CHILD perl 1", "= specific_send_sig_info 0 0 0"];
     expect(await signals(script)).toEqual([...process("SIGUSR1 10"), ...process("SIGUSR2 12"), ...thread, ...thread, ...process("SIGKILL 9")]);
@@ -25,9 +25,9 @@ traced.describe("signals", () => {
 
   it("are ignored or wake their process up", async () => {
     const script = `
-      probe signal.check_ignored { if (pid() == target() && sig != 17) printf("%s %s %d\\n", sig_name, name, sig_pid) }
-      probe signal.check_ignored.return { if (pid() == target() && sig != 17) println(retstr) }
-      probe signal.wakeup { if (pid() == target() && sig != 17) printf("wakes %d %s %d %s\\n", sig_pid, pid_name, resume, state_mask) }`;
+      probe signal.check_ignored { if (pid() == target() && sig != 17 && sig != 14) printf("%s %s %d\\n", sig_name, name, sig_pid) }
+      probe signal.check_ignored.return { if (pid() == target() && sig != 17 && sig != 14) println(retstr) }
+      probe signal.wakeup { if (pid() == target() && sig_pid != target() && pid_name == "perl") printf("wakes %d %s %d %s\\n", sig_pid, pid_name, resume, state_mask) }`;
     const woken = ["0", "wakes CHILD perl 0 TASK_INTERRUPTIBLE"];
     const checked = (signal: string) => `${signal} signal.check_ignored CHILD`;
     expect(await signals(script)).toEqual([
