@@ -4,6 +4,8 @@ import type { KernelSymbol, KernelSymbolTable, SymbolizedAddress } from "@tapset
 const KERNEL_START = 0xffff_0000_0000_0000n;
 const KERNEL_START_HIGH = 0xffff_0000;
 const NEWLINE = 10;
+const BLANK = 32;
+const ADDRESS_DIGITS = 16;
 const ROW = /^([0-9a-f]+) (\S) (\S+)(?:\s+\[(\S+)\])?$/;
 
 /** The symbols of a kernel and its modules. Kept as the kernel's text, which is long; a row is taken apart when it's asked for. */
@@ -48,7 +50,8 @@ export class KernelSymbols implements KernelSymbolTable {
     const symbolPosition = positions[last];
     if (symbolPosition === undefined) return undefined;
     const symbol = this.#row(rows[countUpTo(positions, symbolPosition - 1)] ?? 0);
-    return symbol && { symbol, offset: position - symbolPosition };
+    const size = (positions[last + 1] ?? symbolPosition) - symbolPosition;
+    return symbol && { symbol, offset: position - symbolPosition, size };
   }
 
   #row(at: number): KernelSymbol | undefined {
@@ -65,7 +68,8 @@ export class KernelSymbols implements KernelSymbolTable {
   #place(): PlacedRows {
     const found: { readonly position: number; readonly row: number }[] = [];
     for (let row = 0; row < this.#text.length; row = this.#endOfRow(row) + 1) {
-      const high = parseHex(this.#text, row);
+      // What isn't a row has no blank behind 16 digits.
+      const high = this.#text[row + ADDRESS_DIGITS] === BLANK ? parseHex(this.#text, row) : 0;
       if (high >= KERNEL_START_HIGH) found.push({ position: (high - KERNEL_START_HIGH) * 2 ** 32 + parseHex(this.#text, row + 8), row });
     }
     found.sort((a, b) => a.position - b.position);

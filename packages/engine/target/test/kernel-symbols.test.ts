@@ -33,6 +33,10 @@ describe("KernelSymbols", () => {
     expect(symbols.at(0xffffffffc0000008n)?.symbol.module).toBe("xfs");
   });
 
+  it("tells how far the next symbol is, of another address", () => {
+    expect([0xffffffff81000000n, 0xffffffff81000123n, 0xffffffffc0000008n].map((address) => symbols.at(address)?.size)).toEqual([0x100, 0x100, 0]);
+  });
+
   it("lists all of them in the kernel's order", () => {
     expect([...symbols.list()].map(({ name }) => name)).toEqual(["fixed_percpu_data", "_text", "_stext", "helper", "helper", "after"]);
   });
