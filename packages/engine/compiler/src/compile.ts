@@ -44,7 +44,7 @@ export function compile(script: Script, view: RegistryView, target: Target, opti
   const { ir, diagnostics } = lower(isWrong ? soundPart(typed) : typed, options.limits, { skipBadVariables, showUnreadGlobals, unoptimised });
   // Only a script with something to run in the kernel needs to know what the kernel can do.
   const kernelReads = ir.programs.length === 0 || target.feature("read-kernel").verdict !== "no";
-  const kernel = emitBpf(ir, { kernelReads, timesEveryRun: timing, suppressErrors });
+  const kernel = emitBpf(ir, { kernelReads, timesEveryRun: timing, suppressErrors, symbols: () => target.symbols() });
   const said = [...diagnostics, ...kernel.diagnostics];
   if (isWrong) return { elaborated, typed, diagnostics: withoutGuesses(elaborated, [...typed.diagnostics, ...said]) };
   if (hasErrors(diagnostics)) return { elaborated, typed, diagnostics: said };

@@ -163,6 +163,7 @@ const EXPRESSIONS: ExpressionPrinters = {
   load: ({ address, offset, size, signed, access, onFault }) =>
     `${access}${onFault === "zero" ? "?" : ""}(${printExpr(address)}${offset === 0 ? "" : ` + ${offset}`}):${signed ? "s" : "u"}${size * 8}`,
   environment: ({ name }) => name,
+  frame: ({ stack, depth }) => `${stack} stack[${printExpr(depth)}]`,
   helper: (expr) => `helper ${expr.helper}(${printKeys(expr.arguments)})`,
   entry: ({ slot }) => `entry ${slot.name}`,
   host: (expr) => `host ${expr.name}(${printKeys(expr.arguments)})`,
@@ -176,6 +177,7 @@ const EXPRESSIONS: ExpressionPrinters = {
   concat: ({ parts }) => `(${parts.map(printExpr).join(" . ")})`,
   format: ({ segments }) => `format(${printSegments(segments)})`,
   comm: () => "comm",
+  stack: ({ stack, depth }) => `${stack} stack(${depth})`,
   "load-string": ({ address, access, length, fallback, bound }) => `${access} string(${printExpr(address)}, ${length ? `${printExpr(length)} of ` : ""}${bound}${fallback ? `, else ${printExpr(fallback)}` : ""})`,
   fact: ({ fact, raw }) => `fact ${fact.name}(${printKeys(raw)})`,
   substr: ({ text, start, length }) => `substr(${printExpr(text)}, ${printExpr(start)}, ${printExpr(length)})`,

@@ -11,12 +11,14 @@ import type {
   Local,
   LongExpr,
   Segment,
+  StackName,
   Stmt,
   Stream,
   StringExpr,
   UnaryOperator,
 } from "./ir.js";
 import type { ProbeRegisters } from "./probe-registers.js";
+import { STACK_ADDRESS_BYTES, STACK_DEPTH } from "./stack-text.js";
 import type { Target } from "./target.js";
 import type { ScalarType } from "./value-type.js";
 
@@ -295,6 +297,15 @@ export class Builder extends IrNodes {
   /** The current task's comm: at most 15 bytes. */
   comm(): StringExpr {
     return { type: "string", op: "comm", bound: 15 };
+  }
+  /** The addresses of a stack in hexadecimal, as many as a string holds. Kernel only. */
+  stack(stack: StackName): StringExpr {
+    const depth = Math.min(STACK_DEPTH, Math.floor((this.maxString + 1) / STACK_ADDRESS_BYTES));
+    return { type: "string", op: "stack", stack, depth, bound: Math.max(0, depth * STACK_ADDRESS_BYTES - 1) };
+  }
+  /** The address at a depth of a stack; 0 where there is none. Kernel only. */
+  frame(stack: StackName, depth: LongExpr | number): LongExpr {
+    return { type: "long", op: "frame", stack, depth: typeof depth === "number" ? this.constant(depth) : depth };
   }
   /** Calls BPF helper number `helper`. Kernel only. */
   helper(helper: number, ...args: readonly LongExpr[]): LongExpr {

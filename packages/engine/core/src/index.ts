@@ -41,6 +41,7 @@ export type {
   Segment,
   SessionHandler,
   SortOrder,
+  StackName,
   StartSpec,
   StatsShape,
   Stmt,
@@ -49,6 +50,8 @@ export type {
   UnaryOperator,
   Update,
 } from "./ir.js";
+export { perfTracepointCallers, rawTracepointCallers, tracepointCallers } from "./tracepoint-callers.js";
+export { STACK_ADDRESS_BYTES, STACK_DEPTH } from "./stack-text.js";
 export { currentTask, memberLoad } from "./member-load.js";
 export { doctorReportProblems } from "./generated/doctor-report-problems.js";
 export { manifestProblems } from "./generated/manifest-problems.js";

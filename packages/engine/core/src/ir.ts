@@ -112,6 +112,9 @@ export type EnvironmentName =
   /** The value of the program's selector (see {@link KernelProgram.selector}). Kernel only. */
   | "selector";
 
+/** The stack of the kernel where a probe fired, or of the current task in its own code. */
+export type StackName = "kernel" | "user";
+
 interface Long {
   readonly type: "long";
   /** Set when the value is a pointer to (or a value of) a C type that `->` and `[]` can follow. */
@@ -169,6 +172,8 @@ export type LongExpr =
   | (Long & { readonly op: "helper"; readonly helper: number; readonly arguments: readonly LongExpr[]; readonly effect?: boolean })
   /** A value that a per-thread record kept at entry. See {@link EntryRecord}. Kernel only. */
   | (Long & { readonly op: "entry"; readonly slot: EntrySlot })
+  /** The address so many levels below the top of a stack; 0 where it isn't as deep, and below {@link STACK_DEPTH} levels. Kernel only. */
+  | (Long & { readonly op: "frame"; readonly stack: StackName; readonly depth: LongExpr })
   /** A function of the session, by name (see Intrinsic.session). Session only. `effect` as for helpers. */
   | (Long & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Long & { readonly op: "strlen"; readonly text: StringExpr })
@@ -199,6 +204,8 @@ export type StringExpr =
   | (Text & { readonly op: "format"; readonly segments: readonly Segment[] })
   /** The current task's comm. */
   | (Text & { readonly op: "comm" })
+  /** The addresses of a stack from its top, at most so many: `0xffffffff81234567 0xffffffff81234890`. Kernel only. */
+  | (Text & { readonly op: "stack"; readonly stack: StackName; readonly depth: number })
   /**
    * A NUL-terminated string in memory, cut at `bound`; the cut is counted unless only the beginning (`prefix`) was asked
    * for. With a `length` at most so many of its bytes are read (none of a negative one). A fault yields `fallback`, or fails the
@@ -412,6 +419,8 @@ export interface ProgramKind {
   readonly attachBtfName?: string;
   /** The module whose BTF has it; the kernel's own when left out. */
   readonly attachBtfModule?: string;
+  /** Functions of the kernel that lie between the place where the probe fires and the program: no part of the stack it asks for. */
+  readonly calledBy?: readonly string[];
 }
 
 /** Everything that fires at one attach point: one BPF program (a dispatcher with tail calls when it's large). */

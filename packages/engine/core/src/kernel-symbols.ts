@@ -14,6 +14,8 @@ export interface SymbolizedAddress {
   readonly symbol: KernelSymbol;
   /** Bytes from the symbol. */
   readonly offset: number;
+  /** Bytes from the symbol to the next one; 0 where there is none. */
+  readonly size: number;
 }
 
 /** The symbols of a kernel and its modules (/proc/kallsyms). */

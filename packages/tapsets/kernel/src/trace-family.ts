@@ -1,5 +1,5 @@
 import type { Btf } from "@tapset/btf";
-import { closest, didYouMean, lazyScope } from "@tapset/core";
+import { closest, didYouMean, lazyScope, perfTracepointCallers, rawTracepointCallers, tracepointCallers } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, KernelSite, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
 import type { TraceSpec } from "./attach.js";
 import { globMatcher, isPattern } from "./glob.js";
@@ -39,7 +39,7 @@ function deriveEntry(entry: TraceEntry, target: Target): DerivedProbe | undefine
   const attach: TraceSpec = { kind: "perf-tracepoint", tracepoint: `${event.subsystem}:${name}`, id: event.id };
   return {
     point,
-    site: { where: "kernel", program: { type: "TRACEPOINT" }, attach },
+    site: { where: "kernel", program: { type: "TRACEPOINT", calledBy: perfTracepointCallers(name) }, attach },
     scope: recordScope(event, btf),
     needs: ["perf-tracepoint"],
   };
@@ -51,9 +51,9 @@ function typedProbe(point: string, name: string, btf: Btf): DerivedProbe {
     point,
     site: {
       where: "kernel",
-      program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${name}` },
+      program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${name}`, calledBy: tracepointCallers(name) },
       attach,
-      contextFree: rawAttachment(name),
+      contextFree: rawAttachment(name, rawTracepointCallers),
     },
     scope: lazyScope(() => argumentScope(btf, name, "tp-btf")),
     needs: ["tp-btf"],
@@ -64,15 +64,15 @@ function typedProbe(point: string, name: string, btf: Btf): DerivedProbe {
 function rawProbe(point: string, name: string, btf: Btf): DerivedProbe {
   return {
     point,
-    site: { where: "kernel", ...rawAttachment(name) },
+    site: { where: "kernel", ...rawAttachment(name, tracepointCallers(name)) },
     scope: lazyScope(() => argumentScope(btf, name, "raw-tracepoint")),
     needs: ["raw-tracepoint"],
   };
 }
 
-function rawAttachment(tracepoint: string): NonNullable<KernelSite["contextFree"]> {
+function rawAttachment(tracepoint: string, calledBy: readonly string[]): NonNullable<KernelSite["contextFree"]> {
   const attach: TraceSpec = { kind: "raw-tracepoint", tracepoint };
-  return { program: { type: "RAW_TRACEPOINT" }, attach };
+  return { program: { type: "RAW_TRACEPOINT", calledBy }, attach };
 }
 
 function noMatch(text: string, target: Target): DeriveError {

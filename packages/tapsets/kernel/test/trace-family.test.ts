@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import type { DerivedProbe, DeriveError, Target } from "@tapset/core";
+import { perfTracepointCallers, rawTracepointCallers, tracepointCallers, type DerivedProbe, type DeriveError, type Target } from "@tapset/core";
 import { frozenTarget } from "@tapset/target";
 import { derivePoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
@@ -39,9 +39,9 @@ describe("a tracepoint that BTF describes", () => {
   it("is attached typed, and raw where no variable is read", () => {
     expect(probe?.site).toEqual({
       where: "kernel",
-      program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: "btf_trace_sched_switch" },
+      program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: "btf_trace_sched_switch", calledBy: tracepointCallers("sched_switch") },
       attach: { kind: "tp-btf", tracepoint: "sched_switch" },
-      contextFree: { program: { type: "RAW_TRACEPOINT" }, attach: { kind: "raw-tracepoint", tracepoint: "sched_switch" } },
+      contextFree: { program: { type: "RAW_TRACEPOINT", calledBy: rawTracepointCallers }, attach: { kind: "raw-tracepoint", tracepoint: "sched_switch" } },
     });
     expect(probe?.needs).toEqual(["tp-btf"]);
   });
@@ -60,7 +60,7 @@ describe("a tracepoint that BTF describes", () => {
 
   it("is attached raw where a typed program couldn't read all its parameters", () => {
     const [execution] = probesOf("workqueue:workqueue_execute_end");
-    expect(execution?.site).toEqual({ where: "kernel", program: { type: "RAW_TRACEPOINT" }, attach: { kind: "raw-tracepoint", tracepoint: "workqueue_execute_end" } });
+    expect(execution?.site).toEqual({ where: "kernel", program: { type: "RAW_TRACEPOINT", calledBy: tracepointCallers("workqueue_execute_end") }, attach: { kind: "raw-tracepoint", tracepoint: "workqueue_execute_end" } });
     expect(execution?.needs).toEqual(["raw-tracepoint"]);
   });
 
@@ -78,7 +78,7 @@ describe("a trace event that is no tracepoint of its own", () => {
     expect(id).toBeGreaterThan(0);
     expect(probe?.site).toEqual({
       where: "kernel",
-      program: { type: "TRACEPOINT" },
+      program: { type: "TRACEPOINT", calledBy: perfTracepointCallers("sys_enter_openat") },
       attach: { kind: "perf-tracepoint", tracepoint: "syscalls:sys_enter_openat", id },
     });
     expect(probe?.needs).toEqual(["perf-tracepoint"]);

@@ -1,4 +1,4 @@
-import { lazyScope, memberLoad, type Builder, type Derivation, type DerivedProbe, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
+import { lazyScope, memberLoad, tracepointCallers, type Builder, type Derivation, type DerivedProbe, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
 import { anyScope } from "./any-call.js";
 import { ArgumentReader, callRegisters, registers } from "./argument-reader.js";
 import type { SyscallSpec } from "./attach.js";
@@ -98,7 +98,7 @@ function anyPatterns(name: string, variables?: Variables): readonly Pattern[] {
 
 function site(tracepoint: "sys_enter" | "sys_exit"): Omit<KernelSite, "select"> {
   const attach: SyscallSpec = { kind: "tp-btf", tracepoint };
-  return { where: "kernel", program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${tracepoint}` }, attach };
+  return { where: "kernel", program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${tracepoint}`, calledBy: tracepointCallers(tracepoint) }, attach };
 }
 
 /** The call's number. */

@@ -1,8 +1,10 @@
-import { EINVAL } from "./errno.js";
+import { EFAULT, EINVAL } from "./errno.js";
 import type { HelperRows } from "./helper-code.js";
 import { u32 } from "./helper-code.js";
 
 const TASK_COMM_LEN = 16;
+const BPF_F_SKIP_FIELD_MASK = 0xffn;
+const BPF_F_USER_STACK = 1n << 8n;
 const pair = (high: number, low: number): bigint => (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 
 /** Helpers that ask about the world. */
@@ -29,6 +31,17 @@ export const environmentCalls: HelperRows = {
     // Programs may count on no more than the NUL: Linux 6.1 leaves what was there after it.
     buffer[comm.length] = 0;
     return 0;
+  },
+  get_stack(call) {
+    const [length, flags] = [u32(call, 3), call.argument(4)];
+    if ((flags & ~(BPF_F_SKIP_FIELD_MASK | BPF_F_USER_STACK)) !== 0n || length % 8 !== 0) return -EINVAL;
+    const { kernel, user } = call.environment.stacks;
+    const stack = (flags & BPF_F_USER_STACK) === 0n ? kernel : user;
+    const addresses = stack.slice(Number(flags & BPF_F_SKIP_FIELD_MASK)).slice(0, length / 8);
+    if (addresses.length === 0) return -EFAULT;
+    const buffer = call.memory.bytes(call.argument(2), length, "write");
+    buffer.set(new Uint8Array(BigUint64Array.from(addresses).buffer));
+    return 8 * addresses.length;
   },
   get_ns_current_pid_tgid(call) {
     if (u32(call, 4) !== 8) return -EINVAL;

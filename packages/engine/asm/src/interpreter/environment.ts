@@ -30,6 +30,8 @@ export interface Environment {
   attachCookie: bigint;
   /** `get_func_ip`. */
   functionAddress: bigint;
+  /** `get_stack`: the addresses of the kernel's stack and of the task's own, their tops first. */
+  stacks: { readonly kernel: readonly bigint[]; readonly user: readonly bigint[] };
 }
 
 /** An environment that is the same on every machine. */
@@ -52,5 +54,6 @@ export function defaultEnvironment(): Environment {
     random: 4,
     attachCookie: 0n,
     functionAddress: 0n,
+    stacks: { kernel: [], user: [] },
   };
 }

@@ -19,8 +19,8 @@ export interface EmittedBpf extends Pick<Module, "maps" | "programs" | "sites" |
 export function emitBpf(ir: Ir, options: EmitOptions = {}): EmittedBpf {
   const updates = sessionUpdates(ir);
   const { layouts, maps } = layoutGlobals(ir.globals, (global) => updates.has(global));
-  const { kernelReads = true, timesEveryRun = false, suppressErrors = false } = options;
-  const module = new ModuleWriter(ir, layouts, { kernelReads, timesEveryRun, suppressErrors });
+  const { kernelReads = true, timesEveryRun = false, suppressErrors = false, symbols = () => undefined } = options;
+  const module = new ModuleWriter(ir, layouts, { kernelReads, timesEveryRun, suppressErrors, symbols });
   for (const map of maps) module.addMap(map);
   for (const program of ir.programs) module.collect(() => emitAttachPoint(module, program));
   for (const [global, operators] of updates) module.collect(() => emitAccessor(module, global, operators));

@@ -105,6 +105,7 @@ export const longRows: { readonly [Op in LongExpr["op"]]: Row<Op> } = {
       ? bug(`a session handler has no '${expr.name}'`)
       : jsValue("bigint", `rt.environment("${expr.name}")`),
   helper: kernelOnly,
+  frame: kernelOnly,
   entry: kernelOnly,
   host: (emitter, { name, arguments: args }) => {
     const codes = emitter.arguments(args);

@@ -35,6 +35,7 @@ export const stringRows: { readonly [Op in StringExpr["op"]]: Row<Op> } = {
   // Of one byte 0 that it holds the text ends there.
   format: (emitter, { segments, bound }) => text(`rt.cut(${emitSegments(emitter, segments)}, ${bound})`),
   comm: () => text("rt.comm()"),
+  stack: kernelOnly,
   "load-string": kernelOnly,
   fact: (emitter, { fact, raw, bound }) => {
     const codes = emitter.arguments(raw);

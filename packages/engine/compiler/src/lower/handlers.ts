@@ -1,4 +1,4 @@
-import { Builder, type FunctionBody, noProbe, type RunningProbe, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
+import { Builder, type Expr, type FunctionBody, noProbe, type RunningProbe, type LongExpr, type Stmt, type StringExpr } from "@tapset/core";
 import type { ElaboratedProbe } from "../elaborated.js";
 import type { LocalSymbol, TypedHandler } from "../infer/typed.js";
 import type { NewLocal } from "../optimise/context-values.js";
@@ -139,9 +139,14 @@ function trimEnd(body: readonly Stmt[]): readonly Stmt[] {
   return body.at(-1)?.op === "end" ? body.slice(0, -1) : body;
 }
 
+/** Whether a value depends on where the handler's program is attached; a stack does by what calls the program there. */
+function isOfPlace(expr: Expr): boolean {
+  return expr.op === "context" || expr.op === "stack" || expr.op === "frame" || (expr.op === "environment" && (expr.name === "selector" || expr.name === "context_address"));
+}
+
 function usesOf(body: readonly Stmt[], contexts: readonly ContextUse[]): Pick<LoweredHandler, "entryValues" | "readsPlace"> {
   const entries = new Map(contexts.filter(({ at }) => at === "entry").map((use) => [use.local, use]));
-  const readsContext = hasNode(body, { expr: (expr) => expr.op === "context" || (expr.op === "environment" && (expr.name === "selector" || expr.name === "context_address")) });
+  const readsContext = hasNode(body, { expr: isOfPlace });
   const used = new Set<ContextUse>();
   walkStatements(body, {
     expr: (expr) => {

@@ -42,6 +42,8 @@ const EXPRESSIONS: { readonly [Op in Expr["op"]]: Row<ExprOf<Op>> } = {
   environment: LEAF,
   entry: LEAF,
   comm: LEAF,
+  stack: LEAF,
+  frame: { get: (node) => [node.depth], set: (node, [depth]) => ({ ...node, depth: long(depth) }) },
   element: KEYED,
   has: KEYED,
   extract: KEYED,

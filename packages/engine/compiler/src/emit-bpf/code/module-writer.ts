@@ -1,4 +1,4 @@
-import type { Fact, Global, Ir } from "@tapset/core";
+import type { Fact, Global, Ir, KernelSymbolTable } from "@tapset/core";
 import type { Diagnostic, Span } from "@tapset/language";
 import { diagnostic } from "@tapset/language";
 import { layoutEntryRecord, type EntryRecordLayout } from "../../layout/entry-record-layout.js";
@@ -17,6 +17,8 @@ export interface EmitOptions {
   readonly kernelReads?: boolean | undefined;
   /** Time every run of a handler and not a sample of them: what `-t` asks for. Default false. */
   readonly timesEveryRun?: boolean | undefined;
+  /** Where the kernel's functions are; asked only by handlers that read stacks. Default: unknown. */
+  readonly symbols?: (() => KernelSymbolTable | undefined) | undefined;
   /** Errors that nothing catches end their handler and nothing else: they are counted, not told. Default false. */
   readonly suppressErrors?: boolean | undefined;
 }
@@ -37,7 +39,7 @@ export class ModuleWriter {
   constructor(
     readonly ir: Ir,
     readonly layouts: readonly (GlobalLayout | undefined)[],
-    readonly options: { readonly [Name in keyof EmitOptions]-?: boolean },
+    readonly options: { readonly [Name in keyof EmitOptions]-?: NonNullable<EmitOptions[Name]> },
   ) {
     this.#records = ir.records.map(layoutEntryRecord);
   }

@@ -6,6 +6,7 @@ import { isImmediate, type Code, type Temp } from "../code/code.js";
 import { emitCompare, emitLogical, emitSelectLong } from "./condition.js";
 import { emitElementLong, emitGlobalLong, emitHas } from "../globals/element.js";
 import { emitEntryLong } from "../statement/entry-record.js";
+import { emitFrame } from "./frame.js";
 import { emitEnvironment, isDirectEnvironment } from "./environment.js";
 import { emitBucket, emitExtract } from "../globals/aggregate.js";
 import { emitContext, emitHelper, emitLoad } from "./memory-load.js";
@@ -39,6 +40,7 @@ const emitters: Emitters = {
   load: emitLoad,
   environment: emitEnvironment,
   helper: emitHelper,
+  frame: emitFrame,
   entry: emitEntryLong,
   host: sessionOnly,
   strlen: emitStrlen,

@@ -41,6 +41,8 @@ const safeOps: { readonly [op: string]: "always" | "unless changed" } = {
   context: "always",
   environment: "always",
   comm: "always",
+  stack: "always",
+  frame: "always",
   entry: "always",
   load: "always",
   "load-string": "always",

@@ -69,7 +69,8 @@ export function keepContext(code: Code, cases: readonly KernelCase[]): void {
 }
 
 function isContext(node: Node): boolean {
-  return isExpression(node) && (node.op === "context" || (node.op === "environment" && node.name === "context_address"));
+  if (!isExpression(node)) return false;
+  return node.op === "context" || node.op === "stack" || node.op === "frame" || (node.op === "environment" && node.name === "context_address");
 }
 function asksForPid(node: Node): boolean {
   return isExpression(node) && node.op === "environment" && node.name === "pid_tgid";

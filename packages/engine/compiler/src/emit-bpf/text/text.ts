@@ -9,6 +9,7 @@ import { emitFactText } from "./text-fact.js";
 import { emitComm, emitLoadString } from "./text-load.js";
 import { emitEscape } from "./text-escape.js";
 import { emitPart } from "./text-match.js";
+import { emitStack } from "./text-stack.js";
 import { emitReplace } from "./text-replace.js";
 import { emitSubstring } from "./text-length.js";
 import { givePlace, placeAt, takePlace, type Place } from "../code/place.js";
@@ -34,6 +35,7 @@ const emitters: Emitters = {
   concat: emitConcat,
   format: emitFormat,
   comm: emitComm,
+  stack: emitStack,
   "load-string": emitLoadString,
   fact: emitFactText,
   entry: emitEntryText,
