@@ -21,7 +21,9 @@ import { sessionFunctions } from "./session-functions.js";
 import { signalCodeFunctions } from "./signal-code-functions.js";
 import { socketNameFunctions } from "./socket-name-functions.js";
 import { speculationFunctions } from "./speculation-functions.js";
+import { stackFunctions } from "./stack-functions.js";
 import { stringFunctions } from "./string-functions.js";
+import { symbolFunctions } from "./symbol-functions.js";
 import { taskFunctions } from "./task-functions.js";
 import { timeFunctions } from "./time-functions.js";
 
@@ -38,6 +40,8 @@ const context: TapsetModule = {
     ...floatingPointFunctions,
     ...memoryFunctions,
     ...memoryStringFunctions,
+    ...stackFunctions,
+    ...symbolFunctions,
     ...stringFunctions,
     ...speculationFunctions,
     ...escapeFunctions,
