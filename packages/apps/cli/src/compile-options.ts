@@ -11,5 +11,6 @@ export function compileOptions(settings: Settings, { limits }: SessionLimits): C
     skipBadVariables: settings.skipBadVariables,
     showUnreadGlobals: settings.showUnreadGlobals,
     unoptimised: settings.unoptimised,
+    guru: settings.guru,
   };
 }

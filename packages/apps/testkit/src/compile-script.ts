@@ -27,7 +27,7 @@ export interface CompiledScript extends Partial<Compilation> {
 
 /** Compiles a script as the command does, for a kernel that need not be this machine's. */
 export async function compileScript(text: string, options: ScriptOptions = {}): Promise<CompiledScript> {
-  const { tapsets = [], target = defaultTarget(), limits } = options;
+  const { tapsets = [], target = defaultTarget(), limits, guru } = options;
   const tapsetsInUse = registry().use(tapsets);
   const parsing = parseOptions(options, target);
   const { macros, diagnostics: macroDiagnostics } = tapsetsInUse.macros(parsing);
@@ -35,7 +35,7 @@ export async function compileScript(text: string, options: ScriptOptions = {}): 
   const diagnostics = [...macroDiagnostics, ...parseDiagnostics];
   if (hasErrors(diagnostics)) return { script, diagnostics, view: undefined };
   const view = await tapsetsInUse.load(namesIn(script), parsing);
-  const compilation = compile(script, view, target, { limits: { ...DEFAULT_LIMITS, ...limits } });
+  const compilation = compile(script, view, target, { limits: { ...DEFAULT_LIMITS, ...limits }, guru });
   return { ...compilation, script, view, diagnostics: [...diagnostics, ...compilation.diagnostics] };
 }
 

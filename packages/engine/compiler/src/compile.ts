@@ -22,6 +22,8 @@ export interface CompileOptions extends ElaborateOptions {
   readonly showUnreadGlobals?: boolean | undefined;
   /** `-u`: nothing is left out for having no use. */
   readonly unoptimised?: boolean | undefined;
+  /** `-g`: guru mode. Scripts may write what can change what the kernel does. */
+  readonly guru?: boolean | undefined;
 }
 
 /** What each pass made, as far as it came, and everything there is to say. */
@@ -35,10 +37,10 @@ export interface Compilation {
 
 /** Compiles a parsed script. Pure: the same input gives the same output on any machine. The one place that knows the order. */
 export function compile(script: Script, view: RegistryView, target: Target, options: CompileOptions): Compilation {
-  const { skipBadVariables, showUnreadGlobals, unoptimised, timing, suppressErrors } = options;
+  const { skipBadVariables, showUnreadGlobals, unoptimised, timing, suppressErrors, guru } = options;
   const elaborated = elaborate(script, view, target, options);
   // Also after errors: what is wrong elsewhere is to be said in the same run.
-  const typed = infer(elaborated, target, { skipBadVariables, unoptimised });
+  const typed = infer(elaborated, target, { skipBadVariables, unoptimised, guru });
   // The passes after can do nothing with what is wrong, but have more to say of the rest.
   const isWrong = hasErrors(typed.diagnostics);
   const { ir, diagnostics } = lower(isWrong ? soundPart(typed) : typed, options.limits, { skipBadVariables, showUnreadGlobals, unoptimised });

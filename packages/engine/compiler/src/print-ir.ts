@@ -110,6 +110,7 @@ const STATEMENTS: StatementPrinters = {
     [`${speculation ? `hold ${printExpr(speculation)}:` : stream === "output" ? "print" : stream} ${printSegments(segments)}`],
   decide: ({ speculation, keep }) => [`${keep ? "commit" : "discard"} ${printExpr(speculation)}`],
   exit: () => ["exit"],
+  answer: ({ value }) => [`answer ${printExpr(value)}`],
   host: (stmt) => [`host ${stmt.name}(${printKeys(stmt.arguments)})`],
   remember: ({ record, mark, values }) => [
     `remember in record ${record.id} mark ${printExpr(mark)}${values.map(({ slot, value }) => `, ${slot.name} = ${printExpr(value)}`).join("")}`,

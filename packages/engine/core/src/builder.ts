@@ -320,7 +320,15 @@ export class Builder extends IrNodes {
     return { type: "string", op: "host", name, arguments: args, bound: this.maxString };
   }
 
-  // ---- statements, for intrinsics without a value ----
+  // ---- statements, for intrinsics without a value and assignments to context variables ----
+
+  /** Sets what the program answers the kernel. */
+  answer(value: LongExpr): Stmt {
+    return { op: "answer", value };
+  }
+  when(condition: LongExpr, then: readonly Stmt[]): Stmt {
+    return { op: "if", condition, then, otherwise: [] };
+  }
 
   exit(): Stmt {
     return { op: "exit" };

@@ -110,7 +110,9 @@ export type EnvironmentName =
   /** The address of the program's own context, for what `context` can't load. Kernel only. */
   | "context_address"
   /** The value of the program's selector (see {@link KernelProgram.selector}). Kernel only. */
-  | "selector";
+  | "selector"
+  /** What the program answers as things stand (see {@link ProgramKind.answer}). Kernel only. */
+  | "answer";
 
 /** The stack of the kernel where a probe fired, or of the current task in its own code. */
 export type StackName = "kernel" | "user";
@@ -329,6 +331,8 @@ export type Stmt =
   | { readonly op: "decide"; readonly speculation: LongExpr; readonly keep: boolean }
   /** exit(): no probe begins after this; the handler goes on. */
   | { readonly op: "exit" }
+  /** Sets what the program answers. Kernel only, where the kind of program has an answer. */
+  | { readonly op: "answer"; readonly value: LongExpr }
   /** Calls a session function for its effect. Session only. */
   | { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[] }
   /** Keeps values for the thread's return. Kernel only. */
@@ -421,6 +425,8 @@ export interface ProgramKind {
   readonly attachBtfModule?: string;
   /** Functions of the kernel that lie between the place where the probe fires and the program: no part of the stack it asks for. */
   readonly calledBy?: readonly string[];
+  /** What the program answers the kernel unless a handler says otherwise, for programs whose answer decides something: 0 or 1. */
+  readonly answer?: 0 | 1;
 }
 
 /** Everything that fires at one attach point: one BPF program (a dispatcher with tail calls when it's large). */

@@ -1,7 +1,7 @@
 import type { Span } from "@tapset/language";
 import type { Builder } from "./builder.js";
 import type { FeatureName } from "./features.js";
-import type { AttachSpec, Expr, LongExpr, ProgramKind, StartSpec } from "./ir.js";
+import type { AttachSpec, Expr, LongExpr, ProgramKind, StartSpec, Stmt } from "./ir.js";
 import type { ProbeRegisters } from "./probe-registers.js";
 import type { Target } from "./target.js";
 import type { ScalarType } from "./value-type.js";
@@ -88,6 +88,10 @@ export interface ContextVariable {
   load(builder: Builder): Expr;
   readonly at?: "entry" | "fire" | "both";
   /**
+   * Set for a number that scripts in guru mode may assign: what an assignment comes to. Such a variable is loaded anew each time.
+   */
+  store?(builder: Builder, value: LongExpr): readonly Stmt[];
+  /**
    * Probes at one attach point whose loads of this variable have equal keys load it the same way, so one handler can
    * serve them all. `syscall.*` with only `name` read is one handler.
    */
@@ -110,6 +114,8 @@ export interface KernelSite {
   readonly attach: AttachSpec;
   /** A cheaper site for handlers that read no context variable. */
   readonly contextFree?: { readonly program: ProgramKind; readonly attach: AttachSpec };
+  /** It fires in whichever task happens to run, which needn't have to do with the event: the session's own process is not left out. */
+  readonly inAnyTask?: true;
   /** When one attach point serves many probes: what to compare, and this probe's value of it. */
   readonly select?: { selector(builder: Builder): LongExpr; readonly value: bigint };
 }

@@ -1,4 +1,6 @@
 export type { Attach, Attachment } from "./attachment.js";
+export { attachNetfilter } from "./netfilter.js";
+export type { NetfilterAttachment, NetfilterSpec } from "./netfilter.js";
 export { attachPerfEvent } from "./perf-event.js";
 export type { CounterSpec, PerfEventSpec } from "./perf-event.js";
 export { attachPerfTracepoint } from "./perf-tracepoint.js";

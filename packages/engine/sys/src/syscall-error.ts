@@ -2,6 +2,11 @@ import { errnoMeaning, errnoName } from "./errno.js";
 
 /** A system call the kernel refused. */
 export class SyscallError extends Error {
+  /** Families are bundled with copies of this package, and their errors are to be known outside: the name decides. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "SyscallError";
+  }
+
   override readonly name = "SyscallError";
   /** The call, with its command where it has one: `bpf(BPF_MAP_CREATE)`. */
   readonly call: string;

@@ -1,5 +1,10 @@
 /** This kernel lacks something, or forbids it. */
 export class UnsupportedError extends Error {
+  /** Of any copy of this package: families are bundled with their own. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === "UnsupportedError";
+  }
+
   override readonly name = "UnsupportedError";
   /** What is missing, in the kernel's words: `kprobe attachment`. */
   readonly feature: string;

@@ -71,3 +71,11 @@ describe("an unsupported feature", () => {
     expect(error.alternative).toBe("use kernel.trace");
   });
 });
+
+describe("an error of another copy of the package", () => {
+  it.each([SyscallError, UnsupportedError])("is known by its name: %o", (Kind) => {
+    expect(Object.assign(new Error("attach"), { name: Kind.name }) instanceof Kind).toBe(true);
+    expect(new Error("attach") instanceof Kind).toBe(false);
+    expect({ name: Kind.name } instanceof Kind).toBe(false);
+  });
+});

@@ -15,6 +15,7 @@ export function symbolAddress(name: string, target: Target): bigint | DeriveErro
   const symbol = symbols.find(name);
   if (symbol === undefined) {
     const names = [...symbols.list()].filter(({ type }) => VARIABLE.test(type)).map((each) => each.name);
+    if (names.length === 0) return { id: "no-variables", message: `where ${name} lies is not told: this kernel lists functions alone`, hints: ["write its address, or use a kernel built with CONFIG_KALLSYMS_ALL"] };
     return { id: "no-such-symbol", message: `the kernel has no variable '${name}'`, hints: didYouMean(closest(name, names).slice(0, MOST_SUGGESTED)) };
   }
   if (FUNCTION.test(symbol.type)) {

@@ -71,6 +71,10 @@ describe("a watchpoint that can't be", () => {
     expect(errorOf('kernel.data("x").write', withSymbols([{ address: 0n, type: "D", name: "x" }])).lacks).toBe("kernel-addresses");
   });
 
+  it("because the kernel lists functions alone, is told so", () => {
+    expect(errorOf('kernel.data("pid_max").write', withSymbols([{ address: 0xffffffff81000000n, type: "T", name: "do_exit" }])).id).toBe("no-variables");
+  });
+
   it("with the length of a symbol matches nothing", () => {
     const outcome = derivePoint(hwbkptFamily, 'kernel.data("pid_max").length(4).write', target);
     expect(outcome.kind === "mismatch" && outcome.mismatch.message).toBe("'kernel.data(\"pid_max\")' has no 'length'");

@@ -101,7 +101,7 @@ export const longRows: { readonly [Op in LongExpr["op"]]: Row<Op> } = {
   context: kernelOnly,
   load: kernelOnly,
   environment: (emitter, expr) =>
-    expr.name === "task" || expr.name === "user_registers" || expr.name === "context_address" || expr.name === "selector"
+    expr.name === "task" || expr.name === "user_registers" || expr.name === "context_address" || expr.name === "selector" || expr.name === "answer"
       ? bug(`a session handler has no '${expr.name}'`)
       : jsValue("bigint", `rt.environment("${expr.name}")`),
   helper: kernelOnly,

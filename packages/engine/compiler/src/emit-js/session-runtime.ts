@@ -73,7 +73,7 @@ export interface StatsStore extends ElementStore {
 export type Formatter = (value: SessionValue, width?: bigint, precision?: bigint) => string;
 
 /** Values a session handler can ask of its surroundings. */
-export type SessionEnvironmentName = Exclude<EnvironmentName, "task" | "user_registers" | "context_address" | "selector">;
+export type SessionEnvironmentName = Exclude<EnvironmentName, "task" | "user_registers" | "context_address" | "selector" | "answer">;
 
 /** What the generated half of the session handlers is given as `rt`. */
 export interface SessionRuntime {

@@ -127,6 +127,7 @@ export const statementRows: { readonly [Op in Stmt["op"]]: Row<Op> } = {
   },
   decide: (emitter, { speculation, keep }) => emitter.line(`rt.decide(${emitter.bigint(speculation)}, ${keep});`),
   exit: (emitter) => emitter.line("rt.exit();"),
+  answer: () => bug("a session handler answers nobody"),
   host: (emitter, { name, arguments: args }) => {
     const codes = emitter.arguments(args);
     emitter.line(`${emitter.pool.host(name)}(${codes});`);

@@ -32,6 +32,7 @@ export interface InferenceRows {
 export interface InferOptions {
   readonly skipBadVariables?: boolean | undefined;
   readonly unoptimised?: boolean | undefined;
+  readonly guru?: boolean | undefined;
 }
 
 /** Further words of a diagnostic. */

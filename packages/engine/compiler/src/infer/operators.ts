@@ -1,5 +1,6 @@
+import type { ContextVariable } from "@tapset/core";
 import type { Assignment, Expression, Match } from "@tapset/language";
-import { BINARY, UNARY, compoundRow } from "../rows/operators.js";
+import { BINARY, type BinaryRow, UNARY, compoundRow } from "../rows/operators.js";
 import { Regex } from "../regex/regex.js";
 import { PatternError } from "../regex/syntax.js";
 import type { Body } from "./body.js";
@@ -8,7 +9,7 @@ import type { ExpressionRow } from "./inference.js";
 import { modifyElements } from "./iterated-arrays.js";
 import { describe } from "./subject.js";
 import type { Place, TypedExpression } from "./typed.js";
-import { resolvePlace } from "./variables.js";
+import { resolvePlace, writableVariable } from "./variables.js";
 
 /** Operators, assignments and `?:`. */
 export const OPERATOR_ROWS: {
@@ -78,6 +79,8 @@ function regexOf(body: Body, { pattern }: Match): Regex | undefined {
 
 function assign(body: Body, node: Assignment): TypedExpression {
   const row = compoundRow(node.operator);
+  const variable = writableVariable(body, node.target);
+  if (variable !== undefined) return store(body, node, variable, row);
   const value = row === undefined ? body.value(node.value) : body.expect(node.value, row.result);
   const place = resolvePlace(body, node.target);
   if (place === undefined) return body.wrong(node.span);
@@ -85,6 +88,12 @@ function assign(body: Body, node: Assignment): TypedExpression {
   if (row === undefined) body.join(place.symbol.type, value, node.value);
   else body.claim(place.symbol.type, row.result, node.target);
   return { kind: "assign", span: node.span, type: place.symbol.type, place, row, value };
+}
+
+function store(body: Body, node: Assignment, variable: ContextVariable, row: BinaryRow | undefined): TypedExpression {
+  const value = body.expect(node.value, "long");
+  body.act("outside");
+  return { kind: "store", span: node.span, type: body.known("long", node.span, describe(node.target)), variable, row, value };
 }
 
 function accumulate(body: Body, node: Assignment): TypedExpression {

@@ -144,6 +144,8 @@ export type TypedExpression =
   | (Valued<"ternary"> & { readonly condition: TypedExpression; readonly then: TypedExpression; readonly otherwise: TypedExpression })
   /** `row` undefined: plain `=`. */
   | (Valued<"assign"> & { readonly place: Place; readonly row: BinaryRow | undefined; readonly value: TypedExpression })
+  /** A context variable that can be written; `row` as for assignments. */
+  | (Valued<"store"> & { readonly variable: ContextVariable; readonly row: BinaryRow | undefined; readonly value: TypedExpression })
   | (Valued<"step"> & { readonly place: Place; readonly row: BinaryRow; readonly prefix: boolean })
   | (Valued<"accumulate"> & { readonly place: Place & { readonly kind: "global" }; readonly value: TypedExpression })
   | (Valued<"membership"> & { readonly symbol: GlobalSymbol; readonly keys: readonly (TypedExpression | undefined)[] })

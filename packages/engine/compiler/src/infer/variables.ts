@@ -1,3 +1,4 @@
+import type { ContextVariable } from "@tapset/core";
 import type { Expression, Histogram, Index, Key, NodeOf, Span, Variable } from "@tapset/language";
 import type { Body } from "./body.js";
 import type { ExpressionRow } from "./inference.js";
@@ -59,6 +60,12 @@ export function resolvePlace(body: Body, node: Expression): Place | undefined {
       break;
     case "TargetVariable":
     case "AtVar":
+      if (body.scope?.lookup(node.name)?.store !== undefined) {
+        const isGuru = body.inference.options.guru === true;
+        const message = isGuru ? `'${node.name}' is only written whole` : `'${node.name}' can only be written in guru mode`;
+        body.report("not-written", message, node.span, { subject: describe(node), hints: [isGuru ? `write ${node.name} = VALUE` : "give -g"] });
+        return undefined;
+      }
       body.report("read-only", `'${node.name}' can't be written: context variables are read-only`, node.span, {
         subject: describe(node),
       });
@@ -71,6 +78,13 @@ export function resolvePlace(body: Body, node: Expression): Place | undefined {
   }
   body.report("not-assignable", "expected a variable or an array element", node.span, { subject: describe(node) });
   return undefined;
+}
+
+/** The context variable that an expression names, if it can be written: in guru mode, where its probe point lets it. */
+export function writableVariable(body: Body, node: Expression): ContextVariable | undefined {
+  if (node.kind !== "TargetVariable" || node.accessors.length > 0 || node.addressOf || body.inference.options.guru !== true) return undefined;
+  const variable = body.scope?.lookup(node.name);
+  return variable?.store === undefined ? undefined : variable;
 }
 
 function resolveElement(body: Body, node: Index, base: Variable): Place | undefined {

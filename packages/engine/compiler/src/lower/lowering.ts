@@ -281,8 +281,8 @@ export class Lowering {
 
   /** The value of a variable of the probe point. */
   contextVariable(variable: ContextVariable, span: Span | undefined): Expr {
-    // Where the entry fires there's no later moment to keep the value for.
-    if (this.atEntry) return variable.load(this.builder(span));
+    // Where the entry fires there's no later moment to keep the value for; what scripts write has no one value.
+    if (this.atEntry || variable.store !== undefined) return variable.load(this.builder(span));
     return this.#context(variable, variable.name, variable.at === "entry" ? "entry" : "fire", () => variable.load(this.builder(span)));
   }
 

@@ -32,6 +32,7 @@ interface OpenProgram {
   readonly program: ProgramKind;
   readonly attach: readonly AttachSpec[];
   selector: LongExpr | undefined;
+  readonly inAnyTask: boolean;
   readonly cases: KernelCase[];
 }
 
@@ -76,7 +77,7 @@ class ProgramAssembler {
   }
 
   finish(skipSelf: boolean): Assembled {
-    const programs = [...this.#programs.values()].map((each, id): KernelProgram => ({ ...each, id, name: `${each.family}_${id}`, skipSelf }));
+    const programs = [...this.#programs.values()].map(({ inAnyTask, ...each }, id): KernelProgram => ({ ...each, id, name: `${each.family}_${id}`, skipSelf: skipSelf && !inAnyTask }));
     return { probes: this.#probes, programs, session: this.#session, records: this.#records.records };
   }
 
@@ -107,12 +108,12 @@ class ProgramAssembler {
     return when.length === 1 ? builder.constant((when[0] ?? 0n) + 1n) : builder.binary("add", builder.environment("selector"), 1);
   }
 
-  #open({ probes }: LoweredHandler, program: ProgramKind, attach: readonly AttachSpec[], { select }: KernelSite): OpenProgram {
+  #open({ probes }: LoweredHandler, program: ProgramKind, attach: readonly AttachSpec[], { select, inAnyTask }: KernelSite): OpenProgram {
     const family = probes[0].family.name;
     const key = JSON.stringify([family, program, attach]);
     let open = this.#programs.get(key);
     if (open === undefined) {
-      open = { family, program, attach, selector: undefined, cases: [] };
+      open = { family, program, attach, selector: undefined, inAnyTask: inAnyTask === true, cases: [] };
       this.#programs.set(key, open);
     }
     open.selector ??= select?.selector(this.#builder());

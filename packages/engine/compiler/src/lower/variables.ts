@@ -5,7 +5,7 @@ import type { ExpressionLowering, Lowering } from "./lowering.js";
 
 /** Reading and writing variables. */
 export const VARIABLE_LOWERING: {
-  readonly [K in "literal" | "read" | "assign" | "step" | "accumulate" | "membership"]: ExpressionLowering<K>;
+  readonly [K in "literal" | "read" | "assign" | "store" | "step" | "accumulate" | "membership"]: ExpressionLowering<K>;
 } = {
   literal: (lowering, { value, span }) => (typeof value === "bigint" ? lowering.builder(span).constant(value) : lowering.builder(span).text(value)),
 
@@ -20,6 +20,15 @@ export const VARIABLE_LOWERING: {
     const value = row === undefined ? plain : row.lower(lowering.builder(node.span), readPlace(lowering, place), plain);
     if (place.kind === "global" && value.type === "long") return updateExpr(lowering, place, "set", value, "new");
     return assignThenRead(lowering, place, value);
+  },
+
+  store(lowering, { variable, row, value, span }) {
+    const builder = lowering.builder(span);
+    const kept = lowering.newLocal(`${variable.name}.new`, "long");
+    const plain = lowering.long(value);
+    const stored = row === undefined ? plain : (row.lower(builder, lowering.contextVariable(variable, span), plain) as LongExpr);
+    const writes = variable.store?.(builder, lowering.read(kept) as LongExpr) ?? [];
+    return sequence([lowering.assign(kept, stored), ...writes], lowering.read(kept));
   },
 
   step(lowering, node) {

@@ -8,11 +8,12 @@ export function hasEffects(expr: Expr): boolean {
   });
 }
 
-const CLOCKS: ReadonlySet<EnvironmentName> = new Set(["ktime_ns", "boottime_ns", "realtime_ns", "jiffies"]);
+/** What differs from moment to moment: clocks, and what handlers set. */
+const CHANGING: ReadonlySet<EnvironmentName> = new Set(["ktime_ns", "boottime_ns", "realtime_ns", "jiffies", "answer"]);
 
 /** What a value depends on, when it's to be made at another moment of the same run. */
 export interface Dependencies {
-  /** May differ from moment to moment, whatever the handler does: clocks, helpers, the session. */
+  /** May differ from moment to moment, whatever the handler does: clocks, the answer, helpers, the session. */
   readonly isVolatile: boolean;
   readonly readsGlobals: boolean;
   readonly locals: ReadonlySet<Local>;
@@ -39,7 +40,7 @@ export function dependenciesOf(expr: Expr): Dependencies {
           readsGlobals = true;
           break;
         case "environment":
-          isVolatile ||= CLOCKS.has(each.name);
+          isVolatile ||= CHANGING.has(each.name);
           break;
         case "update":
         case "sequence":

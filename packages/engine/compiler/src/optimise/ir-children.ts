@@ -111,6 +111,7 @@ const STATEMENTS: { readonly [Op in Stmt["op"]]: Row<StmtOf<Op>> } = {
   end: LEAF,
   try: LEAF,
   exit: LEAF,
+  answer: { get: (node) => [node.value], set: (node, [value]) => ({ ...node, value: long(value) }) },
   delete: KEYED,
   host: CALL,
   call: CALL,

@@ -37,7 +37,7 @@ export class Image {
   readonly scratchMap: string;
   readonly callbacks: SymbolicFunction[] = [];
   /** Frame words of values that are kept for the whole program. */
-  readonly slots: { context?: number; pidTgid?: number; selector?: number } = {};
+  readonly slots: { context?: number; pidTgid?: number; selector?: number; answer?: number } = {};
   readonly #unwindings: object[] = [];
   readonly #wordsOffset: number;
   readonly #outOffset: number;

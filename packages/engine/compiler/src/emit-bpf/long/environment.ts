@@ -1,6 +1,6 @@
 import type { HelperName, Register } from "@tapset/asm";
 import { r0, r1 } from "@tapset/asm";
-import type { EnvironmentName, LongExpr } from "@tapset/core";
+import type { EnvironmentName, LongExpr, Stmt } from "@tapset/core";
 import { GLOBALS_MAP } from "../../layout/global-layout.js";
 import { CONTROL } from "../../module.js";
 import type { Code } from "../code/code.js";
@@ -79,7 +79,21 @@ const rows: Readonly<Record<EnvironmentName, Row>> = {
       emitNumber(code, selector, dst);
     },
   },
+  answer: { isDirect: true, emit: (code, dst) => void code.asm.ldx(8, dst, code.frame, answerSlot(code)) },
 };
+
+/** The frame word that holds what the program answers. */
+function answerSlot({ image }: Code): number {
+  const { answer } = image.slots;
+  if (answer === undefined) throw new Error(`program ${image.name}: it has no answer`);
+  return answer;
+}
+
+/** Sets what the program answers. */
+export function emitAnswer(code: Code, { value }: Extract<Stmt, { op: "answer" }>): void {
+  emitNumber(code, value, r0);
+  code.asm.store(8, code.frame, answerSlot(code), r0);
+}
 
 /** A value every program can ask the kernel for. */
 export function emitEnvironment(code: Code, { name }: Environment, dst: Register): void {

@@ -106,7 +106,7 @@ function emitDispatcher(module: ModuleWriter, program: KernelProgram, name: stri
   if (otherwise !== undefined) {
     asm.ldx(8, r1, code.frame, image.slots.context).loadMap(r2, map).mov(r3, otherwise).call("tail_call");
   }
-  asm.label(out).mov(r0, 0).exit();
+  asm.label(out).mov(r0, program.program.answer ?? 0).exit();
   module.programs.push({
     name,
     kind: program.program,

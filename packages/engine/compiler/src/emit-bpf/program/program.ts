@@ -34,6 +34,7 @@ export function emitProgram(module: ModuleWriter, { name, program, cases, slots 
   // First on the stack, where SCRATCH_POINTER says.
   code.takeFrame(-SCRATCH_POINTER);
   keepContext(code, cases);
+  beginAnswer(code, program);
   if (slots === undefined) emitGuards(code, program, out, cases.some(({ handler }) => mentions(handler, asksForPid)));
   emitScratch(code, out);
   if (program.selector && cases.some(({ when }) => when)) keepSelector(code, program);
@@ -46,7 +47,8 @@ export function emitProgram(module: ModuleWriter, { name, program, cases, slots 
     code.asm.label(skipped);
     module.ledger.push({ probe: handler.probe, map: image.scratchMap, offset: image.blockOffset(index) });
   }
-  code.asm.label(out).mov(r0, 0).exit();
+  code.asm.label(out);
+  emitAnswered(code, program);
   module.addMap(image.scratchSpec());
   module.programs.push({
     name,
@@ -66,6 +68,22 @@ export function keepContext(code: Code, cases: readonly KernelCase[]): void {
   if (!needsContext) return;
   slots.context = code.takeFrame(8);
   code.asm.store(8, code.frame, slots.context, r1);
+}
+
+/** Where handlers find what the program answers, to set it. */
+function beginAnswer(code: Code, { program }: KernelProgram): void {
+  if (program.answer === undefined) return;
+  code.image.slots.answer = code.takeFrame(8);
+  code.asm.store(8, code.frame, code.image.slots.answer, program.answer);
+}
+
+/** Ends the program. The verifier must see that the answer is 0 or 1. */
+function emitAnswered({ asm, frame, image }: Code, { program }: KernelProgram): void {
+  if (program.answer === undefined || image.slots.answer === undefined) asm.mov(r0, 0).exit();
+  else {
+    const isZero = asm.newLabel("zero");
+    asm.ldx(8, r0, frame, image.slots.answer).jump("eq", r0, 0, isZero).mov(r0, 1).label(isZero).exit();
+  }
 }
 
 function isContext(node: Node): boolean {

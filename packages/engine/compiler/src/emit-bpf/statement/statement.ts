@@ -6,6 +6,7 @@ import { emitAccumulate } from "../globals/accumulate.js";
 import { emitZeroAggregate } from "../globals/aggregate.js";
 import type { Code } from "../code/code.js";
 import { emitChoice } from "../long/condition.js";
+import { emitAnswer } from "../long/environment.js";
 import { emitCall } from "../function/call.js";
 import { emitRemember } from "./entry-record.js";
 import { walk } from "../code/ir-nodes.js";
@@ -55,6 +56,7 @@ const emitters: Emitters = {
   print: emitPrint,
   decide: emitDecide,
   exit: emitExit,
+  answer: emitAnswer,
   host: sessionOnly,
   remember: emitRemember,
 };
