@@ -103,4 +103,13 @@ export const handlers = [
     c: ["filenames"],
     goals: { cost: { bpftrace: 0.8, c: 1.5 } },
   },
+  {
+    name: "stacks",
+    title: "calls counted by the kernel's stack",
+    figure: "added cost",
+    workload: GETPPID,
+    tapset: ["-e", "global a probe syscall.getppid { a[backtrace()]++ } probe end { foreach (k in a-) { print_stack(k) println(a[k]) } }"],
+    bpftrace: ["-e", "tracepoint:syscalls:sys_enter_getppid { @a[kstack] = count(); }"],
+    goals: { cost: { bpftrace: 1.25 } },
+  },
 ];

@@ -138,6 +138,14 @@ needs("bpf").describe("examples tell what known workloads did", () => {
     expect(sum(run, 2, 1, "sleep")).toBeLessThan(Number(first?.[2]));
   });
 
+  it("kernel-stacks: functions of the kernel from the outermost in, and how often they were seen", async () => {
+    const run = await example("kernel-stacks", `perl -e '-e q(/proc/self/status) while times < 0.5'`);
+    const lines = run.stdout.trim().split("\n").filter((line) => line.startsWith("perl;"));
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toMatch(/^perl(;[\w.]+)+ \d+$/);
+    expect(lines.some((line) => /;(do_syscall_64|entry_SYSCALL_64\w*);.*stat/.test(line))).toBe(true);
+  });
+
   it("trace-events: each event of the pattern, and no other", async () => {
     const run = await example("trace-events", "for i in 1 2 3 4 5; do ls > /dev/null; done; sleep 1.5", "sched:sched_process_*[kc]");
     const events = [...new Set(rows(run).map(([, event]) => event).filter((event) => event?.startsWith("sched_")))];
