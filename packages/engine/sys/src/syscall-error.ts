@@ -19,11 +19,6 @@ export class SyscallError extends Error {
   /** What the user can do about it, beginning with a verb. */
   readonly hint: string | undefined;
 
-  /** A tapset's bundle has a copy of this class of its own, and meets errors of the command's: both are told by name. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === "SyscallError";
-  }
-
   constructor(call: string, errno: number, attempt: string, hint?: string) {
     super(`${attempt}: ${call}: ${errnoMeaning(errno)} (${errnoName(errno)})`);
     this.call = call;

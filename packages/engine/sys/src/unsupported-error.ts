@@ -12,11 +12,6 @@ export class UnsupportedError extends Error {
   /** What would still work, beginning with a verb: `use kernel.trace("sched_switch")`. */
   readonly alternative: string | undefined;
 
-  /** A tapset's bundle has a copy of this class of its own, and meets errors of the command's: both are told by name. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === "UnsupportedError";
-  }
-
   constructor(feature: string, reason: string, options: { alternative?: string; cause?: unknown } = {}) {
     super(`${feature}: ${reason}`, options.cause === undefined ? undefined : { cause: options.cause });
     this.feature = feature;
