@@ -5,7 +5,7 @@ import { BPF_F_MMAPABLE, bpfPid, createKernel } from "@tapset/sys";
 import type { Fd, Kernel, ProgramSpec } from "@tapset/sys";
 import { describe, expect } from "vitest";
 import { needs } from "@tapset/testkit/needs";
-import { attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf } from "../src/index.js";
+import { attachKprobe, attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf, attachTrampoline } from "../src/index.js";
 import type { Attachment } from "../src/index.js";
 
 /** One way of attaching, as the battery drives it. */
@@ -22,6 +22,8 @@ interface Subject {
 }
 
 const tracepoint = "sys_enter";
+/** What gettid(2) calls. */
+const calledFunction = "__task_pid_nr_ns";
 const someCalls = (kernel: Kernel): void => {
   for (let i = 0; i < 50; i++) kernel.process.tid();
 };
@@ -72,6 +74,26 @@ const subjects: readonly Subject[] = [
     },
     countsMisses: false,
   },
+  ...(["fentry", "fexit"] as const).map((kind): Subject => ({
+    name: kind,
+    feature: kind,
+    program: () => {
+      const attachBtfId = Btf.parse(readFileSync("/sys/kernel/btf/vmlinux")).byName("func", calledFunction)?.id;
+      if (attachBtfId === undefined) throw new Error(`no type for ${calledFunction}`);
+      return { type: "tracing", expectedAttachType: `trace_${kind}`, attachBtfId };
+    },
+    attach: (kernel, program) => attachTrampoline(kernel, program, { kind, function: calledFunction }),
+    provoke: someCalls,
+    countsMisses: true,
+  })),
+  ...(["kprobe", "kretprobe"] as const).map((kind): Subject => ({
+    name: kind,
+    feature: kind,
+    program: () => ({ type: "kprobe" }),
+    attach: (kernel, program) => attachKprobe(kernel, program, { kind, place: { function: calledFunction, offset: 0 } }),
+    provoke: someCalls,
+    countsMisses: false,
+  })),
   {
     name: "test-run",
     feature: "bpf",

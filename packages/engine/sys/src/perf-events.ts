@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   PERF_EVENT_IOC_DISABLE, PERF_EVENT_IOC_ENABLE, PERF_EVENT_IOC_SET_BPF, PERF_FLAG_FD_CLOEXEC, breakpointAccess,
   perfAttrFlags, perfAttrSizeBytes, perfHardwareCounters, perfSoftwareCounters, perfTypes,
@@ -57,6 +58,8 @@ export interface PerfEventSpec {
 
 /** perf_event_open(2) and its ioctls. */
 export interface PerfEvents {
+  /** The number of a dynamic PMU (`kprobe`, `uprobe`), which differs between kernels; undefined where there is none of the name. */
+  pmuType(name: string): number | undefined;
   open(spec: PerfEventSpec): Fd;
   enable(event: Fd): void;
   disable(event: Fd): void;
@@ -66,12 +69,21 @@ export interface PerfEvents {
   setProgram(event: Fd, program: Fd): void;
 }
 
+const PMU_FOLDER = "/sys/bus/event_source/devices";
+
 /** Perf events, made through `caller`. */
 export function createPerfEvents(caller: SystemCaller): PerfEvents {
   const control = (event: Fd, request: number, argument: number, attempt: string): void => {
     caller.call({ name: "ioctl", fd: event.number, request, argument }, attempt);
   };
   return {
+    pmuType: (name) => {
+      try {
+        return Number(readFileSync(`${PMU_FOLDER}/${name}/type`, "latin1"));
+      } catch {
+        return undefined;
+      }
+    },
     open: (spec) => {
       const { pid, cpu } = { pid: -1, cpu: -1, ...spec.scope };
       const attr = { ...counterAttr(spec.counter), size: perfAttrSizeBytes, ...samplingAttr(spec), flags: flagsOf(spec) };

@@ -1,9 +1,9 @@
 import { closest, didYouMean } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, PatternComponent, ProbeFamily, Target } from "@tapset/core";
-import type { FunctionSpec } from "./attach.js";
-import { functionScope, trampolineValues } from "./function-scope.js";
+import { type FunctionEnd, functionProbe, kprobeFeature, trampolineFeature } from "./function-probe.js";
+import { needsDebugInfo } from "./debug-info.js";
 import { isPattern } from "./glob.js";
-import { fitsTrampoline, functionsMatching, type KernelFunction, modulesMatching } from "./kernel-function.js";
+import { functionsMatching, type KernelFunction, modulesMatching } from "./kernel-function.js";
 
 const parameter = { name: "$PARAMETER", type: "long", doc: "a parameter, by its name; what it points to can be followed" } as const;
 const groups = [
@@ -20,11 +20,11 @@ const returnVariables = [
 
 /** What may stand behind a function, and what it means. */
 const endings: readonly { readonly components: readonly PatternComponent[]; readonly doc: string; readonly variables: Pattern["variables"]; readonly ways: Pattern["ways"] }[] = [
-  { components: [], doc: "begins", variables: callVariables, ways: [["fentry"]] },
-  { components: [{ name: "call" }], doc: "is called", variables: callVariables, ways: [["fentry"]] },
-  { components: [{ name: "exported" }], doc: "begins, if it's exported to modules", variables: callVariables, ways: [["fentry"]] },
-  { components: [{ name: "return" }], doc: "returns", variables: returnVariables, ways: [["fexit"]] },
-  { components: [{ name: "return" }, { name: "maxactive", literal: "number" }], doc: "returns, of at most N calls at a time", variables: returnVariables, ways: [["fexit"]] },
+  { components: [], doc: "begins", variables: callVariables, ways: [["fentry"], ["kprobe"]] },
+  { components: [{ name: "call" }], doc: "is called", variables: callVariables, ways: [["fentry"], ["kprobe"]] },
+  { components: [{ name: "exported" }], doc: "begins, if it's exported to modules", variables: callVariables, ways: [["fentry"], ["kprobe"]] },
+  { components: [{ name: "return" }], doc: "returns", variables: returnVariables, ways: [["fexit"], ["kretprobe"]] },
+  { components: [{ name: "return" }, { name: "maxactive", literal: "number" }], doc: "returns, of at most N calls at a time", variables: returnVariables, ways: [["fexit"], ["kretprobe"]] },
 ];
 
 const roots: readonly { readonly components: readonly PatternComponent[]; readonly what: string }[] = [
@@ -46,7 +46,7 @@ interface WrittenFunction {
   /** As it's written; undefined for the kernel proper. */
   readonly module: string | undefined;
   readonly name: string;
-  readonly end: "call" | "return";
+  readonly end: FunctionEnd;
   readonly isExported: boolean;
   /** `.return`, `.call`, as it's written behind the function. */
   readonly suffix: string;
@@ -67,46 +67,34 @@ function writtenFunction({ components }: Match): WrittenFunction {
 
 function derive(match: Match, target: Target): Derivation {
   const written = writtenFunction(match);
+  if (written.name.includes("@")) return { kind: "errors", errors: [needsDebugInfo(`the source file of "${written.name}"`, written.module, target)] };
   const lack = missingFacility(written, target);
   if (lack !== undefined) return { kind: "errors", errors: [lack] };
   const modules = written.module === undefined ? [undefined] : modulesMatching(target, written.module);
   if (modules.length === 0) return { kind: "errors", errors: [noModule(written.module ?? "", target)] };
   const functions = modules.flatMap((module) => functionsMatching(target, module, written.name));
   const chosen = written.isExported ? functions.filter((each) => isExported(each, target)) : functions;
-  const probes = chosen.flatMap((each) => probeOf(each, written) ?? []);
+  const probes = chosen.flatMap((each) => probeOf(each, written, target) ?? []);
   if (probes.length > 0) return { kind: "probes", probes };
   return { kind: "errors", errors: [chosen.length > 0 ? notReached(written) : noFunction(written, functions.length > 0, target)] };
 }
 
 /** Why no function at all can be probed here, said once however many there are. */
 function missingFacility({ end }: WrittenFunction, target: Target): DeriveError | undefined {
-  const feature = end === "call" ? "fentry" : "fexit";
-  const { verdict, reason, wayOut } = target.feature(feature);
-  if (verdict !== "no") return undefined;
+  const { verdict, reason, wayOut } = target.feature(trampolineFeature[end]);
+  const kprobes = target.feature(kprobeFeature[end]);
+  if (verdict !== "no" || kprobes.verdict !== "no") return undefined;
   return {
     id: "no-function-probes",
-    message: `functions of this kernel can't be probed: ${reason}`,
+    message: `functions of this kernel can't be probed: ${trampolineFeature[end]} is not available (${reason}), nor are kprobes (${kprobes.reason})`,
     hints: wayOut === undefined ? [] : [wayOut],
-    lacks: feature,
+    lacks: trampolineFeature[end],
   };
 }
 
-function probeOf({ name, module, prototype }: KernelFunction, { end, suffix }: WrittenFunction): DerivedProbe | undefined {
-  if (prototype === undefined || !fitsTrampoline(prototype)) return undefined;
-  const root = module === undefined ? "kernel" : `module("${module}")`;
-  const values = trampolineValues(prototype.parameters.length);
-  const site = (kind: "fentry" | "fexit"): Extract<DerivedProbe["site"], { where: "kernel" }> => {
-    const attach: FunctionSpec = { kind, function: name, ...(module !== undefined && { module }) };
-    const program = { type: "TRACING", expectedAttachType: `TRACE_${kind.toUpperCase()}`, attachBtfName: name, ...(module !== undefined && { attachBtfModule: module }) };
-    return { where: "kernel", program, attach };
-  };
-  return {
-    point: `${root}.function("${name}")${suffix}`,
-    site: site(end === "call" ? "fentry" : "fexit"),
-    scope: functionScope(prototype, values, end),
-    needs: [end === "call" ? "fentry" : "fexit"],
-    ...(end === "return" && { entry: site("fentry"), entryNests: true }),
-  };
+function probeOf(each: KernelFunction, { end, suffix }: WrittenFunction, target: Target): DerivedProbe | undefined {
+  const root = each.module === undefined ? "kernel" : `module("${each.module}")`;
+  return functionProbe(`${root}.function("${each.name}")${suffix}`, each, end, target);
 }
 
 /** Modules find exported functions by symbols of their own. */
@@ -149,7 +137,7 @@ function noFunction({ name, module, isExported }: WrittenFunction, isThere: bool
 function notReached({ name }: WrittenFunction): DeriveError {
   return {
     id: "no-trampoline",
-    message: `function "${name}" takes or returns what doesn't fit a register, or more than 6 values: fentry can't be attached to it`,
+    message: `function "${name}" takes or returns what doesn't fit a register, or more than 6 values, so that only kprobes could be attached to it`,
     hints: [],
     lacks: "kprobe",
   };

@@ -12,12 +12,15 @@ export interface FunctionValues {
   readonly parametersAtReturn: "entry" | "both";
 }
 
+/** What a function takes, as far as a probe can tell, and returns. */
+export type Signature = Pick<FunctionPrototype, "parameters" | "returnType">;
+
 /** The names of a probe at a function's beginning, or at its end. */
-export function functionScope(prototype: FunctionPrototype, values: FunctionValues, end: "call" | "return"): Scope {
-  return lazyScope(() => scopeOf(variablesOf(prototype, values, end)));
+export function functionScope(signature: Signature, values: FunctionValues, end: "call" | "return"): Scope {
+  return lazyScope(() => scopeOf(variablesOf(signature, values, end)));
 }
 
-function variablesOf({ parameters, returnType }: FunctionPrototype, values: FunctionValues, end: "call" | "return"): readonly ContextVariable[] {
+function variablesOf({ parameters, returnType }: Signature, values: FunctionValues, end: "call" | "return"): readonly ContextVariable[] {
   const isReturn = end === "return";
   const at = isReturn ? values.parametersAtReturn : "fire";
   const named = parameters.flatMap(({ name, type }, index): ContextVariable[] => {

@@ -1,6 +1,6 @@
 import type { CType, FunctionPrototype } from "@tapset/btf";
 import { skipModifiers } from "@tapset/btf";
-import type { Target } from "@tapset/core";
+import type { KernelSymbolTable, Target } from "@tapset/core";
 import { globMatcher, isPattern } from "./glob.js";
 
 /** A function of the kernel, or of one of its modules. */
@@ -12,17 +12,35 @@ export interface KernelFunction {
   readonly prototype: FunctionPrototype | undefined;
 }
 
-/** The functions of a module, or of the kernel proper, that match a name; those that BTF describes. */
+/** The functions of a module, or of the kernel proper, that match a name: those that BTF describes, or one without wildcards that symbols know. */
 export function functionsMatching(target: Target, module: string | undefined, name: string): readonly KernelFunction[] {
   const btf = module === undefined ? target.btf : target.moduleBtf(module);
-  if (btf === undefined) return [];
+  const symbols = target.symbols();
+  const untyped: KernelFunction[] = !isPattern(name) && symbols !== undefined && isFunctionSymbol(symbols, name, module) ? [{ name, module, prototype: undefined }] : [];
+  if (btf === undefined) return untyped;
   const names = isPattern(name) ? [...new Set(btf.names("func"))].filter(globMatcher(name)) : [name];
-  return names.flatMap((each): KernelFunction[] => {
+  const typed = names.flatMap((each): KernelFunction[] => {
     const type = btf.byName("func", each);
     // A module's types continue the kernel's, whose functions are not the module's.
     if (type?.type.kind !== "func_proto" || (module !== undefined && type.id < btf.firstId)) return [];
     return [{ name: each, module, prototype: type.type }];
   });
+  return typed.length > 0 ? typed : untyped;
+}
+
+/** Whether the kernel, or one of its modules, has code of a name. */
+export function isFunctionSymbol(symbols: KernelSymbolTable, name: string, module: string | undefined): boolean {
+  const first = symbols.find(name);
+  if (first === undefined) return false;
+  if (isCode(first) && first.module === module) return true;
+  // Others may have the name too.
+  for (const symbol of symbols.list()) if (symbol.name === name && isCode(symbol) && symbol.module === module) return true;
+  return false;
+}
+
+/** Whether a symbol names code. */
+export function isCode({ type }: { readonly type: string }): boolean {
+  return /^[tw]$/i.test(type);
 }
 
 /** Modules that match a name as scripts write it: `-` stands for `_` too. */

@@ -6,19 +6,17 @@ import { globMatcher, isPattern } from "./glob.js";
 import { traceCatalogue, traceEntriesNamed, type TraceEntry } from "./trace-catalogue.js";
 import { argumentScope, isReadableTyped, recordScope } from "./tracepoint-scope.js";
 
-const patterns: readonly Pattern[] = [
-  {
-    components: [{ name: "kernel" }, { name: "trace", literal: "string" }],
-    doc: 'when the kernel passes the tracepoint "[SUBSYSTEM:]NAME"; both may hold wildcards',
-    variables: [
-      { name: "$PARAMETER", type: "long", doc: "a parameter of the tracepoint, by the name its author gave it" },
-      { name: "$$name", type: "string", doc: "the tracepoint's name" },
-      { name: "$$vars", type: "string", doc: "every parameter as name=0x…" },
-      { name: "$$parms", type: "string", doc: "every parameter as name=0x…" },
-    ],
-    ways: [["tp-btf", "raw-tracepoint"], ["perf-tracepoint"]],
-  },
-];
+const patterns = ["trace", "tracepoint"].map((name): Pattern => ({
+  components: [{ name: "kernel" }, { name, literal: "string" }],
+  doc: 'when the kernel passes the tracepoint "[SUBSYSTEM:]NAME"; both may hold wildcards',
+  variables: [
+    { name: "$PARAMETER", type: "long", doc: "a parameter of the tracepoint, by the name its author gave it" },
+    { name: "$$name", type: "string", doc: "the tracepoint's name" },
+    { name: "$$vars", type: "string", doc: "every parameter as name=0x…" },
+    { name: "$$parms", type: "string", doc: "every parameter as name=0x…" },
+  ],
+  ways: [["tp-btf", "raw-tracepoint"], ["perf-tracepoint"]],
+}));
 
 /** How many names a hint lists. */
 const MOST_SUGGESTED = 5;
@@ -140,7 +138,7 @@ function derive(match: Match, target: Target): Derivation {
   return { kind: "probes", probes };
 }
 
-/** `kernel.trace("[SUBSYSTEM:]NAME")`. */
+/** `kernel.trace("[SUBSYSTEM:]NAME")`, or `kernel.tracepoint`. */
 export const traceFamily: ProbeFamily = {
   name: "kernel.trace",
   patterns,

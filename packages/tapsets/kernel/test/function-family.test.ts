@@ -25,7 +25,7 @@ function typesWithFunctions(): Btf {
 const target: Target = { ...frozen, btf: typesWithFunctions(), feature: () => ({ verdict: "yes", reason: "" }) };
 const withoutFunctions: Target = {
   ...target,
-  feature: (name) => (name === "fentry" || name === "fexit" ? { verdict: "no", reason: "this kernel was built without it", wayOut: "use another kernel" } : target.feature(name)),
+  feature: (name) => (/^f?k?(entry|exit|probe|retprobe)$/.test(name) ? { verdict: "no", reason: "this kernel was built without it", wayOut: "use another kernel" } : target.feature(name)),
 };
 
 function probesOf(point: string, on: Target = target): readonly DerivedProbe[] {
@@ -66,13 +66,26 @@ describe("a function that BTF describes", () => {
   });
 });
 
-it("a wildcard means all functions that match, but for those with values that fit no register", () => {
-  expect(probesOf('kernel.function("vfs_*").call').map(({ point }) => point)).toEqual(['kernel.function("vfs_read").call', 'kernel.function("vfs_write").call']);
+it("a wildcard means all functions that match", () => {
+  const points = ["vfs_read", "vfs_write", "vfs_pair"].map((name) => `kernel.function("${name}").call`);
+  expect(probesOf('kernel.function("vfs_*").call').map(({ point }) => point)).toEqual(points);
+});
+
+it("a function that takes what fits no register has a kprobe", () => {
+  expect(probesOf('kernel.function("vfs_pair")')[0]).toMatchObject({ site: { program: { type: "KPROBE" }, attach: { kind: "kprobe", place: { function: "vfs_pair", offset: 0 } } }, needs: ["kprobe"] });
+});
+
+it("so have all where the kernel is fully preemptible, and returns keep their parameters from there", () => {
+  const preemptible: Target = { ...target, config: (name) => (name === "CONFIG_PREEMPT" ? "y" : undefined) };
+  const [probe] = probesOf('kernel.function("vfs_read").return', preemptible);
+  expect(probe).toMatchObject({ site: { attach: { kind: "kretprobe" } }, entry: { attach: { kind: "kprobe" } }, entryNests: true });
+  expect(probe?.scope.lookup("$count")?.at).toBe("entry");
 });
 
 describe("a function that can't be probed", () => {
   it("for what it takes is told so", () => {
-    expect(errorOf('kernel.function("vfs_pair")')).toMatchObject({ id: "no-trampoline", lacks: "kprobe" });
+    const withoutKprobes: Target = { ...target, feature: (name) => ({ verdict: name.startsWith("k") ? "no" : "yes", reason: "" }) };
+    expect(errorOf('kernel.function("vfs_pair")', withoutKprobes)).toMatchObject({ id: "no-trampoline", lacks: "kprobe" });
   });
 
   it("is told with those that were meant", () => {
@@ -82,7 +95,7 @@ describe("a function that can't be probed", () => {
   it("says once what the kernel lacks, however many there are", () => {
     expect(errorOf('kernel.function("vfs_*")', withoutFunctions)).toEqual({
       id: "no-function-probes",
-      message: "functions of this kernel can't be probed: this kernel was built without it",
+      message: "functions of this kernel can't be probed: fentry is not available (this kernel was built without it), nor are kprobes (this kernel was built without it)",
       hints: ["use another kernel"],
       lacks: "fentry",
     });

@@ -1,5 +1,7 @@
 import context from "@tapset/context";
 import lifecycle from "@tapset/lifecycle";
+import { createKernel } from "@tapset/sys";
+import { liveTarget } from "@tapset/target";
 import { madeTapset, needs, nativeSession } from "@tapset/testkit";
 import { expect } from "vitest";
 import kernel from "../src/index.js";
@@ -32,5 +34,27 @@ functions.describe("functions of the kernel", () => {
         if (pid() == target()) printf("%d %d %s %d\\n", $return, $count, $$return, @entry($count) + $file->f_flags * 0)
       }`;
     expect(await linesOf(script, writes)).toEqual(["3 3 return=0x3 3", "2 2 return=0x2 2", "5 5 return=0x5 5"]);
+  });
+});
+
+needs("kprobe", "kretprobe", "ring-buffer").describe("functions by kprobe", () => {
+  functions.it("fire once for each call, with what the registers hold", async () => {
+    const script = `
+      probe kprobe.function("vfs_write") { if (pid() == target()) printf("> %d %s\\n", long_arg(3), ppfunc()) }
+      probe kprobe.function("vfs_write").return { if (pid() == target()) printf("< %d %d\\n", register("rax"), @entry(long_arg(3))) }`;
+    expect(await linesOf(script, writes)).toEqual(["> 3 vfs_write", "< 3 3", "> 2 vfs_write", "< 2 2", "> 5 vfs_write", "< 5 5"]);
+  });
+
+  functions.it("fire at addresses, and so many bytes behind a function's beginning", async () => {
+    const target = liveTarget(createKernel());
+    const address = target.symbols()?.find("vfs_write")?.address ?? 0n;
+    target.close();
+    const script = `
+      probe kernel.function(0x${address.toString(16)}) { if (pid() == target()) printf("> %d\\n", long_arg(3)) }
+      probe kernel.function(0x${address.toString(16)}).return { if (pid() == target()) printf("< %d\\n", register("rax")) }
+      probe kernel.statement("vfs_write+0"), kernel.statement(0x${address.toString(16)}) { if (pid() == target()) printf("= %s\\n", symname(register("rip"))) }`;
+    const lines = await linesOf(script, "printf abc > /dev/null");
+    expect(lines.filter((line) => line.startsWith("=")).length).toBe(2);
+    expect(lines.filter((line) => !line.startsWith("="))).toEqual(["> 3", "< 3"]);
   });
 });

@@ -63,6 +63,7 @@ export class AttachPoints {
   #createPerf(descriptors: Descriptors): PerfEvents {
     const detachments = new Map<Fd, () => void>();
     return {
+      pmuType: () => undefined,
       open: ({ counter, scope }) => {
         const fd: Fd = descriptors.open(`perf event ${counter.kind}`, () => new PerfEvent(counter, scope), () => detachments.get(fd)?.());
         return fd;

@@ -1,0 +1,84 @@
+import type { DerivedProbe, KernelSite, Target } from "@tapset/core";
+import { registersInContext, scopeOf } from "@tapset/core";
+import type { FunctionSpec } from "./attach.js";
+import { functionScope, trampolineValues } from "./function-scope.js";
+import { fitsTrampoline, type KernelFunction } from "./kernel-function.js";
+import { inRegisters, registerValues } from "./register-values.js";
+
+/** At which end of a function a probe fires. */
+export type FunctionEnd = "call" | "return";
+
+/** A function's registers where it begins, and at other places. Shared, so that handlers can be. */
+const atFunction = registersInContext({ of: "kernel", at: "function" });
+const atAnywhere = registersInContext({ of: "kernel", at: "anywhere" });
+
+/** What attaches at an end of a function, as features are called. */
+export const trampolineFeature = { call: "fentry", return: "fexit" } as const;
+export const kprobeFeature = { call: "kprobe", return: "kretprobe" } as const;
+
+/** A probe at an end of a function, by the best way there is on a target; undefined where there's none. */
+export function functionProbe(point: string, each: KernelFunction, end: FunctionEnd, target: Target): DerivedProbe | undefined {
+  const { prototype } = each;
+  const fits = prototype !== undefined && fitsTrampoline(prototype) && target.feature(trampolineFeature[end]).verdict !== "no";
+  const hasKprobes = target.feature(kprobeFeature[end]).verdict === "yes";
+  if (fits && !(hasKprobes && isPreemptible(target))) return trampolineProbe(point, each, end);
+  if (hasKprobes) return kprobeAtFunction(point, each, end, target);
+  return undefined;
+}
+
+/**
+ * Where a task may be switched away from inside a handler, those of other tasks on that CPU are missed: kprobes, whose handlers are
+ * never switched away from, miss none.
+ */
+function isPreemptible(target: Target): boolean {
+  const isOn = (name: string): boolean => target.config(name) === "y";
+  return isOn("CONFIG_PREEMPT_RT") || (isOn("CONFIG_PREEMPT") && !isOn("CONFIG_PREEMPT_DYNAMIC"));
+}
+
+function trampolineProbe(point: string, { name, module, prototype }: KernelFunction, end: FunctionEnd): DerivedProbe | undefined {
+  if (prototype === undefined) return undefined;
+  const site = (kind: "fentry" | "fexit"): KernelSite => {
+    const attach: FunctionSpec = { kind, function: name, ...(module !== undefined && { module }) };
+    const program = { type: "TRACING", expectedAttachType: `TRACE_${kind.toUpperCase()}`, attachBtfName: name, ...(module !== undefined && { attachBtfModule: module }) };
+    return { where: "kernel", program, attach };
+  };
+  return {
+    point,
+    site: site(trampolineFeature[end]),
+    scope: functionScope(prototype, trampolineValues(prototype.parameters.length), end),
+    needs: [trampolineFeature[end]],
+    ...(end === "return" && { entry: site("fentry"), entryNests: true }),
+  };
+}
+
+/** A probe at an end of a function by kprobe: where types tell of it, with its parameters. */
+export function kprobeAtFunction(point: string, each: KernelFunction, end: FunctionEnd, target: Target): DerivedProbe {
+  const { name, module, prototype } = each;
+  const place = { function: module === undefined ? name : `${module}:${name}`, offset: 0 };
+  const scope = prototype === undefined ? undefined : functionScope(inRegisters(prototype, target), registerValues(target), end);
+  return { ...kprobe(point, place, end), ...(scope && { scope }) };
+}
+
+/** A probe at an instruction of the kernel, by its address. */
+export function kprobeAtAddress(point: string, address: bigint, end: FunctionEnd, isFunction: boolean): DerivedProbe {
+  const probe = kprobe(point, { address: BigInt.asUintN(64, address).toString(16) }, end);
+  return isFunction ? probe : { ...probe, registers: atAnywhere };
+}
+
+/** A probe at an instruction, by a function and bytes from its beginning. */
+export function kprobeAtOffset(point: string, { name, module }: KernelFunction, offset: number): DerivedProbe {
+  const place = { function: module === undefined ? name : `${module}:${name}`, offset };
+  return { ...kprobe(point, place, "call"), registers: offset === 0 ? atFunction : atAnywhere };
+}
+
+function kprobe(point: string, place: Extract<FunctionSpec, { place: unknown }>["place"], end: FunctionEnd): DerivedProbe {
+  const site = (kind: "kprobe" | "kretprobe"): KernelSite => ({ where: "kernel", program: { type: "KPROBE" }, attach: { kind, place } });
+  return {
+    point,
+    site: site(kprobeFeature[end]),
+    scope: scopeOf(),
+    needs: [kprobeFeature[end]],
+    registers: end === "call" ? atFunction : atAnywhere,
+    ...(end === "return" && { entry: site("kprobe"), entryNests: true }),
+  };
+}
