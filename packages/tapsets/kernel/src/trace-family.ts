@@ -62,7 +62,8 @@ function typedProbe(point: string, name: string, btf: Btf): DerivedProbe {
 function rawProbe(point: string, name: string, btf: Btf): DerivedProbe {
   return {
     point,
-    site: { where: "kernel", ...rawAttachment(name, tracepointCallers(name)) },
+    // What reads neither arguments nor the stack is the same at every tracepoint.
+    site: { where: "kernel", ...rawAttachment(name, tracepointCallers(name)), contextFree: rawAttachment(name, rawTracepointCallers) },
     scope: lazyScope(() => argumentScope(btf, name, "raw-tracepoint")),
     needs: ["raw-tracepoint"],
   };

@@ -60,7 +60,8 @@ describe("a tracepoint that BTF describes", () => {
 
   it("is attached raw where a typed program couldn't read all its parameters", () => {
     const [execution] = probesOf("workqueue:workqueue_execute_end");
-    expect(execution?.site).toEqual({ where: "kernel", program: { type: "RAW_TRACEPOINT", calledBy: tracepointCallers("workqueue_execute_end") }, attach: { kind: "raw-tracepoint", tracepoint: "workqueue_execute_end" } });
+    const attach = { kind: "raw-tracepoint", tracepoint: "workqueue_execute_end" };
+    expect(execution?.site).toEqual({ where: "kernel", program: { type: "RAW_TRACEPOINT", calledBy: tracepointCallers("workqueue_execute_end") }, attach, contextFree: { program: { type: "RAW_TRACEPOINT", calledBy: rawTracepointCallers }, attach } });
     expect(execution?.needs).toEqual(["raw-tracepoint"]);
   });
 
