@@ -10,6 +10,8 @@ import { type Demand, missingValues } from "./missing-values.js";
 /** What a probe point comes to. Errors that an optional point or a wildcard swallowed are in `ignored`. */
 export interface Resolution {
   readonly probes: readonly ElaboratedProbe[];
+  /** Whether something that the probes stand for together with others, and that isn't optional itself, didn't resolve. */
+  readonly isPartial?: boolean;
   readonly errors: readonly SemanticDiagnostic[];
   readonly ignored: readonly SemanticDiagnostic[];
 }
@@ -45,12 +47,14 @@ export class PointResolver {
 
   /**
    * A list of points: `!` ends it where it resolves, and `?` (or any level above) makes failure silent. Where an alias's
-   * list has a `!`, its points are backends: one that lacks a value which is read counts as one that doesn't resolve.
+   * list has a `!`, its points are backends: one that lacks a value which is read counts as one that doesn't resolve, and so
+   * does one that stands for several points of which not all resolve.
    */
   #resolveList(points: readonly ProbePoint[], level: Level): Resolution {
     const probes: ElaboratedProbe[] = [];
     const errors: SemanticDiagnostic[] = [];
     const ignored: SemanticDiagnostic[] = [];
+    let isPartial = false;
     const { alias } = level;
     const areBackends = alias !== undefined && points.some(({ sufficient }) => sufficient);
     const lineage = [...level.lineage, ...(level.lineage.length === 0 ? [points.map((point) => print(point)).join(",")] : [])];
@@ -67,11 +71,13 @@ export class PointResolver {
       ignored.push(...resolution.ignored);
       const lack = areBackends ? this.#lackOf(resolution, point, level) : undefined;
       (optional ? ignored : errors).push(...resolution.errors, ...(lack ?? []));
-      if (lack !== undefined) continue;
+      const isWhole = lack === undefined && resolution.isPartial !== true;
+      if (!point.optional && (!isWhole || resolution.probes.length === 0)) isPartial = true;
+      if (lack !== undefined || (areBackends && point.sufficient && !isWhole)) continue;
       probes.push(...resolution.probes);
       if (point.sufficient && resolution.probes.length > 0) break;
     }
-    return { probes, errors, ignored };
+    return { probes, errors, ignored, isPartial };
   }
 
   /** What an alias's backend lacks of what is read; undefined when that's nothing. */
@@ -91,9 +97,10 @@ export class PointResolver {
     if (result.kind === "mismatch") {
       return failed(mismatchDiagnostic(point, result.mismatch, level.chain));
     }
-    const { probes, errors, ignored } = together(groupCandidates(result.candidates).map((group) => this.#resolveGroup(group, point, level)));
+    const resolution = together(groupCandidates(result.candidates).map((group) => this.#resolveGroup(group, point, level)));
+    const { probes, errors, ignored } = resolution;
     if (isWildcard(point) && probes.length > 0) return { probes, errors: [], ignored: [...ignored, ...errors] };
-    return { probes, errors, ignored };
+    return resolution;
   }
 
   /** One thing a point means. Of an alias's alternatives the first counts that resolves and has what is read. */
@@ -214,6 +221,7 @@ function together(resolutions: readonly Resolution[]): Resolution {
     probes: resolutions.flatMap(({ probes }) => probes),
     errors: resolutions.flatMap(({ errors }) => errors),
     ignored: resolutions.flatMap(({ ignored }) => ignored),
+    isPartial: resolutions.some(({ isPartial }) => isPartial),
   };
 }
 

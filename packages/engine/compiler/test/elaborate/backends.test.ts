@@ -68,6 +68,13 @@ describe("of an alias's backends the first serves that has what is read", () => 
     expect(probes[0]).toMatchObject({ optional: true, serving: [{ alias: "vm.x", backend: "__vm.x.second", addedBy: undefined }, { alias: "__vm.x.second" }] });
   });
 
+  it("and what stands for several points of which one isn't there, unless that one may be missing", async () => {
+    const pair = (points: string): string => `probe some = several !, never {} probe several = ${points} {} probe some {}`;
+    expect(await points(pair("begin, nosuch"))).toEqual(["never"]);
+    expect(await points(pair("begin, nosuch ?"))).toEqual(["begin"]);
+    expect(await points("probe some = outer !, never {} probe outer = begin, inner {} probe inner = end, nosuch {} probe some {}")).toEqual(["never"]);
+  });
+
   it("in lists with ! only: a plain list keeps all its points", async () => {
     const text = "probe a = begin, b { } probe b = end { v = 1 } probe a { println(v) }";
     expect(await points(text)).toEqual(["begin", "end"]);
