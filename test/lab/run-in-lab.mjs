@@ -7,8 +7,8 @@ import { repository } from "./places.mjs";
 import { LOCKED_WORDS } from "./qemu-arguments.mjs";
 
 const TIMEOUT_MS = 1_500_000;
-/** Devices that tests use: loop devices, and a SCSI disk that is none. */
-const MODULES = ["loop", "sd_mod", "scsi_debug dev_size_mb=8"];
+/** Devices that tests use: loop devices, a SCSI disk that is none, and network devices in pairs. */
+const MODULES = ["loop", "sd_mod", "scsi_debug dev_size_mb=8", "veth"];
 const vitest = [process.execPath, join(repository, "node_modules/vitest/vitest.mjs")];
 // What vite itself would start slowly in the guest is left out: the configuration is plain JavaScript.
 const configuration = ["--config", join(repository, "test/lab/vitest.config.mjs"), "--configLoader", "native"];
