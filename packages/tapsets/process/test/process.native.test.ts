@@ -35,7 +35,7 @@ traced.describe("the life of processes", () => {
     expect(seen).toHaveLength(3 * children.length);
   });
 
-  it("ends with its code, and is let go of after that", async () => {
+  needs("read-kernel").it("ends with its code, and is let go of after that", async () => {
     const script = `
       probe process.exit { if (ppid() == target()) printf("exit %d %d\\n", pid(), code) }
       probe process.release { if (task_pid(task_parent(task)) == target()) printf("release %d %d %d %s\\n", released_pid, released_tid, pid, task_execname(task)) }`;

@@ -36,7 +36,7 @@ traced.describe("the kernel's allocations", () => {
     expect(seen).toEqual(["kmalloc 1616 2048 GFP_KERNEL", "flags 1 1", "kfree 1"]);
   });
 
-  it("of objects have the object's size, and the same object is freed", async () => {
+  needs("read-kernel").it("of objects have the object's size, and the same object is freed", async () => {
     const script = `
       global paths
       probe vm.kmem_cache_alloc { if (pid() == target() && bytes_req == 4096) { paths[ptr] = 1 printf("%s %d %s\\n", name, bytes_alloc, gfp_flag_name) } }
@@ -52,7 +52,7 @@ traced.describe("the kernel's allocations", () => {
     expect(seen.length).toBe(allocated.length + freed.length);
   });
 
-  it("in a node's memory are told apart", async () => {
+  needs("read-kernel").it("in a node's memory are told apart", async () => {
     const script = `
       probe vm.kmem_cache_alloc_node, vm.kmalloc_node { if (pid() == target()) printf("%s %d %d %d\\n", name, bytes_req, bytes_alloc >= bytes_req, ptr < 0 && call_site < 0) }`;
     const { seen, messages } = await toldSession(script, program("allocations"), { tapsets });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { needs, toldSession } from "@tapset/testkit";
 import { expect, it } from "vitest";
@@ -20,6 +20,7 @@ async function faults(script: string) {
   }
 }
 
+const OVERLAYFS = 0x794c7630;
 const ours = "pid() == target() || ppid() == target()";
 
 needs("tp-btf", "ring-buffer", "perl", "root").describe("page faults", () => {
@@ -45,7 +46,8 @@ needs("tp-btf", "ring-buffer", "perl", "root").describe("page faults", () => {
     expect(told.at(-1)).toMatch(/ signal 7$/);
     expect(seen).toContain(`${places["read"]} pagefault 0010`);
     expect(seen).toContain(`${places["write"]} pagefault 0010`);
-    expect(seen).toContain(`${places["major"]} pagefault 0001`);
+    // What lies over another filesystem stays in memory when it's asked to leave.
+    if (statfsSync("/var/tmp").type !== OVERLAYFS) expect(seen).toContain(`${places["major"]} pagefault 0001`);
     expect(seen).toContain(`${places["bus"]} pagefault 0100`);
   });
 
