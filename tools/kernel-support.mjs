@@ -21,10 +21,10 @@ export function supportOf(testResults) {
   return undefined;
 }
 
-/** Whether what is kept is what runs have found, and the page what is kept. */
+/** Whether what is kept of machines is what runs have found there, and the page what is kept. */
 export function isSupportCurrent(runs) {
   const kept = readData();
-  const found = runs.filter(({ machine, support }) => support !== undefined && machine in columns);
+  const found = runs.filter(({ machine, support }) => support !== undefined && kept[machine] !== undefined);
   return found.every(({ machine, support }) => JSON.stringify(kept[machine]) === JSON.stringify(support)) && readFileSync(pageFile, "utf8") === page(kept);
 }
 
