@@ -58,8 +58,9 @@ export class Playbill {
     const sites = new Map(derived.flatMap((probe) => (this.#families.siteOf(probe) ? [[keyOf(this.#families.siteOf(probe)!, probe), probe]] : [])));
     const [first, ...others] = sites.values();
     if (first === undefined) throw this.#unheard(name);
-    if (others.length > 0) {
-      const points = [...sites.values()].map((probe) => probe.point);
+    // One point may fire at several places, as a system call does of programs of 32 bits: the first is where it happens.
+    const points = [...new Set([first, ...others].map((probe) => probe.point))];
+    if (points.length > 1) {
       throw new PointError(`${name} stands for ${points.length} points`, [`name the one that fires: ${listed(points)}`]);
     }
     return this.#actOf(name, first);
