@@ -5,6 +5,9 @@ export const nativeTests = ["packages/*/*/test/**/*.native.test.ts", "test/**/*.
 
 const startsTheCommand = "each case starts the command, which takes seconds there; the sessions it makes are those of runtime and the tapsets";
 
+/** Tests of families and tapsets that are younger than the last whole run of the labs. Each has passed there by itself or in part. */
+const notYetSeen = "not yet seen to pass there in a whole run: run it there by name until it has been";
+
 /** Files that don't run there, and why; with `only` in one of the labs alone. */
 export const leftOut = [
   { file: "test/lab/guest.native.test.ts", reason: "it boots guests itself" },
@@ -40,6 +43,26 @@ export const leftOut = [
   { file: "test/behaviour/traced-command.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/without-privilege.native.test.ts", reason: startsTheCommand },
   { file: "test/package/strangers.native.test.ts", reason: "what is installed is the same on any kernel; npm and a registry take many minutes there" },
+  { file: "packages/tapsets/ioscheduler/test/block.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/kernel/test/functions.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/kernel/test/mark.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/netdev/test/devices.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/scsi/test/scsi.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/signal/test/sending.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/udp/test/udp.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/vm/test/faults.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/vm/test/oom.native.test.ts", reason: notYetSeen },
+  { file: "test/behaviour/kernel-support.native.test.ts", reason: notYetSeen },
+  { file: "test/behaviour/netfilter.native.test.ts", reason: notYetSeen },
+  { file: "packages/tapsets/netdev/test/packets.native.test.ts", only: "locked-lab", reason: notYetSeen },
+  { file: "packages/tapsets/process/test/process.native.test.ts", only: "locked-lab", reason: notYetSeen },
+  { file: "packages/tapsets/signal/test/calls.native.test.ts", only: "locked-lab", reason: notYetSeen },
+  { file: "packages/tapsets/socket/test/life.native.test.ts", only: "locked-lab", reason: notYetSeen },
+  { file: "packages/tapsets/socket/test/messages.native.test.ts", only: "locked-lab", reason: notYetSeen },
+  { file: "packages/tapsets/tcp/test/tcp.native.test.ts", only: "locked-lab", reason: notYetSeen },
+  { file: "packages/tapsets/vm/test/allocations.native.test.ts", only: "locked-lab", reason: notYetSeen },
+  { file: "packages/tapsets/syscall/test/every-call.native.test.ts", reason: "every call, printed, takes more than a minute there" },
+  { file: "packages/tapsets/syscall/test/strace.native.test.ts", reason: "two tracers beside each other take minutes there" },
 ];
 
 /** What `machine`, a row of test/expected-skips.json, leaves out. */
