@@ -37,8 +37,9 @@ need.describe("UDP", () => {
     const { address, any } = family;
     const lines = await traced(script, `${pair(family)} send(V, "hello", 0, ${family.at(7001)}); recv(U, $b, 100, 0); recv(U, $b, 9, MSG_DONTWAIT);`);
     const receiver = `${String(family.family)} ${address}:7001 > ${any}:0`;
-    expect(lines).toEqual([
-      `udp.sendmsg 5 ${String(family.family)} ${any}:0 > ${address}:7001 1`,
+    // A port is found for V before the function that sends begins, but after the system call has.
+    expect(lines[0]?.replace(/:\d+ >/, ":any >")).toBe(`udp.sendmsg 5 ${String(family.family)} ${any}:any > ${address}:7001 1`);
+    expect(lines.slice(1)).toEqual([
       "udp.sendmsg = 5",
       `udp.recvmsg 100 ${receiver} 1`,
       `udp.recvmsg = 5 ${receiver}`,
