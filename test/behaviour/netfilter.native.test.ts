@@ -1,9 +1,11 @@
+import { readFileSync } from "node:fs";
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { needs } from "@tapset/testkit";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { startTapset, tapset } from "./tapset-command.js";
 
 const [here, there] = [`tapset-a-${process.pid}`, `tapset-b-${process.pid}`];
+let wasMounted = true;
 const inHere = ["ip", "netns", "exec", here];
 
 function ip(...args: readonly string[]): void {
@@ -46,6 +48,7 @@ needs("netfilter", "ring-buffer", "read-kernel").describe("packets between two n
   };
 
   beforeAll(async () => {
+    wasMounted = readFileSync("/proc/self/mountinfo", "latin1").includes(" /run/netns ");
     ip("netns", "add", here);
     ip("netns", "add", there);
     ip("-n", here, "link", "add", "v0", "type", "veth", "peer", "name", "v1", "netns", there);
@@ -65,6 +68,8 @@ needs("netfilter", "ring-buffer", "read-kernel").describe("packets between two n
     receiver.kill();
     ip("netns", "del", here);
     ip("netns", "del", there);
+    // ip mounts the folder over itself and leaves it.
+    if (!wasMounted) execFileSync("umount", ["/run/netns"]);
   });
 
   it("are seen at a hook, each once, with the devices and the packet", async () => {
