@@ -110,6 +110,6 @@ export const handlers = [
     workload: GETPPID,
     tapset: ["-e", "global a probe syscall.getppid { a[backtrace()]++ } probe end { foreach (k in a-) { print_stack(k) println(a[k]) } }"],
     bpftrace: ["-e", "tracepoint:syscalls:sys_enter_getppid { @a[kstack] = count(); }"],
-    goals: { cost: { bpftrace: 1.25 } },
+    goals: { cost: { bpftrace: 1 } },
   },
 ];

@@ -13,7 +13,7 @@ describe("a mistake in a script is shown with what may be meant", () => {
     ["probe begin { printf(\"%d %d\", 1) }", "printf: the format asks for 2 values, not 1", ""],
     ["probe begin { %{ printk(\"C\"); %} }", "embedded C can't be run: ", "write it in the script language: "],
     ["probe timer.ms(0) { }", "invalid interval 0: an interval is from 100 microseconds to 1 day", ""],
-    ["probe kernel.function(\"vfs_read\") { }", "'kernel' has no 'function'", "write kernel.trace(string)"],
+    ["probe kernel.functoin(\"vfs_read\") { }", "'kernel' has no 'functoin'", "did you mean 'kernel.function(string)'"],
   ])("%s", async (text, message, hint) => {
     const { status, stdout, stderr } = await script(text);
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });

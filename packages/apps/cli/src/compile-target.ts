@@ -14,7 +14,7 @@ export interface CompileTarget {
  *
  * @throws CommandError when DIR describes none, or when it's to run what another kernel was asked about
  */
-export function compileTarget({ target: folder, lastPass, listing }: Settings, kernel: Kernel): CompileTarget {
+export function compileTarget({ target: folder, lastPass, listing }: Pick<Settings, "target" | "lastPass" | "listing">, kernel: Kernel): CompileTarget {
   if (folder === undefined) {
     const indexFolder = cacheFolder((name) => process.env[name], process.getuid?.() === 0);
     const target = liveTarget(kernel, { indexFolder });

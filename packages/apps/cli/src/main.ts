@@ -1,8 +1,8 @@
+import { bundledVerb, type Verb } from "./bundled-verb.js";
 import { check } from "./check/check.js";
 import { parseCommandLine } from "./command-line.js";
 import { diff } from "./diff.js";
 import { doctor } from "./doctor/doctor.js";
-import { docVerb } from "./doc-verb.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { freeze } from "./freeze.js";
 import { helpText } from "./help.js";
@@ -12,19 +12,18 @@ import type { ImportModule } from "./package-reader.js";
 import { reportError } from "./report-error.js";
 import { runScript } from "./run-script.js";
 import { printOut } from "./standard-streams.js";
-import { testVerb } from "./test-verb.js";
 import { VERSION } from "./version.js";
 
 /** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
-const verbs: Readonly<Record<string, (argv: readonly string[], importModule: ImportModule) => Promise<ExitStatus>>> = {
+const verbs: Readonly<Record<string, Verb>> = {
   freeze,
   doctor,
   new: newTapset,
   diff,
   check,
   pack,
-  doc: docVerb,
-  test: testVerb,
+  doc: bundledVerb("doc/tapset-doc.cjs", "printDocumentation"),
+  test: bundledVerb("script-tests/tapset-test.cjs", "testScripts"),
 };
 
 async function main(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {

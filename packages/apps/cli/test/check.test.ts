@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { loadManifest, registry, type Registry, type Tapset, type TapsetModule } from "@tapset/core";
+import { registry, type Registry } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
+import { installedTapset } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
 import { checkText } from "../src/check/check-text.js";
 import { predictProbe } from "../src/check/predict-probe.js";
@@ -10,15 +9,6 @@ import { readIncludes } from "../src/includes.js";
 import { temporaryFolder, writeFiles } from "./made-up-project.js";
 
 const target = frozenKernel("linux-6.18-x86_64");
-
-function workspaceTapset(name: string): Tapset {
-  const path = fileURLToPath(new URL(`../../../tapsets/${name}/tapset.json`, import.meta.url));
-  return {
-    manifest: loadManifest(readFileSync(path, "utf8"), path),
-    scripts: () => [],
-    loadModule: async () => ((await import(`@tapset/${name}`)) as { default: TapsetModule }).default,
-  };
-}
 
 const aliases = `
   /**
@@ -43,7 +33,7 @@ const aliases = `
 const names = ["my.none", "my.part", "my.whole"];
 
 async function predictions(): Promise<readonly Prediction[]> {
-  const tapsets: Registry = registry().use(["kernel", "context"].map(workspaceTapset), readIncludes(writeFiles(temporaryFolder(), { "a.stp": aliases })));
+  const tapsets: Registry = registry().use(["kernel", "context"].map((name) => installedTapset(`@tapset/${name}`, import.meta.url)), readIncludes(writeFiles(temporaryFolder(), { "a.stp": aliases })));
   const probes = tapsets.tapsets.flatMap(({ manifest }) => manifest.probes);
   const values: Readonly<Record<string, readonly string[]>> = { "my.none": ["n"], "my.part": ["n", "gone"], "my.whole": ["n"] };
   expect(probes.map(({ name }) => name)).toEqual(expect.arrayContaining(names));

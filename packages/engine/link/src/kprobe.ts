@@ -1,5 +1,6 @@
 import { UnsupportedError } from "@tapset/sys";
 import type { Attach } from "./attachment.js";
+import { attachIdlePerfEvent } from "./idle-perf-event.js";
 
 /**
  * An instruction of the kernel, or with `kretprobe` the end of the function that begins there: a `kprobe` program, whose context is the
@@ -14,27 +15,15 @@ export interface KprobeSpec {
 /** Bit of the PMU's `config` that asks for the end of a function. */
 const RETPROBE = 1n;
 
-/**
- * Attaches a program to a place in the kernel's code, on all CPUs. Like a trace event's, the perf event is never enabled: the kernel runs
- * the programs anyway, and would only count and sample beside.
- */
+/** Attaches a program to a place in the kernel's code, on all CPUs. */
 export const attachKprobe: Attach<KprobeSpec> = (kernel, program, { kind, place }) => {
   const type = kernel.perf.pmuType("kprobe");
   if (type === undefined) throw new UnsupportedError("kprobe", "this kernel's perf has no kprobes");
-  const [cpu = 0] = kernel.cpus.online();
-  const counter = {
+  // What a kprobe misses the kernel counts where perf can't ask.
+  return attachIdlePerfEvent(kernel, program, {
     kind: "dynamic",
     type,
     config: kind === "kretprobe" ? RETPROBE : 0n,
     ...("function" in place ? { config1: place.function, config2: BigInt(place.offset) } : { config2: BigInt(`0x${place.address}`) }),
-  } as const;
-  const event = kernel.perf.open({ counter, scope: { cpu } });
-  try {
-    kernel.perf.setProgram(event, program);
-  } catch (error) {
-    event.close();
-    throw error;
-  }
-  // What a kprobe misses the kernel counts where perf can't ask.
-  return { close: () => event.close() };
+  });
 };

@@ -1,16 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { installedTapset, madeTapset } from "@tapset/testkit";
-
-const folder = new URL("../", import.meta.url);
-
-const scripts = readdirSync(folder)
-  .filter((name) => name.endsWith(".stp"))
-  .map((name) => ({ name, text: readFileSync(new URL(name, folder), "utf8") }));
+import { folderTapset, installedTapset } from "@tapset/testkit";
 
 const requires = ["context", "kernel", "syscall"].map((name) => installedTapset(`@tapset/${name}`, import.meta.url));
 
 /** This package from its sources, and what its scripts need. */
-export const processTapsets = [...requires, madeTapset({ name: "@tapset/process", scripts, requires })];
+export const processTapsets = [...requires, folderTapset(new URL("../", import.meta.url))];
 
 /** A program that does what is probed, and tells of it. */
 export function program(name: string): string {

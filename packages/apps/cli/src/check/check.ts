@@ -17,6 +17,9 @@ import type { Prediction, TargetPredictions } from "./prediction.js";
 
 const usage = "write tapset check [--target DIR] [--json] [PROBE…], or tapset check [--target DIR] SCRIPT";
 
+/** The last pass of what is compiled and not loaded. */
+const COMPILED = 3;
+
 /** How many of a script's points are named. */
 const MOST_POINTS = 10;
 
@@ -30,16 +33,15 @@ const MOST_POINTS = 10;
  */
 export async function check(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {
   const { folder, isJson, names } = parseCheckArguments(argv);
-  const onTarget = folder === undefined ? [] : ["--target", folder];
   const [script] = names;
   if (script !== undefined && names.length === 1 && existsSync(script)) {
-    return runScript(parseCommandLine(["-p3", ...onTarget, script]), importModule, ({ elaborated }) => {
+    return runScript({ ...parseCommandLine([script]), target: folder, lastPass: COMPILED }, importModule, ({ elaborated }) => {
       const points = new Set(elaborated.probes.map(({ derived }) => derived.point));
       printOut([...servingLines(elaborated), `the script compiles for this kernel: ${[...points].slice(0, MOST_POINTS).join(", ")}${points.size > MOST_POINTS ? ", …" : ""}`, ""].join("\n"));
       return EXIT.ok;
     });
   }
-  const { target, close } = compileTarget(parseCommandLine(["-p3", ...onTarget, "-e", ""]), createKernel());
+  const { target, close } = compileTarget({ target: folder, lastPass: COMPILED, listing: undefined }, createKernel());
   try {
     const tapsets = registry().use(discoverTapsets(process.cwd(), importModule));
     const report = await predict(wantedProbes(tapsets, names), tapsets, target);
