@@ -22,7 +22,8 @@ export class ProgramRefusedError extends SessionError {
   constructor(image: ProgramImage, spans: readonly Span[], cause: VerifierError) {
     const span = spanOf(image, spans, cause.instruction);
     const place = span === undefined ? "" : ` at ${formatLocation(span)}`;
-    const isTooComplex = TOO_COMPLEX.test(cause.summary);
+    // Old kernels' logs, full of the ways that were followed, have no room left for the sentence.
+    const isTooComplex = TOO_COMPLEX.test(cause.summary) || cause.code === "E2BIG";
     const why = isTooComplex ? `too many paths for the kernel's verifier, which gave up${place}` : `refused by the kernel's verifier${place}: ${cause.summary}`;
     super(`load program ${image.name}: ${why}`, { cause });
     this.span = span;
