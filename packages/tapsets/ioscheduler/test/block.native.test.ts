@@ -22,7 +22,8 @@ needs("tp-btf", "ring-buffer", "read-kernel", "root", "perl", "loop-devices").de
       probe ioscheduler.elv_next_request.return { printf("%s.return %s %d %d\\n", name, sprintf(${disk}), req_flags & 0xff, asked) }
       probe ioscheduler.elv_completed_request { printf("%s %s %s %d\\n", name, sprintf(${disk}), elevator_name, req_flags & 0xff) }`;
     const ofSchedule = ["elv_add_request NUMBER mq-deadline 0 1", "elv_next_request.return NUMBER 0 1", "elv_completed_request NUMBER mq-deadline 0"];
-    const seen = await loop(script);
+    // Some kernels put a request on the queue that has no scheduler, some don't.
+    const seen = (await loop(script)).filter((line) => line !== "elv_add_request NUMBER none 1 1");
     expect(seen.slice(-8)).toEqual([...ofSchedule, ...ofSchedule, "elv_next_request.return NUMBER 1 1", "elv_completed_request NUMBER none 1"]);
   });
 
