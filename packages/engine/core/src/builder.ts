@@ -44,6 +44,8 @@ export interface RunningProbe {
   readonly type: StringExpr;
   /** The registers where it fires, if it has any. */
   readonly registers?: ProbeRegisters | undefined;
+  /** The registers where its entry fires, where they differ from those. */
+  readonly entryRegisters?: ProbeRegisters | undefined;
 }
 
 const nothing: StringExpr = { type: "string", op: "text", text: "", bound: 0 };

@@ -462,6 +462,8 @@ export interface SessionHandler {
 /** JSON-able data a family's attach file understands; equal specs share one program. `kind` names the way of attaching. */
 export interface AttachSpec {
   readonly kind: string;
+  /** One of many that a wildcard means, by its point: where the kernel refuses it, it's left out. */
+  readonly optional?: string;
   readonly [key: string]: unknown;
 }
 /** JSON-able data a family's start file understands. */

@@ -1,6 +1,6 @@
 import { closest, didYouMean } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, PatternComponent, ProbeFamily, Target } from "@tapset/core";
-import { type FunctionEnd, functionProbe, kprobeFeature, trampolineFeature } from "./function-probe.js";
+import { type FunctionEnd, functionProbe, kprobeFeature, oneOfMany, trampolineFeature } from "./function-probe.js";
 import { needsDebugInfo } from "./debug-info.js";
 import { isPattern } from "./glob.js";
 import { functionsMatching, type KernelFunction, modulesMatching } from "./kernel-function.js";
@@ -92,9 +92,10 @@ function missingFacility({ end }: WrittenFunction, target: Target): DeriveError 
   };
 }
 
-function probeOf(each: KernelFunction, { end, suffix }: WrittenFunction, target: Target): DerivedProbe | undefined {
+function probeOf(each: KernelFunction, { name, end, suffix }: WrittenFunction, target: Target): DerivedProbe | undefined {
   const root = each.module === undefined ? "kernel" : `module("${each.module}")`;
-  return functionProbe(`${root}.function("${each.name}")${suffix}`, each, end, target);
+  const probe = functionProbe(`${root}.function("${each.name}")${suffix}`, each, end, target);
+  return probe && isPattern(name) ? oneOfMany(probe, each, end, target) : probe;
 }
 
 /** Modules find exported functions by symbols of their own. */

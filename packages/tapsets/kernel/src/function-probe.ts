@@ -27,6 +27,22 @@ export function functionProbe(point: string, each: KernelFunction, end: Function
 }
 
 /**
+ * A probe at one of the many functions that a wildcard means, each of which the kernel may forbid. Handlers that don't ask where they are
+ * share a kprobe program, where fentry takes one for each function.
+ */
+export function oneOfMany(probe: DerivedProbe, each: KernelFunction, end: FunctionEnd, target: Target): DerivedProbe {
+  const optional = <S extends Pick<KernelSite, "attach">>(site: S): S => ({ ...site, attach: { ...site.attach, optional: probe.point } });
+  const { site, entry } = probe;
+  if (site.where !== "kernel") return probe;
+  const shared = target.feature(kprobeFeature[end]).verdict === "yes" ? kprobeAtFunction(probe.point, each, end, target).site : undefined;
+  return {
+    ...probe,
+    site: { ...optional(site), ...(shared?.where === "kernel" && { contextFree: optional({ program: shared.program, attach: shared.attach }) }) },
+    ...(entry && { entry: optional(entry) }),
+  };
+}
+
+/**
  * Where a task may be switched away from inside a handler, those of other tasks on that CPU are missed: kprobes, whose handlers are
  * never switched away from, miss none.
  */
@@ -79,6 +95,6 @@ function kprobe(point: string, place: Extract<FunctionSpec, { place: unknown }>[
     scope: scopeOf(),
     needs: [kprobeFeature[end]],
     registers: end === "call" ? atFunction : atAnywhere,
-    ...(end === "return" && { entry: site("kprobe"), entryNests: true }),
+    ...(end === "return" && { entry: site("kprobe"), entryNests: true, entryRegisters: atFunction }),
   };
 }

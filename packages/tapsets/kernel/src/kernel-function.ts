@@ -18,7 +18,7 @@ export function functionsMatching(target: Target, module: string | undefined, na
   const symbols = target.symbols();
   const untyped: KernelFunction[] = !isPattern(name) && symbols !== undefined && isFunctionSymbol(symbols, name, module) ? [{ name, module, prototype: undefined }] : [];
   if (btf === undefined) return untyped;
-  const names = isPattern(name) ? [...new Set(btf.names("func"))].filter(globMatcher(name)) : [name];
+  const names = isPattern(name) ? [...new Set(btf.names("func"))].filter(globMatcher(name)).filter(isThere(symbols, module)) : [name];
   const typed = names.flatMap((each): KernelFunction[] => {
     const type = btf.byName("func", each);
     // A module's types continue the kernel's, whose functions are not the module's.
@@ -26,6 +26,33 @@ export function functionsMatching(target: Target, module: string | undefined, na
     return [{ name: each, module, prototype: type.type }];
   });
   return typed.length > 0 ? typed : untyped;
+}
+
+const codeOf = new WeakMap<KernelSymbolTable, Map<string, Set<string>>>();
+
+/** Of functions that types describe, those that are there: some are gone since the kernel booted, others were never kept. */
+function isThere(symbols: KernelSymbolTable | undefined, module = ""): (name: string) => boolean {
+  if (symbols === undefined) return () => true;
+  let code = codeOf.get(symbols);
+  if (code === undefined) {
+    code = namesOfCode(symbols);
+    codeOf.set(symbols, code);
+  }
+  const names = code.get(module);
+  return (name) => names?.has(name) === true;
+}
+
+/** The names of code, by module. */
+function namesOfCode(symbols: KernelSymbolTable): Map<string, Set<string>> {
+  const boundary = (name: string): bigint => symbols.find(name)?.address ?? 0n;
+  const [start, end] = [boundary("_sinittext"), boundary("_einittext")];
+  const code = new Map<string, Set<string>>();
+  for (const symbol of symbols.list()) {
+    if (!isCode(symbol) || (symbol.address >= start && symbol.address < end)) continue;
+    const names = code.get(symbol.module ?? "") ?? new Set();
+    code.set(symbol.module ?? "", names.add(symbol.name));
+  }
+  return code;
 }
 
 /** Whether the kernel, or one of its modules, has code of a name. */

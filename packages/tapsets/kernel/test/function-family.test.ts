@@ -4,7 +4,7 @@ import type { DerivedProbe, DeriveError, Target } from "@tapset/core";
 import { frozenTarget } from "@tapset/target";
 import { derivePoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
-import { functionFamily } from "../src/index.js";
+import { functionFamily, kprobeFamily, sourceFamily, statementFamily } from "../src/index.js";
 
 const frozen: Target = frozenTarget(fileURLToPath(new URL("../../../engine/target/frozen/linux-6.1-x86_64", import.meta.url)));
 
@@ -22,7 +22,7 @@ function typesWithFunctions(): Btf {
   return Btf.parse(btf.toBytes());
 }
 
-const target: Target = { ...frozen, btf: typesWithFunctions(), feature: () => ({ verdict: "yes", reason: "" }) };
+const target: Target = { ...frozen, btf: typesWithFunctions(), symbols: () => undefined, feature: () => ({ verdict: "yes", reason: "" }) };
 const withoutFunctions: Target = {
   ...target,
   feature: (name) => (/^f?k?(entry|exit|probe|retprobe)$/.test(name) ? { verdict: "no", reason: "this kernel was built without it", wayOut: "use another kernel" } : target.feature(name)),
@@ -71,6 +71,19 @@ it("a wildcard means all functions that match", () => {
   expect(probesOf('kernel.function("vfs_*").call').map(({ point }) => point)).toEqual(points);
 });
 
+it("those that a wildcard means may be refused, and are there now", () => {
+  const symbol = { address: 0xffff_ffff_8100_0000n, type: "T", name: "vfs_read", module: undefined };
+  const symbols: Target["symbols"] = () => ({ list: () => [symbol], find: (name) => (name === symbol.name ? symbol : undefined), at: () => undefined });
+  const probes = probesOf('kernel.function("vfs_*")', { ...target, symbols });
+  expect(probes.map(({ site }) => site)).toMatchObject([
+    {
+      attach: { function: "vfs_read", optional: 'kernel.function("vfs_read")' },
+      contextFree: { program: { type: "KPROBE" }, attach: { kind: "kprobe", optional: 'kernel.function("vfs_read")' } },
+    },
+  ]);
+  expect(probesOf('kernel.function("vfs_read")')[0]?.site).not.toHaveProperty("attach.optional");
+});
+
 it("a function that takes what fits no register has a kprobe", () => {
   expect(probesOf('kernel.function("vfs_pair")')[0]).toMatchObject({ site: { program: { type: "KPROBE" }, attach: { kind: "kprobe", place: { function: "vfs_pair", offset: 0 } } }, needs: ["kprobe"] });
 });
@@ -103,5 +116,49 @@ describe("a function that can't be probed", () => {
 
   it("is in no module that isn't loaded", () => {
     expect(errorOf('module("no_such").function("*")').id).toBe("no-such-module");
+  });
+});
+
+describe("what takes debug information", () => {
+  const undescribed: Target = { ...target, debugInfo: () => ({ found: false, reason: "no debug information for the kernel", wayOut: ["install it"] }) };
+
+  it.each([
+    [functionFamily, 'kernel.function("*@fs/open.c")'],
+    [sourceFamily, 'kernel.function("vfs_read").inline'],
+    [sourceFamily, 'kernel.function("vfs_read").callee("*")'],
+    [statementFamily, 'kernel.statement("*@fs/open.c:100")'],
+  ])("says what is missing and what can be had without (%#)", (family, point) => {
+    const outcome = derivePoint(family, point, undescribed);
+    expect(outcome).toMatchObject({ kind: "errors", errors: [{ id: "no-debug-info", message: expect.stringContaining("no debug information for the kernel") as string, hints: ["install it", expect.stringContaining("kernel.function")] }] });
+  });
+});
+
+describe("instructions", () => {
+  const vfsRead = { address: 0xffff_ffff_8100_0000n, type: "T", name: "vfs_read", module: undefined };
+  const placed: Target = {
+    ...target,
+    symbols: () => ({
+      list: () => [vfsRead],
+      find: (name) => (name === "vfs_read" ? vfsRead : undefined),
+      at: (address) => (address >= vfsRead.address && address < vfsRead.address + 64n ? { symbol: vfsRead, offset: Number(address - vfsRead.address) } : undefined),
+    }) as ReturnType<Target["symbols"]>,
+  };
+  const derived = (point: string) => derivePoint(point.startsWith("kprobe") ? kprobeFamily : statementFamily, point, placed);
+
+  it("are at addresses, or behind the beginning of a function", () => {
+    expect(derived("kernel.statement(0xffffffff81000004)")).toMatchObject({ probes: [{ site: { attach: { kind: "kprobe", place: { address: "ffffffff81000004" } } } }] });
+    expect(derived('kernel.statement("vfs_read+4")')).toMatchObject({ probes: [{ site: { attach: { place: { function: "vfs_read", offset: 4 } } } }] });
+    expect(derived("kernel.function(0xffffffff81000000).return")).toMatchObject({ probes: [{ site: { attach: { kind: "kretprobe" } } }] });
+  });
+
+  it("lie in code, and functions where they begin", () => {
+    expect(derived("kernel.statement(0x1000)")).toMatchObject({ errors: [{ id: "no-code" }] });
+    expect(derived("kernel.function(0xffffffff81000004)")).toMatchObject({ errors: [{ id: "not-a-function" }] });
+  });
+
+  it("of kprobe.function are one function's, by its name", () => {
+    expect(derived('kprobe.function("vfs_read")')).toMatchObject({ probes: [{ point: 'kprobe.function("vfs_read")', needs: ["kprobe"] }] });
+    expect(derived('kprobe.function("vfs_*")')).toMatchObject({ errors: [{ id: "no-wildcards" }] });
+    expect(derived('kprobe.function("vfs_raed")')).toMatchObject({ errors: [{ id: "no-such-function" }] });
   });
 });

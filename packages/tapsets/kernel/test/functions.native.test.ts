@@ -57,4 +57,28 @@ needs("kprobe", "kretprobe", "ring-buffer").describe("functions by kprobe", () =
     expect(lines.filter((line) => line.startsWith("=")).length).toBe(2);
     expect(lines.filter((line) => !line.startsWith("="))).toEqual(["> 3", "< 3"]);
   });
+
+  functions.it("that a wildcard means share a program where their handler doesn't ask where it is", async () => {
+    const script = `
+      global calls, returns
+      probe kernel.function("vfs_wr*") { if (pid() == target()) calls++ }
+      probe kernel.function("vfs_wr*").return { if (pid() == target()) returns++ }
+      probe end { printf("%d %d\\n", calls, returns) }`;
+    const { module, output, messages } = await nativeSession(script, { tapsets, command: writes });
+    expect(messages).toBe("");
+    expect(output).toBe("3 3\n");
+    // vfs_write and vfs_writev at least.
+    expect(module.programs.map(({ attach }) => attach.length > 1)).toEqual([true, true]);
+  });
+
+  functions.it("that a wildcard means are told apart by ppfunc(), and leave nothing behind", async () => {
+    const script = `
+      global seen
+      probe kernel.function("vfs_*").call { if (pid() == target()) seen[ppfunc()]++ }
+      probe end { foreach (name in seen) printf("%s %d\\n", name, seen[name]) }`;
+    const kernelLinks = createKernel().links;
+    const before = kernelLinks.ids();
+    expect(await linesOf(script, writes)).toContain("vfs_write 3");
+    expect(kernelLinks.ids().filter((id) => !before.includes(id))).toEqual([]);
+  });
 });

@@ -45,7 +45,7 @@ function placeOf(probe: ElaboratedProbe, used: readonly string[]): string | unde
     const entrySite = entry === undefined ? "" : `${siteKey(entry)} ${entry.select?.value === site.select.value}`;
     return [probe.family.name, siteKey(site), entrySite, ...values].join(" ");
   }
-  if (values.length > 0 || entry !== undefined) return undefined;
+  if (values.length > 0 || (entry !== undefined && probe.derived.entryNests !== true)) return undefined;
   return `${probe.family.name} anywhere ${JSON.stringify((site.contextFree ?? site).program)}`;
 }
 

@@ -106,6 +106,7 @@ function runningProbe(session: LoweringSession, probes: LoweredHandler["probes"]
     point: textOf(session, probes, "point", ({ derived }) => derived.point),
     name: textOf(session, probes, "name", ({ name }) => name),
     registers: probes[0].derived.registers,
+    entryRegisters: probes[0].derived.entryRegisters,
     type: textOf(session, probes, "type", ({ derived: { site } }) => (site.where === "session" ? (site.start?.kind ?? site.phase) : site.program.type.toLowerCase())),
   };
 }

@@ -139,7 +139,9 @@ export class Lowering {
   }
 
   builder(span: Span | undefined): Builder {
-    return new Builder(this.engine, this.session.target, span, this.maxString, this.probe, this.#keeps ? this.#keptFor(span) : undefined);
+    const { probe } = this;
+    const running = this.atEntry && probe.entryRegisters !== undefined ? { ...probe, registers: probe.entryRegisters } : probe;
+    return new Builder(this.engine, this.session.target, span, this.maxString, running, this.#keeps ? this.#keptFor(span) : undefined);
   }
 
   /** Whether something can be kept from here to what comes after it in the handler. */

@@ -1,5 +1,5 @@
 import type { Attachment, AttachSession, AttachSpec, ProbeFamily } from "@tapset/core";
-import type { Kernel } from "@tapset/sys";
+import { type Kernel, SyscallError } from "@tapset/sys";
 import { AttachError } from "./attach-error.js";
 import type { LoadedProgram } from "./load-programs.js";
 
@@ -7,18 +7,27 @@ import type { LoadedProgram } from "./load-programs.js";
 export class Attachments {
   readonly #attached: { readonly program: LoadedProgram; readonly attachment: Attachment; missedBefore: bigint }[] = [];
 
-  /** Attaches every program to everything it's for. When one can't be, those before it stay attached until closed. */
+  /**
+   * Attaches every program to everything it's for. When one can't be, those before it stay attached until closed. Of the optional ones
+   * the kernel may refuse any, but not all; those are noted.
+   */
   async attach(kernel: Kernel, programs: readonly LoadedProgram[], family: (name: string) => ProbeFamily | undefined, session: AttachSession): Promise<void> {
+    const refused: AttachError[] = [];
+    let optional = 0;
     for (const program of programs) {
       const { family: name, attach } = program.image;
       if (name === undefined) continue;
       const attacher = await family(name)?.loadAttach?.();
       if (attacher === undefined) throw new Error(`bug: family ${name} can't attach programs`);
       for (const spec of attach) {
+        if (spec.optional !== undefined) optional++;
         const attachment = attachOne(() => attacher.attach(kernel, program.fd, spec, session), program, spec);
-        this.#attached.push({ program, attachment, missedBefore: 0n });
+        if (attachment instanceof AttachError) refused.push(attachment);
+        else this.#attached.push({ program, attachment, missedBefore: 0n });
       }
     }
+    if (refused[0] !== undefined && refused.length === optional) throw refused[0];
+    for (const { spec, cause } of refused) session.note(`${spec.optional} is left out: ${(cause as Error).message}`);
   }
 
   /** Events missed till now don't count. */
@@ -45,10 +54,13 @@ export class Attachments {
   }
 }
 
-function attachOne(attach: () => Attachment, program: LoadedProgram, spec: AttachSpec): Attachment {
+/** Gives the error of an optional place that the kernel refuses; other errors are thrown. */
+function attachOne(attach: () => Attachment, program: LoadedProgram, spec: AttachSpec): Attachment | AttachError {
   try {
     return attach();
   } catch (error) {
-    throw new AttachError(program.image.name, spec, error as Error);
+    const refusal = new AttachError(program.image.name, spec, error as Error);
+    if (spec.optional !== undefined && error instanceof SyscallError) return refusal;
+    throw refusal;
   }
 }

@@ -1,0 +1,45 @@
+import type { AttachSpec, ProbeFamily } from "@tapset/core";
+import { createKernel, SyscallError } from "@tapset/sys";
+import { describe, expect, it } from "vitest";
+import { Attachments } from "../../src/load/attachments.js";
+import type { LoadedProgram } from "../../src/load/load-programs.js";
+
+const kernel = createKernel({ syscall: () => 0 });
+
+/** Attaches places of which the kernel refuses those called so; gives what was noted and what is attached. */
+async function attach(...specs: readonly AttachSpec[]): Promise<{ readonly notes: readonly string[]; readonly attached: readonly string[] }> {
+  const notes: string[] = [];
+  const attached: string[] = [];
+  const family: ProbeFamily = {
+    name: "made",
+    patterns: [],
+    derive: () => ({ kind: "probes", probes: [] }),
+    loadAttach: () =>
+      Promise.resolve({
+        attach: (_kernel: unknown, _program: unknown, { kind }: AttachSpec) => {
+          if (kind === "refused") throw new SyscallError("bpf(BPF_LINK_CREATE)", 22, "attach program");
+          attached.push(kind);
+          return { close: () => undefined };
+        },
+      }),
+  };
+  const program = { image: { name: "made_0", family: "made", attach: specs }, fd: {} } as unknown as LoadedProgram;
+  await new Attachments().attach(kernel, [program], () => family, { target: undefined, note: (text) => void notes.push(text) });
+  return { notes, attached };
+}
+
+describe("places that the kernel refuses", () => {
+  it("are left out with a note where they're some of many", async () => {
+    const { notes, attached } = await attach({ kind: "a", optional: "kernel.function(\"a\")" }, { kind: "refused", optional: "kernel.function(\"b\")" });
+    expect(attached).toEqual(["a"]);
+    expect(notes).toEqual([expect.stringMatching(/^kernel\.function\("b"\) is left out: .*EINVAL/)]);
+  });
+
+  it("are an error where that's all of them", async () => {
+    await expect(attach({ kind: "refused", optional: "kernel.function(\"b\")" })).rejects.toThrow("EINVAL");
+  });
+
+  it("are an error where they're named", async () => {
+    await expect(attach({ kind: "a", optional: "kernel.function(\"a\")" }, { kind: "refused" })).rejects.toThrow("EINVAL");
+  });
+});
