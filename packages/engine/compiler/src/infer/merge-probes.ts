@@ -24,7 +24,10 @@ export function mergeProbes(probes: readonly ElaboratedProbe[], globals: GlobalT
   for (const [index, probe] of probes.entries()) {
     const used = probe.bodies.flatMap(({ block }) => namesIn(block, names, globals));
     const place = placeOf(probe, used) ?? `alone ${index}`;
-    const parts = [identity(probe.declaration), ...probe.bodies.map(({ block }) => identity(block)), "if", ...probe.conditions.map(identity), place];
+    const { registers } = probe.derived;
+    // Handlers read registers by the probe's own, so those of other probes are no help.
+    const own = registers === undefined ? "" : identity(registers);
+    const parts = [identity(probe.declaration), ...probe.bodies.map(({ block }) => identity(block)), "if", ...probe.conditions.map(identity), own, place];
     addToGroup(groups, parts.join(" "), probe);
   }
   return [...groups.values()];
