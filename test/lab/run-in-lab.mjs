@@ -16,12 +16,18 @@ const configuration = ["--config", join(repository, "test/lab/vitest.config.mjs"
 /** Transforms all that the test files import, so that guests need not. Runs no test. */
 export function prepareTransforms(files = []) {
   const [program, ...args] = vitest;
-  const { status, stderr } = spawnSync(program, [...args, "list", ...configuration, ...files], { cwd: repository, encoding: "utf8", stdio: ["ignore", "ignore", "pipe"] });
+  const { status, stderr } = spawnSync(program, [...args, "list", ...configuration, ...files], {
+    cwd: repository,
+    env: files.length === 0 ? { ...process.env, TAPSET_LAB: "any" } : process.env,
+    encoding: "utf8",
+    stdio: ["ignore", "ignore", "pipe"],
+  });
   if (status !== 0) throw new Error(`vitest list: ended with ${status}:\n${stderr.trim()}`);
 }
 
 /**
- * Runs the lab's test files, or those that match `files`, in a guest; gives what came of it, as judgeReport does.
+ * Runs the lab's test files, or those that match `files`, of which none is left out, in a guest; gives what came of it, as judgeReport
+ * does.
  *
  * @param {{ readonly locked?: boolean, readonly kernel?: string, readonly files?: readonly string[], readonly signal?: AbortSignal, readonly onOutput?: (text: string) => void }} options
  */
@@ -33,7 +39,7 @@ export async function runInLab({ locked = false, kernel, files = [], signal, onO
     modules: MODULES,
     bootWords: locked ? LOCKED_WORDS : [],
     command: [...vitest, "run", ...configuration, "--reporter=default", "--reporter=json", `--outputFile.json=${EXCHANGE}/report.json`, ...files],
-    environment: { CI: "1", NO_COLOR: "1", TAPSET_LAB: machine },
+    environment: { CI: "1", NO_COLOR: "1", ...(files.length === 0 ? { TAPSET_LAB: machine } : {}) },
     cwd: repository,
     timeoutMs: TIMEOUT_MS,
     after: (exchange) => (judged = judgeReport(join(exchange, "report.json"), machine, { isWhole: files.length === 0 })),

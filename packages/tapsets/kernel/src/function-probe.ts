@@ -71,7 +71,7 @@ function trampolineProbe(point: string, { name, module, prototype }: KernelFunct
 export function kprobeAtFunction(point: string, each: KernelFunction, end: FunctionEnd, target: Target): DerivedProbe {
   const { name, module, prototype } = each;
   const place = { function: module === undefined ? name : `${module}:${name}`, offset: 0 };
-  const scope = prototype === undefined ? undefined : functionScope(inRegisters(prototype, target), registerValues(target), end);
+  const scope = prototype === undefined ? undefined : functionScope(inRegisters(prototype, target), registerValues(prototype, target), end);
   return { ...kprobe(point, place, end), ...(scope && { scope }) };
 }
 

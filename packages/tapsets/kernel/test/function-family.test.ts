@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Btf, BtfBuilder } from "@tapset/btf";
-import type { DerivedProbe, DeriveError, Target } from "@tapset/core";
+import type { Builder, DerivedProbe, DeriveError, Target } from "@tapset/core";
 import { frozenTarget } from "@tapset/target";
 import { derivePoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
@@ -19,6 +19,11 @@ function typesWithFunctions(): Btf {
   btf.func("vfs_read", btf.prototype(long, parameters), "global");
   btf.func("vfs_write", btf.prototype(long, parameters), "global");
   btf.func("vfs_pair", btf.prototype(0, [{ name: "pair", typeId: pair }]), "static");
+  const [words, many] = [16, 40].map((size) => btf.struct(`of_${String(size)}`, size, [{ name: "first", typeId: long, bitOffset: 0 }]));
+  const [first, last] = [{ name: "first", typeId: int }, { name: "last", typeId: int }];
+  btf.func("set_words", btf.prototype(int, [first, { name: "words", typeId: words! }, last]), "global");
+  btf.func("set_many", btf.prototype(int, [first, { name: "many", typeId: many! }, last]), "global");
+  btf.func("set_over", btf.prototype(int, [...["a", "b", "c", "d", "e"].map((name) => ({ name, typeId: long })), { name: "words", typeId: words! }, last]), "global");
   return Btf.parse(btf.toBytes());
 }
 
@@ -86,6 +91,21 @@ it("those that a wildcard means may be refused, and are there now", () => {
 
 it("a function that takes what fits no register has a kprobe", () => {
   expect(probesOf('kernel.function("vfs_pair")')[0]).toMatchObject({ site: { program: { type: "KPROBE" }, attach: { kind: "kprobe", place: { function: "vfs_pair", offset: 0 } } }, needs: ["kprobe"] });
+});
+
+it("parameters behind structures are in the registers that those leave", () => {
+  const offsetOf = (name: string): unknown => {
+    const [probe] = probesOf(`kernel.function("${name}")`);
+    const words: unknown[] = [];
+    const builder = new Proxy({} as Builder, { get: (_, method) => (...args: unknown[]) => (method === "context" ? (words.push(args[0]), {}) : {}) });
+    expect(probe && variablesOf(probe)).not.toContain("$words");
+    probe?.scope.lookup("$last")?.load(builder);
+    return words[0];
+  };
+  // rcx, behind the two words in rsi and rdx; rsi, for more than two words are on the stack; no register is left for two.
+  expect(offsetOf("set_words")).toBe(88);
+  expect(offsetOf("set_many")).toBe(104);
+  expect(offsetOf("set_over")).toBeUndefined();
 });
 
 it("so have all where the kernel is fully preemptible, and returns keep their parameters from there", () => {
