@@ -2,6 +2,7 @@ import {
   aliasesOf,
   literalType,
   noFiles,
+  noProcesses,
   patternForm,
   pointNames,
   PointSupply,
@@ -161,6 +162,7 @@ const nowhere: Target = {
   moduleBtf: () => undefined,
   symbols: () => undefined,
   files: noFiles,
+  processes: noProcesses,
   debugInfo: () => ({ found: false, reason: "", wayOut: [] }),
   feature: () => ({ verdict: "unknown", reason: "" }),
 };

@@ -14,6 +14,8 @@ export interface Fact {
   readonly bound: number;
   /** The text. Longs come as bigint (signed 64 bit), strings as latin1. Pure; never throws. */
   render(...raw: readonly (bigint | string)[]): string;
+  /** Begins to watch what the texts depend on besides the raw values. Called before probes are armed; what it gives is closed with the session. */
+  readonly watch?: (() => { close(): void }) | undefined;
   /**
    * For facts of one long in a finite domain: the raw values in ascending order whose texts the kernel side may need
    * (comparisons, concatenation). Without it, such a use in a kernel handler is a diagnostic.

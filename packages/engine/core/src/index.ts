@@ -102,6 +102,7 @@ export type {
   SessionSite,
   StartModule,
 } from "./probe-family.js";
+export { noProcesses, type CodePlace, type ProcessView } from "./process-view.js";
 export { faultAddress, markedAddress, quotedText, spellMarked } from "./quoted-text.js";
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";

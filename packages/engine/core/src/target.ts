@@ -3,6 +3,7 @@ import type { DebugInfoAnswer, DebugSubject } from "./debug-info.js";
 import type { FeatureAnswer, FeatureName } from "./features.js";
 import type { FileView } from "./file-view.js";
 import type { KernelSymbolTable } from "./kernel-symbols.js";
+import type { ProcessView } from "./process-view.js";
 
 /** One field of a trace event's record, as its tracefs `format` file gives it. */
 export interface TraceEventField {
@@ -58,6 +59,8 @@ export interface Target {
   symbols(): KernelSymbolTable | undefined;
   /** The machine's programs and libraries. A frozen target has none. */
   readonly files: FileView;
+  /** The machine's processes. A frozen target has none. */
+  readonly processes: ProcessView;
   /**
    * Debug information of the kernel, a module or a program, if it's installed. What is found is opened and no more; what is
    * malformed throws `ElfError` when it's come upon.

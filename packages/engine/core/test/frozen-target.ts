@@ -1,4 +1,4 @@
-import { noFiles, type Target } from "../src/index.js";
+import { noFiles, noProcesses, type Target } from "../src/index.js";
 
 /** A target that offers nothing, for tests that don't ask it anything. */
 export function frozenTarget(overrides: Partial<Target> = {}): Target {
@@ -16,6 +16,7 @@ export function frozenTarget(overrides: Partial<Target> = {}): Target {
     moduleBtf: () => undefined,
     symbols: () => undefined,
     files: noFiles,
+    processes: noProcesses,
     debugInfo: () => ({ found: false, reason: "no debug information", wayOut: [] }),
     feature: () => ({ verdict: "yes", reason: "" }),
     ...overrides,

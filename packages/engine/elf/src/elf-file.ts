@@ -96,6 +96,14 @@ export class ElfFile {
     return undefined;
   }
 
+  /** The addresses that the file takes when it's loaded: the first, and how many bytes there are to the last. */
+  loadedRange(): { readonly start: bigint; readonly size: number } {
+    const loaded = this.segments.filter(({ type }) => type === PT_LOAD);
+    const start = loaded.reduce((least, { address }) => (address < least ? address : least), loaded[0]?.address ?? 0n);
+    const end = loaded.reduce((most, { address, memorySize }) => (address + memorySize > most ? address + memorySize : most), start);
+    return { start, size: Number(end - start) };
+  }
+
   /** The loaded section that an address lies in. */
   sectionAt(address: bigint): SectionPlace | undefined {
     const section = this.sections.find(

@@ -9,6 +9,8 @@ export interface AddressName {
   readonly symbol: string | undefined;
   /** Bytes from the symbol's beginning. */
   readonly offset: number;
+  /** Bytes of the symbol; 0 where nobody says. */
+  readonly size: number;
   readonly source: SourceLine | undefined;
 }
 
@@ -35,9 +37,10 @@ export class Symbolizer {
     const place = (this.#dwarf?.file.symbols() ?? this.#file.symbols())?.at(address);
     const row = this.#dwarf?.unitAt(address)?.lines()?.at(address);
     const source = row === undefined || row.line === 0 ? undefined : { file: row.file, line: row.line };
-    if (place !== undefined) return { symbol: place.symbol.name, offset: place.offset, source };
+    if (place !== undefined) return { symbol: place.symbol.name, offset: place.offset, size: place.symbol.size, source };
     this.#plt ??= pltEntriesOf(this.#file);
     const entry = this.#plt.find((each) => address >= each.address && address < each.address + PLT_ENTRY_SIZE);
-    return { symbol: entry && `${entry.name}@plt`, offset: entry === undefined ? 0 : Number(address - entry.address), source };
+    if (entry === undefined) return { symbol: undefined, offset: 0, size: 0, source };
+    return { symbol: `${entry.name}@plt`, offset: Number(address - entry.address), size: Number(PLT_ENTRY_SIZE), source };
   }
 }

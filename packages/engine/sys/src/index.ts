@@ -26,6 +26,8 @@ export { canTrace, privilegeOf } from "./features/privilege.js";
 export type { Privilege } from "./features/privilege.js";
 export { createKernel } from "./kernel.js";
 export type { Kernel, KernelOptions } from "./kernel.js";
+export { MappingRecords } from "./mapping-records.js";
+export type { MappedFile, MappingVisitor } from "./mapping-records.js";
 export type { Mapping, MappingSpec, Memory } from "./memory.js";
 export type { Mounts } from "./mounts.js";
 export type {

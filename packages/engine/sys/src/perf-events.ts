@@ -54,6 +54,8 @@ export interface PerfEventSpec {
   readonly inherit?: boolean;
   readonly excludeUser?: boolean;
   readonly excludeKernel?: boolean;
+  /** The kernel writes down what tasks map to run, and what processes they fork: see `MappingRecords`. */
+  readonly recordsMappings?: boolean;
 }
 
 /** perf_event_open(2) and its ioctls. */
@@ -140,6 +142,7 @@ function flagsOf(spec: PerfEventSpec): bigint {
   if (spec.inherit === true) flags |= perfAttrFlags.inherit;
   if (spec.excludeUser === true) flags |= perfAttrFlags.excludeUser;
   if (spec.excludeKernel === true) flags |= perfAttrFlags.excludeKernel;
+  if (spec.recordsMappings === true) flags |= perfAttrFlags.mmap | perfAttrFlags.mmap2 | perfAttrFlags.task;
   return flags;
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Btf } from "@tapset/btf";
-import { type DebugInfoAnswer, noFiles } from "@tapset/core";
+import { type DebugInfoAnswer, noFiles, noProcesses } from "@tapset/core";
 import { FROZEN_FILES, FROZEN_FORMAT, type FrozenFacts, type FrozenTraceEvent } from "./frozen-layout.js";
 import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget } from "./kernel-target.js";
@@ -63,6 +63,7 @@ export function frozenTarget(folder: string): KernelTarget {
     moduleBtf: (name) => (facts.modules.includes(name) ? moduleBtf(name) : undefined),
     symbols,
     files: noFiles,
+    processes: noProcesses,
     debugInfo: () => NO_DEBUG_INFO,
     feature: (name) => facts.features[name] ?? { verdict: "unknown", reason: "the frozen target has no answer" },
   };

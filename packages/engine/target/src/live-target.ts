@@ -11,13 +11,15 @@ import { parseKernelConfig } from "./kernel-config.js";
 import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget, Lockdown } from "./kernel-target.js";
 import { lazy, lazyBy } from "./lazy.js";
+import { liveProcesses } from "./live-processes.js";
 import { liveFileView } from "./live-file-view.js";
 import { liveFiles, type MachineFiles, readText } from "./machine-files.js";
 import { mapFile } from "./map-file.js";
+import type { MappingKernel } from "./mapping-watch.js";
 import { parseTraceEventFormat } from "./trace-event-format.js";
 
 /** What a live target asks the kernel itself; everything else comes from files. */
-export type TargetKernel = FeatureKernel;
+export type TargetKernel = FeatureKernel & MappingKernel;
 
 /** What a live target is made of; what is left out is this machine's. */
 export interface LiveTargetOptions {
@@ -106,6 +108,7 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
     moduleBtf,
     symbols,
     files: view,
+    processes: liveProcesses({ files, view, kernel, debugInfo: (path) => debugInfo(JSON.stringify({ kind: "file", path })) }),
     debugInfo: (subject) => debugInfo(JSON.stringify(subject)),
     feature: lazyBy((name: string) => features.probe(name)),
     close() {

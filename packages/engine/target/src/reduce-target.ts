@@ -1,5 +1,5 @@
 import { Btf, subset, type TypeName } from "@tapset/btf";
-import { noFiles } from "@tapset/core";
+import { noFiles, noProcesses } from "@tapset/core";
 import { NO_DEBUG_INFO } from "./frozen-target.js";
 import type { KernelTarget } from "./kernel-target.js";
 
@@ -30,6 +30,7 @@ export function reduceTarget(target: KernelTarget, reduction: Reduction): Kernel
     moduleBtf: () => undefined,
     symbols: () => undefined,
     files: noFiles,
+    processes: noProcesses,
     debugInfo: () => NO_DEBUG_INFO,
     feature: (name) => target.feature(name),
   };

@@ -1,15 +1,4 @@
-import type { KernelSymbol, KernelSymbolTable, Target } from "@tapset/core";
-
-/** What lies at an address of the kernel. */
-export interface KernelPlace {
-  readonly name: string;
-  /** `kernel` for the kernel proper. */
-  readonly module: string;
-  /** Bytes from the symbol's beginning. */
-  readonly offset: number;
-  /** Bytes to the next symbol. */
-  readonly size: number;
-}
+import type { KernelSymbol, KernelSymbolTable, CodePlace, Target } from "@tapset/core";
 
 /** A module's memory, and the kernel's, ends with a page. */
 const PAGE_BYTES = 4096;
@@ -18,15 +7,15 @@ const ENDS = ["_end", "_einittext", "_etext"];
 
 const ends = new WeakMap<Target, bigint>();
 
-/** The symbol around an address; undefined where there is none, and where the kernel hides its addresses (kernel.kptr_restrict). */
-export function kernelPlace(target: Target, address: bigint): KernelPlace | undefined {
+/** The symbol around an address of the kernel; undefined where there is none, and where the kernel hides its addresses (kernel.kptr_restrict). */
+export function kernelPlace(target: Target, address: bigint): CodePlace | undefined {
   const symbols = target.symbols();
   const unsigned = BigInt.asUintN(64, address);
   const found = symbols?.at(unsigned);
   if (symbols === undefined || found === undefined) return undefined;
   const { symbol, offset } = found;
   const size = sizeIn(target, symbols, symbol, found.size);
-  return offset < size ? { name: symbol.name, module: symbol.module ?? "kernel", offset, size } : undefined;
+  return offset < size ? { module: symbol.module ?? "kernel", inModule: undefined, symbol: { name: symbol.name, offset, size }, source: undefined } : undefined;
 }
 
 /** The last symbol of the kernel or of a module goes on to the end of its page, not to where the next module begins. */

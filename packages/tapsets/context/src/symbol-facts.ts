@@ -1,48 +1,59 @@
 import type { Fact, Target } from "@tapset/core";
-import { callerText, fittingLines, type LineStyle, stackLines, symbolData, symbolName } from "./symbol-text.js";
+import { kernelPlace } from "./kernel-symbol.js";
+import { fittingLines, type Locate, stackLines, type SymbolStyle, symbolText } from "./symbol-text.js";
 
 /** The longest name a kernel gives (KSYM_NAME_LEN), offset, size and module. */
 const LONGEST = 640;
+/** Paths and names of programs are as long as they like; strings of scripts are no longer. */
+const LONGEST_OF_PROGRAMS = 8192;
 
-/** Texts about addresses of one kernel, made of its symbols when a line is printed. */
+/** Whose addresses they are: the kernel's; those of a process, which comes with each; those of a process that nobody knows, or likely of one. */
+export type Memory = "kernel" | "process" | "some-process";
+
+/** Texts about addresses of some memory, made of its symbols when a line is printed. */
 export interface SymbolFacts {
-  readonly name: Fact;
-  readonly data: Fact;
-  readonly caller: Fact;
+  /** Of one address. */
+  of(style: SymbolStyle): Fact;
   /** All lines of a list of addresses, however long. */
-  readonly stack: Fact;
+  stack(style: SymbolStyle): Fact;
   /** One of them, from 0; empty where there are fewer. */
-  stackLine(index: number): Fact;
+  stackLine(style: SymbolStyle, index: number): Fact;
   /** As many of them as a string of `limit` bytes holds. */
-  lines(style: LineStyle, limit: number): Fact;
+  lines(style: SymbolStyle, limit: number): Fact;
 }
 
-const made = new WeakMap<Target, SymbolFacts>();
+const made = new WeakMap<Target, Map<Memory, SymbolFacts>>();
 
-/** The facts of a target: the same ones each time, since keys of arrays agree by them. */
-export function symbolFacts(target: Target): SymbolFacts {
-  const known = made.get(target);
-  if (known !== undefined) return known;
-  const facts = makeFacts(target);
-  made.set(target, facts);
+/** The facts of a target: the same ones each time, since keys of arrays agree by them. Those of processes take an id before what they tell. */
+export function symbolFacts(target: Target, memory: Memory): SymbolFacts {
+  let ofTarget = made.get(target);
+  if (ofTarget === undefined) made.set(target, (ofTarget = new Map()));
+  let facts = ofTarget.get(memory);
+  if (facts === undefined) ofTarget.set(memory, (facts = makeFacts(target, memory)));
   return facts;
 }
 
-function makeFacts(target: Target): SymbolFacts {
+function makeFacts(target: Target, memory: Memory): SymbolFacts {
   const kept = new Map<string, Fact>();
-  const keep = (name: string, make: () => Omit<Fact, "name" | "injective">): Fact => {
-    const fact = kept.get(name) ?? { name: `context/${name}`, injective: false, ...make() };
+  const bound = memory === "kernel" ? LONGEST : LONGEST_OF_PROGRAMS;
+  const watch = memory === "kernel" ? undefined : target.processes.watch;
+  const keep = (name: string, most: number, text: (locate: Locate, value: bigint | string) => string): Fact => {
+    const fact = kept.get(name) ?? { name: `context/${memory} ${name}`, injective: false, bound: most, watch, render: renderer(target, memory, text) };
     kept.set(name, fact);
     return fact;
   };
-  const ofAddress = (name: string, text: (target: Target, address: bigint) => string): Fact =>
-    keep(name, () => ({ bound: LONGEST, render: (address) => text(target, BigInt(address)) }));
   return {
-    name: ofAddress("symbol name", symbolName),
-    data: ofAddress("symbol data", symbolData),
-    caller: ofAddress("caller", callerText),
-    stack: keep("stack", () => ({ bound: Infinity, render: (list) => stackLines(target, "full", String(list)).join("") })),
-    stackLine: (index) => keep(`stack line ${index}`, () => ({ bound: LONGEST, render: (list) => stackLines(target, "full", String(list))[index] ?? "" })),
-    lines: (style, limit) => keep(`${style} lines ${limit}`, () => ({ bound: limit, render: (list) => fittingLines(target, style, String(list), limit) })),
+    of: (style) => keep(style, bound, (locate, address) => symbolText(locate, style, BigInt(address))),
+    stack: (style) => keep(`${style} stack`, Infinity, (locate, list) => stackLines(locate, style, String(list)).join("")),
+    stackLine: (style, index) => keep(`${style} stack line ${index}`, bound, (locate, list) => stackLines(locate, style, String(list))[index] ?? ""),
+    lines: (style, limit) => keep(`${style} lines ${limit}`, limit, (locate, list) => fittingLines(locate, style, String(list), limit)),
   };
+}
+
+function renderer(target: Target, memory: Memory, text: (locate: Locate, value: bigint | string) => string): Fact["render"] {
+  if (memory === "kernel") return (value = 0n) => text((address) => kernelPlace(target, address), value);
+  const { processes } = target;
+  return memory === "process"
+    ? (pid, value = 0n) => text((address) => processes.placeOf(Number(pid), address), value)
+    : (likely, value = 0n) => text((address) => processes.placeAnywhere(Number(likely), address), value);
 }

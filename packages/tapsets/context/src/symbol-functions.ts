@@ -1,19 +1,37 @@
-import type { Builder, Fact, Intrinsic, Parameter, Stmt, StringExpr } from "@tapset/core";
-import { symbolFacts, type SymbolFacts } from "./symbol-facts.js";
-import type { LineStyle } from "./symbol-text.js";
+import type { Builder, Expr, Fact, Intrinsic, Parameter, StackName, Stmt, StringExpr } from "@tapset/core";
+import { type Memory, symbolFacts, type SymbolFacts } from "./symbol-facts.js";
+import type { SymbolStyle } from "./symbol-text.js";
 
 const address: Parameter = { name: "addr", type: "long" };
 
-function aboutAddress(name: string, doc: string, fact: (facts: SymbolFacts) => Fact): Intrinsic {
-  return {
-    name,
-    parameters: [address],
-    returns: "string",
-    doc: `${doc}; its hexadecimal number where the kernel has no symbol there, or hides where its symbols are`,
-    purity: "reads",
-    lower: (builder, addr) => builder.fact(fact(symbolFacts(builder.target)), addr),
-  };
+/** Whose addresses a handler speaks of: those of its process, or in the session, which is in none, of whichever has them. */
+function memoryOf(builder: Builder, stack: StackName): Memory {
+  if (stack === "kernel") return "kernel";
+  return builder.engine === "kernel" ? "process" : "some-process";
 }
+
+/** A text about addresses. */
+function tell(builder: Builder, stack: StackName, fact: (facts: SymbolFacts) => Fact, value: Expr): StringExpr {
+  const memory = memoryOf(builder, stack);
+  const chosen = fact(symbolFacts(builder.target, memory));
+  if (memory === "kernel") return builder.fact(chosen, value);
+  const process = memory === "process" ? builder.binary("shr", builder.environment("pid_tgid"), 32) : builder.environment("target");
+  return builder.fact(chosen, process, value);
+}
+
+/** A text about one address. */
+export function addressText(builder: Builder, stack: StackName, style: SymbolStyle, value: Expr): StringExpr {
+  return tell(builder, stack, (facts) => facts.of(style), value);
+}
+
+function aboutAddress(name: string, stack: StackName, style: SymbolStyle, doc: string): Intrinsic {
+  return { name, parameters: [address], returns: "string", doc, purity: "reads", lower: (builder, value) => addressText(builder, stack, style, value) };
+}
+
+const kernelSymbol = (name: string, style: SymbolStyle, doc: string): Intrinsic =>
+  aboutAddress(name, "kernel", style, `${doc}; its hexadecimal number where the kernel has no symbol there, or hides where its symbols are`);
+
+const userSymbol = (name: string, style: SymbolStyle, doc: string): Intrinsic => aboutAddress(name, "user", style, `${doc}; its hexadecimal number where that isn't known`);
 
 /** What SystemTap reads from debugging information, and what it gives where there is none. */
 function aboutSource(name: string, what: string): Intrinsic {
@@ -27,55 +45,68 @@ function aboutSource(name: string, what: string): Intrinsic {
   };
 }
 
-/** A kernel address has 16 digits, and a blank behind it. */
-const LEAST_ADDRESS_BYTES = 17;
+/** The shortest address of a list (`0x` and a digit) and a blank; those of the kernel have 16 digits. */
+const LEAST_ADDRESS_BYTES: Readonly<Record<StackName, number>> = { kernel: 17, user: 8 };
 
 /** Prints a line for each address of a list, however many strings that makes. */
-export function printStack(builder: Builder, list: StringExpr, name: string): readonly Stmt[] {
-  const facts = symbolFacts(builder.target);
-  if (builder.engine === "kernel") return [builder.print("output", builder.value("s", builder.fact(facts.stack, list)))];
+export function printStack(builder: Builder, stack: StackName, style: SymbolStyle, list: StringExpr, name: string): readonly Stmt[] {
+  if (builder.engine === "kernel") return [builder.print("output", builder.value("s", tell(builder, stack, (facts) => facts.stack(style), list)))];
   // In the session a text is a string, and cut like one: each line is a text of its own.
   const kept = builder.keptText(name, "addresses");
-  const lines = Array.from({ length: Math.ceil((builder.maxString + 1) / LEAST_ADDRESS_BYTES) }, (_, index) => builder.value("s", builder.fact(facts.stackLine(index), kept)));
+  const most = Math.ceil((builder.maxString + 1) / LEAST_ADDRESS_BYTES[stack]);
+  const lines = Array.from({ length: most }, (_, index) => builder.value("s", tell(builder, stack, (facts) => facts.stackLine(style, index), kept)));
   return [{ op: "set", local: kept.local, value: list }, builder.print("output", ...lines)];
 }
 
-function printing(name: string, parameter: string, doc: string): Intrinsic {
+function printing(name: string, parameter: string, stack: StackName, doc: string): Intrinsic {
   return {
     name,
     parameters: [{ name: parameter, type: "string" }],
     returns: "void",
     doc,
     purity: "effect",
-    lower: (builder, list) => printStack(builder, list as StringExpr, name),
+    lower: (builder, list) => printStack(builder, stack, "full", list as StringExpr, name),
   };
 }
 
 /** A line for each address of a list, as many as a string holds. */
-export function stackText(builder: Builder, list: StringExpr, style: LineStyle): StringExpr {
-  return builder.fact(symbolFacts(builder.target).lines(style, builder.maxString), list);
+export function stackText(builder: Builder, stack: StackName, style: SymbolStyle, list: StringExpr): StringExpr {
+  return tell(builder, stack, (facts) => facts.lines(style, builder.maxString), list);
 }
 
-function text(name: string, parameter: string, style: LineStyle, doc: string): Intrinsic {
+function text(name: string, parameter: string, stack: StackName, style: SymbolStyle, doc: string): Intrinsic {
   return {
     name,
     parameters: [{ name: parameter, type: "string" }],
     returns: "string",
     doc,
     purity: "reads",
-    lower: (builder, list) => stackText(builder, list as StringExpr, style),
+    lower: (builder, list) => stackText(builder, stack, style, list as StringExpr),
   };
 }
 
-/** What addresses of the kernel mean. Symbols are those that there were when the first was asked for. */
+/**
+ * What addresses mean. Symbols of the kernel are those that there were when the first was asked for; those of a process are of the
+ * files it has mapped, or had before it ended.
+ */
 export const symbolFunctions: readonly Intrinsic[] = [
-  aboutAddress("symname", "the name of the kernel's symbol that an address is in", ({ name }) => name),
-  aboutAddress("symdata", "the kernel's symbol that an address is in, with offset, size and module: vfs_read+0x1f/0x190 [kernel]", ({ data }) => data),
+  kernelSymbol("symname", "name", "the name of the kernel's symbol that an address is in"),
+  kernelSymbol("symdata", "data", "the kernel's symbol that an address is in, with offset, size and module: vfs_read+0x1f/0x190 [kernel]"),
   aboutSource("symfile", "the source file"),
   aboutSource("symline", "the line in its source file"),
   aboutSource("symfileline", "the source file and line"),
-  printing("print_stack", "stk", "prints a line for each kernel address of a text that backtrace() made: the address, its symbol, offset, size and module"),
-  printing("print_syms", "callers", "the same, of a text that callers() made, or stack() by and by"),
-  text("sprint_stack", "stk", "simple", "a line for each kernel address of a text that backtrace() made: its symbol, offset and module; as many as a string holds"),
-  text("sprint_syms", "callers", "data", "a line for each kernel address of a text: its symbol, offset, size and module; as many as a string holds"),
+  userSymbol("usymname", "name", "the name of the symbol that an address of the current process is in"),
+  userSymbol("usymdata", "data", "the symbol that an address of the current process is in, with offset, size and file: main+0x1f/0x190 [/bin/ls]; without a symbol the place in the file"),
+  userSymbol("usymfile", "file", "the source file of an address of the current process, by installed debugging information"),
+  userSymbol("usymline", "line", "the line in its source file of an address of the current process, by installed debugging information"),
+  userSymbol("usymfileline", "fileline", "the source file and line of an address of the current process, by installed debugging information"),
+  aboutAddress("umodname", "user", "module", "the name, without folders, of the file that has an address of the current process; <unknown> where none has"),
+  printing("print_stack", "stk", "kernel", "prints a line for each kernel address of a text that backtrace() made: the address, its symbol, offset, size and module"),
+  printing("print_syms", "callers", "kernel", "the same, of a text that callers() made, or stack() by and by"),
+  text("sprint_stack", "stk", "kernel", "simple", "a line for each kernel address of a text that backtrace() made: its symbol, offset and module; as many as a string holds"),
+  text("sprint_syms", "callers", "kernel", "data", "a line for each kernel address of a text: its symbol, offset, size and module; as many as a string holds"),
+  printing("print_ustack", "stk", "user", "prints a line for each address of a text that ubacktrace() made: the address, its symbol, offset, size and file"),
+  printing("print_usyms", "callers", "user", "the same, of a text that ucallers() made, or ustack() by and by"),
+  text("sprint_ustack", "stk", "user", "simple", "a line for each address of a text that ubacktrace() made: its symbol, offset and file; as many as a string holds"),
+  text("sprint_usyms", "callers", "user", "data", "a line for each address of a text that ucallers() made: its symbol, offset, size and file; as many as a string holds"),
 ];

@@ -13,6 +13,7 @@ import type { Clock } from "./clock.js";
 import { Ending } from "./ending.js";
 import { createEnvironment } from "./environment.js";
 import { EventSources } from "./event-sources.js";
+import { watchFacts } from "./fact-watches.js";
 import { Handlers } from "./handlers.js";
 import { OverloadGuard } from "./overload-guard.js";
 import { processInterrupts } from "./interrupts.js";
@@ -70,6 +71,7 @@ class Session {
   #kernel: Kernel | undefined;
   #sources: EventSources | undefined;
   #target: TargetProcess | undefined;
+  #watches: readonly { close(): void }[] = [];
   /** What target() is. */
   #targetPid = 0;
   #command: CommandEnd | undefined;
@@ -118,6 +120,7 @@ class Session {
       this.#sources?.stop();
       this.#target?.close();
       this.#kernelSide?.close();
+      for (const watch of this.#watches) watch.close();
     }
   }
 
@@ -125,6 +128,7 @@ class Session {
     this.#sources = await EventSources.load(this.#module.session, this.#options.family);
     this.#target = this.#options.command === undefined ? undefined : startCommand(this.#options.command);
     this.#targetPid = this.#findTarget();
+    this.#watches = watchFacts(this.#module);
     await this.#kernelSide?.attach(this.#target && { pid: this.#targetPid, program: this.#target.program }, this.#attachSession());
     await this.#target?.ready;
     this.#runPhase("begin", () => this.#ending.reason !== undefined);

@@ -25,7 +25,10 @@ export const perfAttrFlags = {
   inherit: 1n << 1n,
   excludeUser: 1n << 4n,
   excludeKernel: 1n << 5n,
+  mmap: 1n << 8n,
   freq: 1n << 10n,
+  task: 1n << 13n,
+  mmap2: 1n << 23n,
 } as const;
 
 /** `enum perf_type_id`. */
@@ -53,3 +56,9 @@ export const PERF_FLAG_FD_CLOEXEC = 1 << 3;
 export const PERF_EVENT_IOC_ENABLE = 0x2400;
 export const PERF_EVENT_IOC_DISABLE = 0x2401;
 export const PERF_EVENT_IOC_SET_BPF = 0x4004_2408;
+
+/** `PERF_RECORD_*`. */
+export const perfRecords = { fork: 7, mmap2: 10 } as const;
+
+/** Fields of `struct perf_event_mmap_page`, by the byte they begin at. */
+export const perfMapPage = { dataHead: 1024, dataTail: 1032 } as const;
