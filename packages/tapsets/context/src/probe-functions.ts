@@ -1,9 +1,12 @@
-import type { Builder, Intrinsic, StringExpr } from "@tapset/core";
+import type { Builder, Intrinsic, StringExpr, Target } from "@tapset/core";
+import { registerTables } from "./register-table.js";
+import { addressText } from "./symbol-functions.js";
+import type { SymbolStyle } from "./symbol-text.js";
 
 /** Where a probe point names a function: what `ppfunc()` gives is the first group that matched. */
 const functionPatterns: readonly RegExp[] = [
   /\.(?:function|statement|plt)\("([^"@]*)/,
-  /^kernel\.trace\("(?:[^":]*:)?([^"]*)"\)/,
+  /^kernel\.(?:trace|tracepoint|mark)\("(?:[^":]*:)?([^"]*)"\)/,
   /^syscall\.(\w+)/,
 ];
 
@@ -15,8 +18,12 @@ function functionOf(point: string): string {
   return "";
 }
 
-function moduleOf(point: string): string {
-  return /\bmodule\("([^"]*)"\)/.exec(point)?.[1] ?? "";
+function moduleOf(point: string, target: Target): string {
+  const module = /\bmodule\("([^"]*)"\)/.exec(point)?.[1];
+  if (module !== undefined || !/^(?:kernel|kprobe|syscall)\./.test(point)) return module ?? "";
+  // A module's tracepoints are its own.
+  const tracepoint = /^kernel\.(?:trace|tracepoint|mark)\(/.test(point) ? functionOf(point) : "";
+  return (tracepoint === "" ? undefined : target.symbols()?.find(`__tracepoint_${tracepoint}`)?.module) ?? "kernel";
 }
 
 function isReturn(point: string): boolean {
@@ -52,11 +59,24 @@ function anyPoint({ point }: Builder): string {
   return first === undefined ? "" : point.fact.render(first);
 }
 
-const texts: readonly { readonly name: string; readonly doc: string; readonly part: (point: string) => string }[] = [
-  { name: "probefunc", doc: "the function, system call or tracepoint that is probed; empty where the point names none", part: functionOf },
-  { name: "ppfunc", doc: "the same, in today's spelling", part: functionOf },
-  { name: "probemod", doc: "the kernel module that is probed; empty where the point names none", part: moduleOf },
-];
+/** What is told of the code at the instruction address of the probe's registers; empty where it has none. */
+function codeText(builder: Builder, style: SymbolStyle): StringExpr {
+  const table = registerTables[builder.target.arch];
+  const { registers } = builder;
+  return registers && table ? addressText(builder, "either", style, registers.load(builder, table.instruction)) : builder.text("");
+}
+
+/** A part of the point, or where it has none what the probe's registers tell. */
+function told(name: string, doc: string, part: (point: string, target: Target) => string, otherwise: (builder: Builder) => StringExpr): Intrinsic {
+  return {
+    name,
+    parameters: [],
+    returns: "string",
+    doc,
+    purity: "reads",
+    lower: (builder) => (part(anyPoint(builder), builder.target) === "" ? otherwise(builder) : partOf(builder, builder.point, name, (point) => part(point, builder.target))),
+  };
+}
 
 /** Which probe runs. */
 export const probeFunctions: readonly Intrinsic[] = [
@@ -92,15 +112,18 @@ export const probeFunctions: readonly Intrinsic[] = [
     purity: "pure",
     lower: (builder) => builder.probe.type,
   },
-  ...texts.map(
-    ({ name, doc, part }): Intrinsic => ({
-      name,
-      parameters: [],
-      returns: "string",
-      doc,
-      purity: "pure",
-      lower: (builder) => partOf(builder, builder.point, name, part),
-    }),
+  told(
+    "probefunc",
+    "the function, system call or tracepoint that is probed; where the point names none, the symbol at the instruction address in the probe's registers; empty where it has none",
+    functionOf,
+    (builder) => codeText(builder, "name"),
+  ),
+  told("ppfunc", "the function, system call or tracepoint that the probe point names; empty where it names none", functionOf, (builder) => builder.text("")),
+  told(
+    "probemod",
+    "the kernel module that is probed, or kernel; where the point names neither, the module, or the file of the process, that the instruction address in the probe's registers is in; empty where it has none",
+    moduleOf,
+    (builder) => codeText(builder, "knownModule"),
   ),
   {
     name: "is_return",

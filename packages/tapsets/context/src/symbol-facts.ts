@@ -7,8 +7,8 @@ const LONGEST = 640;
 /** Paths and names of programs are as long as they like; strings of scripts are no longer. */
 const LONGEST_OF_PROGRAMS = 8192;
 
-/** Whose addresses they are: the kernel's; those of a process, which comes with each; those of a process that nobody knows, or likely of one. */
-export type Memory = "kernel" | "process" | "some-process";
+/** Whose addresses they are: the kernel's; those of a process, which comes with each; those of a process that nobody knows, or likely of one; the kernel's or a process's, as they themselves tell. */
+export type Memory = "kernel" | "process" | "some-process" | "either";
 
 /** Texts about addresses of some memory, made of its symbols when a line is printed. */
 export interface SymbolFacts {
@@ -51,9 +51,18 @@ function makeFacts(target: Target, memory: Memory): SymbolFacts {
 }
 
 function renderer(target: Target, memory: Memory, text: (locate: Locate, value: bigint | string) => string): Fact["render"] {
-  if (memory === "kernel") return (value = 0n) => text((address) => kernelPlace(target, address), value);
   const { processes } = target;
-  return memory === "process"
-    ? (pid, value = 0n) => text((address) => processes.placeOf(Number(pid), address), value)
-    : (likely, value = 0n) => text((address) => processes.placeAnywhere(Number(likely), address), value);
+  const inProcess = (pid: bigint | string | undefined): Locate => (address) => processes.placeOf(Number(pid), address);
+  const inKernel: Locate = (address) => kernelPlace(target, address);
+  switch (memory) {
+    case "kernel":
+      return (value = 0n) => text(inKernel, value);
+    case "process":
+      return (pid, value = 0n) => text(inProcess(pid), value);
+    case "some-process":
+      return (likely, value = 0n) => text((address) => processes.placeAnywhere(Number(likely), address), value);
+    case "either":
+      // The kernel has the upper half of the addresses.
+      return (pid, value = 0n) => text((address) => (BigInt.asIntN(64, address) < 0n ? inKernel : inProcess(pid))(address), value);
+  }
 }

@@ -4,24 +4,27 @@ import type { SymbolStyle } from "./symbol-text.js";
 
 const address: Parameter = { name: "addr", type: "long" };
 
-/** Whose addresses a handler speaks of: those of its process, or in the session, which is in none, of whichever has them. */
-function memoryOf(builder: Builder, stack: StackName): Memory {
-  if (stack === "kernel") return "kernel";
+/** Whose addresses a handler speaks of; `either` where an address itself tells. */
+type Owner = StackName | "either";
+
+/** Those of a process are of the handler's own, or in the session, which is in none, of whichever has them. */
+function memoryOf(builder: Builder, owner: Owner): Memory {
+  if (owner !== "user") return owner;
   return builder.engine === "kernel" ? "process" : "some-process";
 }
 
 /** A text about addresses. */
-function tell(builder: Builder, stack: StackName, fact: (facts: SymbolFacts) => Fact, value: Expr): StringExpr {
-  const memory = memoryOf(builder, stack);
+function tell(builder: Builder, owner: Owner, fact: (facts: SymbolFacts) => Fact, value: Expr): StringExpr {
+  const memory = memoryOf(builder, owner);
   const chosen = fact(symbolFacts(builder.target, memory));
   if (memory === "kernel") return builder.fact(chosen, value);
-  const process = memory === "process" ? builder.binary("shr", builder.environment("pid_tgid"), 32) : builder.environment("target");
+  const process = memory === "some-process" ? builder.environment("target") : builder.binary("shr", builder.environment("pid_tgid"), 32);
   return builder.fact(chosen, process, value);
 }
 
 /** A text about one address. */
-export function addressText(builder: Builder, stack: StackName, style: SymbolStyle, value: Expr): StringExpr {
-  return tell(builder, stack, (facts) => facts.of(style), value);
+export function addressText(builder: Builder, owner: Owner, style: SymbolStyle, value: Expr): StringExpr {
+  return tell(builder, owner, (facts) => facts.of(style), value);
 }
 
 function aboutAddress(name: string, stack: StackName, style: SymbolStyle, doc: string): Intrinsic {

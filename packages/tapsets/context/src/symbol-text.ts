@@ -59,10 +59,15 @@ const styles = {
   file: ({ source } = nothing, address) => source?.file ?? plain(address),
   line: ({ source } = nothing, address) => (source === undefined ? plain(address) : String(source.line)),
   fileline: (place = nothing, address) => sourceLine(place) || plain(address),
-  /** The last part of the module's path. */
-  module: (place) => place?.module.slice(place.module.lastIndexOf("/") + 1) ?? "<unknown>",
+  /** The last part of the module's path: umodname() and probemod(), which say different things of what isn't known. */
+  module: (place) => moduleName(place) ?? "<unknown>",
+  knownModule: (place) => moduleName(place) ?? "",
 } as const satisfies Record<string, Style>;
 export type SymbolStyle = keyof typeof styles;
+
+function moduleName(place: CodePlace | undefined): string | undefined {
+  return place?.module.slice(place.module.lastIndexOf("/") + 1);
+}
 
 /** What is said of a place of which nothing is known. */
 const nothing: CodePlace = { module: "", inModule: undefined, symbol: undefined, source: undefined };

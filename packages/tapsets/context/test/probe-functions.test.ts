@@ -58,7 +58,15 @@ describe("probefunc and ppfunc", () => {
 describe("probemod", () => {
   it("is the module a point names", () => {
     expect(textAt("probemod", 'module("xfs").function("xfs_read")')).toBe("xfs");
-    expect(textAt("probemod", 'kernel.function("vfs_read")')).toBe("");
+    expect(textAt("probemod", 'kprobe.module("xfs").function("xfs_read").return')).toBe("xfs");
+  });
+
+  it.each(['kernel.function("vfs_read")', 'kernel.trace("sched:sched_switch")', 'kprobe.function("vfs_read")', "syscall.read.return"])("of %s is the kernel itself", (point) => {
+    expect(textAt("probemod", point)).toBe("kernel");
+  });
+
+  it.each(["begin", "timer.profile", 'process("/bin/ls").begin'])("of %s is empty", (point) => {
+    expect(textAt("probemod", point)).toBe("");
   });
 });
 

@@ -99,9 +99,9 @@ traced.describe("the stack of a process", () => {
 
   needs("perf-software").it("of a sample is where the process was at work", async () => {
     const script = `global work, other
-      probe timer.profile { if (pid() == target() && user_mode()) { println(usymname(ustack(0)), " ", usymname(ustack(1)), " ", usymname(addr())) } }`;
+      probe timer.profile { if (pid() == target() && user_mode()) { println(usymname(ustack(0)), " ", usymname(ustack(1)), " ", usymname(addr()), " ", probefunc(), " ", probemod(), ppfunc()) } }`;
     const lines = await run(script, `exec ${program} work`);
-    expect(lines.filter((line) => line === "work main work").length).toBeGreaterThan(lines.length / 2);
+    expect(lines.filter((line) => line === "work main work work program").length).toBeGreaterThan(lines.length / 2);
   });
 });
 
