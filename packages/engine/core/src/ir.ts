@@ -425,6 +425,11 @@ export interface ProgramKind {
   readonly attachBtfModule?: string;
   /** Functions of the kernel that lie between the place where the probe fires and the program: no part of the stack it asks for. */
   readonly calledBy?: readonly string[];
+  /**
+   * The function of the kernel that calls the program, by way of code without symbols. Its stack begins with that function, or where it
+   * has ended with what had called it.
+   */
+  readonly runBy?: { readonly function: string; readonly module?: string; readonly hasEnded: boolean };
   /** What the program answers the kernel unless a handler says otherwise, for programs whose answer decides something: 0 or 1. */
   readonly answer?: 0 | 1;
 }

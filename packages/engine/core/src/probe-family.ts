@@ -38,6 +38,8 @@ export interface Pattern {
    * For the manifest, by which `tapset doctor` tells what works without deriving. A form with neither fires in the session.
    */
   readonly ways?: readonly (readonly FeatureName[])[];
+  /** Only in guru mode: nobody can check that the place is one where a probe does no harm. */
+  readonly guru?: true;
 }
 
 /** A written probe point that matched a pattern, wildcards in component names already expanded. */

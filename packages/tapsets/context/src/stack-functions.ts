@@ -21,6 +21,14 @@ function firstLevels(builder: Builder, stack: StackName, levels: LongExpr): Stri
   return builder.substr(stackAddresses(builder, stack), 0, builder.select(builder.compare("lt", levels, builder.constant(0)), builder.constant(builder.maxString), length));
 }
 
+/** The stack begins with the function that is probed, or where it returns to. */
+function callerLevel({ probe }: Builder): number {
+  const { point } = probe;
+  const [first] = point.op === "fact" ? (point.fact.domain?.() ?? []) : [];
+  const text = point.op === "text" ? point.text : point.op === "fact" && first !== undefined ? point.fact.render(first) : "";
+  return /\.function\(.*\)\.return/.test(text) ? 0 : 1;
+}
+
 /** Bytes of a kernel stack (THREAD_SIZE) by architecture; twice as much where the kernel is built to check its memory accesses. */
 const STACK_BYTES: Readonly<Record<string, number>> = { x86_64: 16_384, arm64: 16_384 };
 
@@ -96,9 +104,9 @@ export const stackFunctions: readonly Intrinsic[] = [
   ),
   ...levels("kernel", ["callers", "stack"], ["backtrace", "the kernel"]),
   string("caller", "what called the function in which the probe fires, by name and address; unknown 0x0 where the probe fires in the session", (builder) =>
-    builder.engine === "session" ? builder.text("unknown 0x0") : addressText(builder, "kernel", "caller", frame(builder, "kernel", 1)),
+    builder.engine === "session" ? builder.text("unknown 0x0") : addressText(builder, "kernel", "caller", frame(builder, "kernel", callerLevel(builder))),
   ),
-  long("caller_addr", "where the function in which the probe fires was called; 0 where the probe fires in the session", (builder) => frame(builder, "kernel", 1)),
+  long("caller_addr", "where the function in which the probe fires was called; 0 where the probe fires in the session", (builder) => frame(builder, "kernel", callerLevel(builder))),
   string("sprint_backtrace", "a line for each level of the kernel's stack: its symbol, offset and module; as many as a string holds", (builder) =>
     stackText(builder, "kernel", "simple", stackAddresses(builder, "kernel")),
   ),

@@ -55,7 +55,11 @@ function trampolineProbe(point: string, { name, module, prototype }: KernelFunct
   if (prototype === undefined) return undefined;
   const site = (kind: "fentry" | "fexit"): KernelSite => {
     const attach: FunctionSpec = { kind, function: name, ...(module !== undefined && { module }) };
-    const program = { type: "TRACING", expectedAttachType: `TRACE_${kind.toUpperCase()}`, attachBtfName: name, ...(module !== undefined && { attachBtfModule: module }) };
+    const program = {
+      ...{ type: "TRACING", expectedAttachType: `TRACE_${kind.toUpperCase()}`, attachBtfName: name },
+      ...(module !== undefined && { attachBtfModule: module }),
+      runBy: { function: name, ...(module !== undefined && { module }), hasEnded: kind === "fexit" },
+    };
     return { where: "kernel", program, attach };
   };
   return {

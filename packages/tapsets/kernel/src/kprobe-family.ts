@@ -26,8 +26,9 @@ const patterns: readonly Pattern[] = [
   ),
   {
     components: [{ name: "kprobe" }, { name: "statement", literal: "number" }, { name: "absolute" }],
-    doc: "at the instruction of the kernel that lies at an address",
+    doc: "at the instruction of the kernel that lies at an address; in guru mode",
     needs: ["kprobe"],
+    guru: true,
   },
 ];
 

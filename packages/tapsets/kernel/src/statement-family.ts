@@ -10,8 +10,9 @@ const patterns: readonly Pattern[] = [
   ...at({ name: "statement", literal: "number" }).map((components) => ({ components, doc: "at the instruction of the kernel that lies at an address", needs: ["kprobe"] })),
   {
     components: [{ name: "kernel" }, { name: "statement", literal: "number" }, { name: "absolute" }],
-    doc: "at the instruction of the kernel that lies at an address, as /proc/kallsyms has them",
+    doc: "at the instruction of the kernel that lies at an address, as /proc/kallsyms has them; in guru mode",
     needs: ["kprobe"],
+    guru: true,
   },
   ...at({ name: "statement", literal: "string" }).map((components) => ({ components, doc: 'at the instruction so many bytes behind the beginning of a function: "NAME+N"', needs: ["kprobe"] })),
   ...at({ name: "function", literal: "number" }).map((components) => ({ components, doc: "when the function that begins at an address is called", needs: ["kprobe"] })),

@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 import { Btf, BtfBuilder } from "@tapset/btf";
 import type { Builder, DerivedProbe, DeriveError, Target } from "@tapset/core";
 import { frozenTarget } from "@tapset/target";
-import { derivePoint } from "@tapset/testkit";
+import { compileScript, derivePoint, madeTapset } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
-import { functionFamily, kprobeFamily, sourceFamily, statementFamily } from "../src/index.js";
+import kernel, { functionFamily, kprobeFamily, sourceFamily, statementFamily } from "../src/index.js";
 
 const frozen: Target = frozenTarget(fileURLToPath(new URL("../../../engine/target/frozen/linux-6.1-x86_64", import.meta.url)));
 
@@ -54,7 +54,7 @@ describe("a function that BTF describes", () => {
     expect(probe?.point).toBe('kernel.function("vfs_read")');
     expect(probe?.site).toEqual({
       where: "kernel",
-      program: { type: "TRACING", expectedAttachType: "TRACE_FENTRY", attachBtfName: "vfs_read" },
+      program: { type: "TRACING", expectedAttachType: "TRACE_FENTRY", attachBtfName: "vfs_read", runBy: { function: "vfs_read", hasEnded: false } },
       attach: { kind: "fentry", function: "vfs_read" },
     });
     expect(probe?.entry).toBeUndefined();
@@ -174,6 +174,13 @@ describe("instructions", () => {
   it("lie in code, and functions where they begin", () => {
     expect(derived("kernel.statement(0x1000)")).toMatchObject({ errors: [{ id: "no-code" }] });
     expect(derived("kernel.function(0xffffffff81000004)")).toMatchObject({ errors: [{ id: "not-a-function" }] });
+  });
+
+  it.each(["kernel.statement(0xffffffff81000000).absolute", "kprobe.statement(0xffffffff81000000).absolute"])("that nobody can check are for guru mode: %s", async (point) => {
+    const tapsets = [madeTapset({ name: "kernel", module: kernel })];
+    const errorsOf = async (guru: boolean) => (await compileScript(`probe ${point} {}`, { tapsets, target: placed, guru })).diagnostics.filter(({ severity }) => severity === "error").map(({ id, hints }) => [id, ...hints]);
+    expect(await errorsOf(false)).toEqual([["needs-guru", "give -g"]]);
+    expect(await errorsOf(true)).toEqual([]);
   });
 
   it("of kprobe.function are one function's, by its name", () => {

@@ -12,6 +12,7 @@ const elaborateErrors = {
   "missing-feature": (point: string, feature: string, reason: string) =>
     `probe point '${point}' needs ${feature}, which is not available${reason === "" ? "" : `: ${reason}`}`,
   "missing-value": (backend: string, value: string, reason: string) => `${backend} has no '${value}'${reason === "" ? "" : `: ${reason}`}`,
+  "needs-guru": (point: string) => `probe point '${point}' is only for guru mode: nobody can check what it names`,
   "no-backend": (name: string) => `no backend of alias '${name}' works here and has every value that is read`,
   "no-match": (point: string) => `probe point '${point}' matches nothing`,
   "no-probes": () => "no probes found",

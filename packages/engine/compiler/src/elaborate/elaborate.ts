@@ -14,6 +14,8 @@ export interface ElaborateOptions {
    * passed over, and of alternatives the next is tried.
    */
   readonly struck?: ReadonlySet<string>;
+  /** `-g`: guru mode. */
+  readonly guru?: boolean | undefined;
 }
 
 /**
@@ -29,7 +31,7 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
   const probes: ElaboratedProbe[] = [];
   const passedOver: SemanticDiagnostic[] = [];
   const takeProbes = (from: Script, matcher: PointMatcher): void => {
-    const resolver = new PointResolver(matcher, target, options.struck ?? new Set(), isGlobal);
+    const resolver = new PointResolver(matcher, target, options.struck ?? new Set(), isGlobal, options.guru === true);
     for (const declaration of from.items) {
       if (declaration.kind !== "ProbeDecl") continue;
       const resolution = resolver.resolve(declaration);

@@ -34,7 +34,7 @@ export interface Listing {
  */
 export function listProbes(points: readonly ProbePoint[], view: RegistryView, target: Target): Listing {
   const matcher = pointMatcher(undefined, view, target);
-  const resolver = new PointResolver(matcher, target, new Set(), (name) => view.global(name) !== undefined);
+  const resolver = new PointResolver(matcher, target, new Set(), (name) => view.global(name) !== undefined, true);
   const probes = new Map<string, ListedProbe>();
   const diagnostics: SemanticDiagnostic[] = [];
   for (const point of points) {

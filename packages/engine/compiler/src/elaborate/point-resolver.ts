@@ -22,13 +22,14 @@ export class PointResolver {
 
   /**
    * `struck`: points (as pp() prints them) that were found not to attach. `isGlobal`: whether a name in a file means a
-   * global, and so no value of an alias.
+   * global, and so no value of an alias. `isGuru`: whether points may be named that only guru mode allows.
    */
   constructor(
     readonly matcher: PointMatcher,
     readonly target: Target,
     readonly struck: ReadonlySet<string>,
     readonly isGlobal: Demand["isGlobal"],
+    readonly isGuru: boolean,
   ) {
     this.#knowledge = new ValueKnowledge(matcher);
   }
@@ -155,6 +156,7 @@ export class PointResolver {
   }
 
   #derive(family: ProbeFamily, match: Match, level: Level): Resolution {
+    if (match.pattern.guru === true && !this.isGuru) return failed(elaborateError("needs-guru", match.span, [match.text], { chain: level.chain, hints: ["give -g"] }));
     const derivation = family.derive(match, this.target);
     if (derivation.kind === "errors") {
       const errors = derivation.errors.map((error) => deriveDiagnostic(family, error, match, level.chain));

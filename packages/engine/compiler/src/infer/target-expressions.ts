@@ -1,8 +1,9 @@
-import type { PathStep } from "@tapset/btf";
-import { type ContextVariable, didYouMean } from "@tapset/core";
+import type { CType, PathStep } from "@tapset/btf";
+import { type ContextVariable, didYouMean, type Target } from "@tapset/core";
 import { type Accessor, type AtVar, type Expression, type TargetExpression, type TargetVariable, walk } from "@tapset/language";
 import type { Body } from "./body.js";
 import { type ExpressionRow, scopeNames } from "./inference.js";
+import { kernelVariable } from "./kernel-variable.js";
 import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
 import { castType, contextType, resolveTargetPath } from "./target-type.js";
@@ -21,7 +22,7 @@ export const TARGET_ROWS: {
     | "Register"]: ExpressionRow<K>;
 } = {
   TargetVariable: (body, node) => contextExpression(body, node, node.name),
-  AtVar: (body, node) => contextExpression(body, node, atVarName(node)),
+  AtVar: (body, node) => (isOfProbe(body, node) ? contextExpression(body, node, atVarName(node)) : kernelExpression(body, node)),
 
   Cast(body, node) {
     const operand = body.expect(node.operand, "long");
@@ -83,6 +84,31 @@ const SKIPS_BAD_VARIABLES = "STP_SKIP_BADVARS";
 
 function atVarName(node: AtVar): string {
   return node.name.includes("@") ? `@var("${node.name}")` : `$${node.name}`;
+}
+
+/** Whether an `@var` means what the probe point has; else it's a variable of the kernel. */
+function isOfProbe(body: Body, node: AtVar): boolean {
+  if (node.module !== undefined) return false;
+  const name = atVarName(node);
+  return body.scope?.lookup(name) !== undefined || enumeratorNamed(body, node, name) !== undefined;
+}
+
+/** `@var("jiffies")`, `&@var("init_task@init/init_task.c")->pid`. */
+function kernelExpression(body: Body, node: AtVar): TypedExpression {
+  const { target, options } = body.inference;
+  const variable = kernelVariable(target, node.name, node.module);
+  const known = "message" in variable ? undefined : variable;
+  const isPlainAddress = node.addressOf && node.accessors.length === 0;
+  if (known !== undefined && (known.ctype !== undefined || isPlainAddress)) return targetExpression(body, node, { kind: "kernel", variable: known });
+  if (options.skipBadVariables === true) return badVariable(body, node);
+  const subject = describe(node);
+  if ("message" in variable) body.report("unknown-variable", variable.message, node.span, { subject, hints: variable.hints });
+  else {
+    const hints = [`name it yourself with @cast(&@var("${node.name}"), "TYPE"), or read a number with kernel_long(&@var("${node.name}"))`];
+    body.report("untyped-variable", `the type of '${variable.name}' is not in the kernel's type information`, node.span, { subject, hints });
+  }
+  for (const accessor of node.accessors) typedAccessor(body, accessor);
+  return body.wrong(node.span);
 }
 
 /** `$x`, `$x->a[1]$`, `$$vars$`. */
@@ -157,9 +183,20 @@ function checkPath(body: Body, node: TargetExpression, base: TargetBase): void {
   const steps = pathSteps(node.accessors);
   if (base.kind === "auto" || steps.length === 0) return;
   const { target } = body.inference;
-  const root = base.kind === "cast" ? base.ctype : contextType(base.variable, target);
+  const root = rootType(base, target);
   const path = root === undefined ? undefined : resolveTargetPath(target, root, steps);
   if (path?.ok === false) body.report("unresolved-member", path.message, node.span, { subject: describe(node), hints: path.hints });
+}
+
+function rootType(base: Exclude<TargetBase, { kind: "auto" }>, target: Target): CType | undefined {
+  switch (base.kind) {
+    case "cast":
+      return base.ctype;
+    case "kernel":
+      return base.variable.ctype;
+    case "context":
+      return contextType(base.variable, target);
+  }
 }
 
 function typedAccessor(body: Body, accessor: Accessor): TypedAccessor | undefined {
@@ -185,6 +222,7 @@ function isDefined(body: Body, node: Expression): boolean {
     case "TargetVariable":
     case "AtVar": {
       const name = node.kind === "AtVar" ? atVarName(node) : node.name;
+      if (node.kind === "AtVar" && !isOfProbe(body, node)) return isKernelVariable(target, node);
       const variable = body.scope?.lookup(name);
       if (variable === undefined) return enumeratorNamed(body, node, name) !== undefined;
       const steps = pathSteps(node.accessors);
@@ -206,6 +244,13 @@ function isDefined(body: Body, node: Expression): boolean {
     default:
       return true;
   }
+}
+
+function isKernelVariable(target: Target, { name, module, accessors, addressOf }: AtVar): boolean {
+  const variable = kernelVariable(target, name, module);
+  if ("message" in variable) return false;
+  const steps = pathSteps(accessors);
+  return steps.length === 0 ? addressOf || variable.ctype !== undefined : resolveTargetPath(target, variable.ctype, steps).ok;
 }
 
 function pathSteps(accessors: readonly Accessor[]): PathStep[] {

@@ -7,6 +7,7 @@ import type { ContextVariable, Directive, HistogramShape, Intrinsic, Target } fr
 import type { ExtractorName, FunctionDecl, GlobalDecl, GlobalEntry, Sort, Source, Span } from "@tapset/language";
 import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import type { BinaryRow, UnaryRow } from "../rows/operators.js";
+import type { KernelVariable } from "./kernel-variable.js";
 import type { TypeCell } from "./type-cell.js";
 import type { Regex } from "../regex/regex.js";
 
@@ -88,6 +89,8 @@ export type TypedAccessor =
 /** Where a target expression begins. */
 export type TargetBase =
   | { readonly kind: "context"; readonly variable: ContextVariable }
+  /** A variable of the kernel's, whatever the probe. */
+  | { readonly kind: "kernel"; readonly variable: KernelVariable }
   /** A number read as a pointer to (or, for an array or struct, as the address of) a type. */
   | { readonly kind: "cast"; readonly operand: TypedExpression; readonly ctype: CType }
   /** An expression whose C type is known when it's lowered. */

@@ -3,6 +3,7 @@ import type { Builder, Expr, LongExpr } from "@tapset/core";
 import { rewriteExpr } from "../optimise/ir-walk.js";
 import { pointerTo, resolveTargetPath } from "../infer/target-type.js";
 import type { TypedAccessor, TypedExpressionOf } from "../infer/typed.js";
+import { kernelVariableAddress, loadKernelVariable } from "./kernel-variable-access.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
 import { prettyPrint, prettyPrintGroup } from "./pretty-print.js";
 
@@ -45,6 +46,7 @@ function zeroOnFault(value: LongExpr): LongExpr {
 
 function lowerBase(lowering: Lowering, { base, span, accessors, addressOf }: TypedExpressionOf<"target">): TypedPointer {
   const builder = lowering.builder(span);
+  if (base.kind === "kernel") return addressOf && accessors.length === 0 ? { value: kernelVariableAddress(builder, base.variable), ctype: undefined } : loadKernelVariable(builder, base.variable);
   const value = base.kind === "context" ? lowering.contextVariable(base.variable, span) : lowering.expression(base.operand);
   if (value.type === "string") return builder.refuse("string-dereference", "a string has no members");
   if (addressOf && accessors.length === 0) return builder.refuse("no-address", "the value has no address: it's an argument, not memory");

@@ -57,6 +57,24 @@ describe("a stack in a kernel handler", () => {
     expect(printed(stack("kernel"), [program, run2, caller], { known: false })).toBe(hex([caller]));
   });
 
+  it("of a probed function begins with it, or with what called it once it has ended", () => {
+    const trampoline = 0xffff_ffff_c037_5079n;
+    const begun = (above: readonly bigint[], hasEnded: boolean, known = true): string => {
+      const runBy = { function: "vfs_read", hasEnded };
+      const emitted = emitBpf(script([handler([print(value("s", stack("kernel")))])], { program: { type: "TRACING", runBy } }), known ? { symbols: () => symbols } : {});
+      const engine = new InterpreterEngine(emitted);
+      engine.machine.environment.stacks = { kernel: [...above, caller, ...deep.slice(0, 2)], user: [] };
+      const rig = new Rig(emitted, engine);
+      rig.fire();
+      return rig.output().join();
+    };
+    for (const above of [[program, trampoline], [callback, program, trampoline]]) {
+      expect(begun(above, false)).toBe(hex([caller, ...deep.slice(0, 2)]));
+      expect(begun(above, true)).toBe(hex(deep.slice(0, 2)));
+    }
+    expect([begun([program, trampoline], false, false), begun([program, trampoline], true, false)]).toEqual([hex([caller, ...deep.slice(0, 2)]), hex(deep.slice(0, 2))]);
+  });
+
   it("has levels, and 0 below them", () => {
     const depths = [0n, 1n, 19n, 20n, 1n << 32n, -1n];
     expect(depths.map((argument) => printed(frame(context(0)), deep, { isTraced: false, argument }))).toEqual([0, 1, 19].map((level) => deep[level]!.toString(16)).concat("0", "0", "0"));

@@ -1,0 +1,77 @@
+import type { Btf, CType } from "@tapset/btf";
+import type { Target } from "@tapset/core";
+import { suggest } from "./suggest.js";
+
+/** A variable of the kernel or of a module, not of a function. */
+export interface KernelVariable {
+  readonly name: string;
+  /** undefined where only a symbol tells of it. */
+  readonly ctype: CType | undefined;
+  readonly place:
+    | { readonly kind: "fixed"; readonly address: bigint }
+    /** Each CPU has one: `distance` bytes from its `runqueues`, which the scheduler's structures point to. */
+    | { readonly kind: "per-cpu"; readonly distance: number };
+}
+
+/** Why a name is no variable, and what to do. */
+export interface NoVariable {
+  readonly message: string;
+  readonly hints: readonly string[];
+}
+
+/** The section of BTF that says where per-CPU variables lie in a CPU's part of memory. */
+const PER_CPU_SECTION = ".data..percpu";
+const RUN_QUEUES = "runqueues";
+
+/** As nm(1) has them: initialised, not initialised, read-only, small, weak. */
+const VARIABLE_SYMBOL = /^[dbrgsv]$/i;
+
+/**
+ * The variable of a name, `name@file` being that of a name alone: symbols and types don't say which file it's from.
+ *
+ * @param module as in `@var("name", "module")`; `kernel` is the kernel itself, as is none
+ */
+export function kernelVariable(target: Target, written: string, module?: string): KernelVariable | NoVariable {
+  const name = written.replace(/@.*$/, "");
+  const owner = module === undefined || module === "kernel" ? undefined : module;
+  const btf = owner === undefined ? target.btf : target.moduleBtf(owner);
+  const perCpu = owner === undefined ? perCpuVariables(btf, name) : [];
+  const symbols = symbolsNamed(target, name, owner);
+  if (perCpu.length + symbols.length > 1) {
+    return { message: `'${name}' is the name of ${Math.max(perCpu.length, symbols.length)} variables`, hints: ["read the one you mean by its address, with @cast(ADDRESS, \"TYPE\")"] };
+  }
+  const [only] = perCpu;
+  if (only !== undefined) return { name, ...only };
+  const [address] = symbols;
+  if (address !== undefined) return { name, ctype: btf?.byName("var", name)?.type, place: { kind: "fixed", address } };
+  return unknown(target, btf, name, owner);
+}
+
+function perCpuVariables(btf: Btf | undefined, name: string): readonly Pick<KernelVariable, "ctype" | "place">[] {
+  const variables = btf?.byName("datasec", PER_CPU_SECTION)?.variables ?? [];
+  const origin = variables.find(({ type }) => type.name === RUN_QUEUES)?.offset;
+  if (origin === undefined) return [];
+  return variables
+    .filter(({ type }) => type.name === name)
+    .map(({ type, offset }) => ({ ctype: type.kind === "var" ? type.type : undefined, place: { kind: "per-cpu", distance: offset - origin } }));
+}
+
+/** Addresses of the variables with a name; none that the kernel hides. Symbols of per-CPU variables are no addresses. */
+function symbolsNamed(target: Target, name: string, module: string | undefined): readonly bigint[] {
+  const symbols = target.symbols();
+  if (symbols?.find(name) === undefined) return [];
+  const found: bigint[] = [];
+  for (const symbol of symbols.list()) {
+    if (symbol.name === name && symbol.module === module && symbol.address !== 0n && VARIABLE_SYMBOL.test(symbol.type)) found.push(symbol.address);
+  }
+  return found;
+}
+
+function unknown(target: Target, btf: Btf | undefined, name: string, module: string | undefined): NoVariable {
+  const hasAll = target.config("CONFIG_KALLSYMS_ALL") !== undefined;
+  const near = suggest(name, btf?.names("var") ?? []);
+  return {
+    message: `'${name}' is no variable of ${module === undefined ? "the kernel" : `module '${module}'`} that its symbols or its types tell of`,
+    hints: [...near, ...(hasAll ? [] : ["use a kernel built with CONFIG_KALLSYMS_ALL: the symbols of this one are functions alone"])],
+  };
+}
