@@ -125,11 +125,13 @@ needs("netfilter", "ring-buffer", "read-kernel").describe("packets between two n
   });
 
   it("can't be queued or stolen by programs, and are told when something else is missing", async () => {
-    const wrong = 'probe netfilter.pf("NFPROTO_IPV4").hook("NF_INET_LOCAL_OUT") { $verdict = 3 }';
+    const wrong = 'probe netfilter.ip.local_out { $verdict = nf_queue }';
     const { status, stderr } = await tapset(["-g", "-e", wrong, "-c", sending("10.77.0.2", "through")], { through: inHere });
     expect([status, stderr]).toEqual([1, expect.stringContaining("3 is no verdict that can be given: programs drop a packet (0) or accept it (1)") as string]);
     await receivedAll("through");
-    const plain = await tapset(["-e", wrong.replace("3", "0")], { through: inHere });
+    const known = await tapset(["-g", "-e", wrong.replace("nf_queue", "3")], { through: inHere });
+    expect([known.status, known.stderr]).toEqual([1, expect.stringContaining("semantic error: 3 is no verdict that can be given") as string]);
+    const plain = await tapset(["-e", wrong.replace("nf_queue", "0")], { through: inHere });
     expect([plain.status, plain.stderr]).toEqual([1, expect.stringContaining("'$verdict' can only be written in guru mode") as string]);
   });
 
@@ -140,5 +142,74 @@ needs("netfilter", "ring-buffer", "read-kernel").describe("packets between two n
     expect(lines).toContain("netfilter.arp.out 1 28 v0");
     expect(lines).toContain("netfilter.arp.in 1 28 v1");
     await receivedAll("x");
+  });
+});
+
+needs("tp-btf", "ring-buffer", "read-kernel").describe("frames that a bridge passes on", () => {
+  const bridge = `tapset-br-${process.pid}`;
+  const ends = [`tapset-1-${process.pid}`, `tapset-2-${process.pid}`];
+
+  beforeAll(() => {
+    wasMounted = readFileSync("/proc/self/mountinfo", "latin1").includes(" /run/netns ");
+    for (const name of [bridge, ...ends]) ip("netns", "add", name);
+    ip("-n", bridge, "link", "add", "br0", "type", "bridge", "stp_state", "0");
+    ip("-n", bridge, "addr", "add", "10.78.0.9/24", "dev", "br0");
+    ends.forEach((end, index) => {
+      const number = index + 1;
+      ip("-n", bridge, "link", "add", `p${number}`, "type", "veth", "peer", "name", "e0", "netns", end);
+      ip("-n", bridge, "link", "set", `p${number}`, "master", "br0", "up");
+      ip("-n", end, "addr", "add", `10.78.0.${number}/24`, "dev", "e0");
+      ip("-n", end, "link", "set", "e0", "up");
+    });
+    ip("-n", bridge, "link", "set", "br0", "up");
+  });
+  afterAll(() => {
+    for (const name of [bridge, ...ends]) ip("netns", "del", name);
+    if (!wasMounted) execFileSync("umount", ["/run/netns"]);
+  });
+
+  /** A datagram of one namespace to an address. */
+  const from = (namespace: string, to: string): string => `exec ip netns exec ${namespace} ${sending(to, "frame").replace("exec ", "")}`;
+  const isOurs = 'protocol == 0x0800 && kernel_uint8(llcpdu + 9) == 17 && ntohs(kernel_uint16(llcpdu + 22)) == 7777';
+
+  async function seen(command: string): Promise<readonly string[]> {
+    const script = `probe netfilter.bridge.* { if (${isOurs}) printf("%s %s %s%s %d\\n", pn(), pf, indev_name, outdev_name, length) }`;
+    const { stdout, stderr } = await tapset(["-e", script, "-c", command]);
+    expect(stderr).toBe("");
+    return inOrder(stdout);
+  }
+
+  it("are seen as they come in, are sent on and leave", async () => {
+    expect(await seen(from(ends[0]!, "10.78.0.2"))).toEqual(["sent", "netfilter.bridge.pre_routing bridge p1 33", "netfilter.bridge.forward bridge p2 33", "netfilter.bridge.post_routing bridge p2 33"]);
+  });
+
+  it("are seen where they are for this machine, or from it", async () => {
+    expect(await seen(from(ends[0]!, "10.78.0.9"))).toEqual(["sent", "netfilter.bridge.pre_routing bridge p1 33", "netfilter.bridge.local_in bridge br0 33"]);
+    expect(await seen(from(bridge, "10.78.0.2"))).toEqual(["sent", "netfilter.bridge.local_out bridge br0 33", "netfilter.bridge.post_routing bridge p2 33"]);
+  });
+
+  it("of ARP are seen as they are sent on", async () => {
+    execFileSync("ip", ["-n", ends[0]!, "neigh", "flush", "all"]);
+    const script = 'probe netfilter.arp.forward { if (ar_tip == "10.78.0.2") printf("%s %d %s\\n", ar_sip, ar_op, outdev_name) }';
+    const { stdout } = await tapset(["-e", script, "-c", from(ends[0]!, "10.78.0.2")]);
+    expect(inOrder(stdout)).toEqual(["sent", "10.78.0.1 1 p2"]);
+  });
+
+  it("are bridges' own messages too, with what they say", async () => {
+    const script = `
+      probe netfilter.bridge.local_out, netfilter.bridge.post_routing {
+        if (protocol == llcproto_stp && br_type == 0) { printf("%s %d %d %d %d %d %d %s\\n", pn(), br_prid, br_rid, br_cost, br_max, br_htime, br_fd, br_mac == br_rmac ? "root" : ""); if (seen++) exit() }
+      }
+      global seen`;
+    const address = /ether ([0-9a-f:]+)/.exec(execFileSync("ip", ["-n", bridge, "link", "show", "br0"], { encoding: "utf8" }))?.[1];
+    expect(address).toBeDefined();
+    const started = startTapset(["-e", `probe begin { println("begun") } ${script}`]);
+    await started.printed("begun");
+    execFileSync("ip", ["-n", bridge, "link", "set", "br0", "type", "bridge", "stp_state", "1"]);
+    const { stdout } = await started.ended;
+    execFileSync("ip", ["-n", bridge, "link", "set", "br0", "type", "bridge", "stp_state", "0"]);
+    // Root of its own tree, 32768 the usual priority; 20, 2 and 15 seconds.
+    const told = "0 32768 0 5120 512 3840 root";
+    expect(stdout.split("\n").slice(1, 3)).toEqual([`netfilter.bridge.local_out ${told}`, `netfilter.bridge.post_routing ${told}`]);
   });
 });

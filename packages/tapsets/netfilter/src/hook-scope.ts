@@ -27,10 +27,10 @@ const verdict: ContextVariable = {
   type: "long",
   doc: "int verdict",
   load: (builder) => builder.environment("answer"),
-  store: (builder, value) => [
-    builder.when(builder.compare("ne", builder.binary("and", value, -2n), builder.constant(0)), [
-      builder.raise(builder.format(builder.value("d", value), " is no verdict that can be given: programs drop a packet (0) or accept it (1)")),
-    ]),
-    builder.answer(value),
-  ],
+  store(builder, value) {
+    const [given, hint] = ["is no verdict that can be given: programs drop a packet (0) or accept it (1)", "give $verdict 0 or 1"];
+    if (value.op === "const" && value.value !== 0n && value.value !== 1n) builder.refuse("no-such-verdict", `${String(value.value)} ${given}`, hint);
+    const isOther = builder.compare("ne", builder.binary("and", value, -2n), builder.constant(0));
+    return [builder.when(isOther, [builder.raise(builder.format(builder.value("d", value), ` ${given}`))]), builder.answer(value)];
+  },
 };

@@ -24,6 +24,8 @@ const patterns: readonly Pattern[] = [["pf", "hook"], ["hook", "pf"]].flatMap((o
   })),
 );
 
+const ONLY_INET = "the kernel attaches programs to the hooks of IPv4 and IPv6 alone";
+
 /** Whole numbers of 32 bits, signed. */
 function isPriority(number: number): boolean {
   return Number.isInteger(number) && number >= -(2 ** 31) && number < 2 ** 31;
@@ -53,9 +55,9 @@ function derive(match: Match, target: Target): Derivation {
   if (hook === undefined || ![...protocol.hooks.values()].includes(hook)) return unknown("unknown-hook", `hook of ${protocol.name}`, literal("hook"), protocol.hooks.keys());
   const priority = numberOf(literal("priority"), protocol.priorities);
   if (priority === undefined || !isPriority(priority)) return unknown("unknown-priority", `priority of ${protocol.name}`, literal("priority"), protocol.priorities.keys());
-  if (protocol.refused !== undefined) {
-    const hints = ['probe kernel.trace("net:netif_receive_skb") or kernel.trace("net:net_dev_xmit"), and look at $skb->protocol'];
-    return failure({ id: "unsupported-family", message: `${protocol.name}: ${protocol.refused}`, hints, lacks: "netfilter" });
+  if (protocol.seenBy !== undefined) {
+    const hints = [`probe ${protocol.seenBy}, which see packets without a say in what becomes of them`];
+    return failure({ id: "unsupported-family", message: `${protocol.name}: ${ONLY_INET}`, hints, lacks: "netfilter" });
   }
   const attach: HookSpec = { kind: "netfilter", family: protocol.number, hook, priority };
   const program = { type: "NETFILTER", expectedAttachType: "NETFILTER", answer: 1 } as const;

@@ -5,8 +5,8 @@ export interface Protocol {
   readonly number: number;
   readonly hooks: ReadonlyMap<string, number>;
   readonly priorities: ReadonlyMap<string, number>;
-  /** Why programs can't be attached there; undefined where they can. */
-  readonly refused?: string;
+  /** Probes that tell of its packets where programs can't be attached to its hooks; undefined where they can. */
+  readonly seenBy?: string;
 }
 
 const inetHooks = ["PRE_ROUTING", "LOCAL_IN", "FORWARD", "LOCAL_OUT", "POST_ROUTING"];
@@ -38,7 +38,6 @@ function priorities(prefix: string): ReadonlyMap<string, number> {
 }
 
 const noPriorities: ReadonlyMap<string, number> = new Map();
-const onlyInet = "the kernel attaches programs to the hooks of IPv4 and IPv6 alone";
 
 /** The families that SystemTap knows. */
 export const protocols: readonly Protocol[] = [
@@ -49,6 +48,6 @@ export const protocols: readonly Protocol[] = [
     priorities: new Map([...priorities("NF_IP_PRI_"), ["NF_IP_PRI_CONNTRACK_CONFIRM", 2 ** 31 - 1]]),
   },
   { name: "NFPROTO_IPV6", number: 10, hooks: hooks(inetHooks, "NF_INET_", "NF_IP6_"), priorities: priorities("NF_IP6_PRI_") },
-  { name: "NFPROTO_ARP", number: 3, hooks: hooks(["IN", "OUT", "FORWARD"], "NF_ARP_"), priorities: noPriorities, refused: onlyInet },
-  { name: "NFPROTO_BRIDGE", number: 7, hooks: hooks(inetHooks, "NF_BR_"), priorities: noPriorities, refused: onlyInet },
+  { name: "NFPROTO_ARP", number: 3, hooks: hooks(["IN", "OUT", "FORWARD"], "NF_ARP_"), priorities: noPriorities, seenBy: "netfilter.arp.in, .out or .forward" },
+  { name: "NFPROTO_BRIDGE", number: 7, hooks: hooks(inetHooks, "NF_BR_"), priorities: noPriorities, seenBy: "netfilter.bridge.pre_routing, .local_in, .forward, .local_out or .post_routing" },
 ];

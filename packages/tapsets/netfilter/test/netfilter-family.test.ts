@@ -48,8 +48,8 @@ describe("a hook that isn't one", () => {
     [hook("NFPROTO_IPV4", "5"), "unknown-hook", "NF_INET_"],
     [`${hook("NFPROTO_IPV4", "NF_INET_LOCAL_IN")}.priority("NF_IP6_PRI_FIRST")`, "unknown-priority", "NF_IP_PRI_FIRST"],
     [`${hook("NFPROTO_IPV4", "NF_INET_LOCAL_IN")}.priority("4294967296")`, "unknown-priority", ""],
-    [hook("NFPROTO_ARP", "NF_ARP_IN"), "unsupported-family", "kernel.trace"],
-    [hook("NFPROTO_BRIDGE", "NF_BR_FORWARD"), "unsupported-family", "kernel.trace"],
+    [hook("NFPROTO_ARP", "NF_ARP_IN"), "unsupported-family", "probe netfilter.arp.in"],
+    [hook("NFPROTO_BRIDGE", "NF_BR_FORWARD"), "unsupported-family", "probe netfilter.bridge.pre_routing"],
   ])("%s: %s", (text, id, hint) => {
     const error = errorOf(text);
     expect(error.id).toBe(id);
@@ -68,6 +68,11 @@ describe("a verdict", () => {
     expect(await errorsOf("$verdict = 0", false)).toEqual([["not-written", "give -g"]]);
     expect(await errorsOf("$verdict++", true)).toEqual([["not-written", "write $verdict = VALUE"]]);
     expect(await errorsOf("$hooknum = 0", true)).toEqual([["read-only"]]);
+  });
+
+  it("is 0 or 1: another number that is known is refused", async () => {
+    expect(await errorsOf("$verdict = 3", true)).toEqual([["no-such-verdict", "give $verdict 0 or 1"]]);
+    expect(await errorsOf("$verdict = $hooknum", true)).toEqual([]);
   });
 
   it("is the program's answer, the session's own process not left out", async () => {

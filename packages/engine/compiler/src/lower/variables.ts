@@ -27,7 +27,8 @@ export const VARIABLE_LOWERING: {
     const kept = lowering.newLocal(`${variable.name}.new`, "long");
     const plain = lowering.long(value);
     const stored = row === undefined ? plain : (row.lower(builder, lowering.contextVariable(variable, span), plain) as LongExpr);
-    const writes = variable.store?.(builder, lowering.read(kept) as LongExpr) ?? [];
+    // A number that is known may be one that can't be given.
+    const writes = variable.store?.(builder, stored.op === "const" ? stored : (lowering.read(kept) as LongExpr)) ?? [];
     return sequence([lowering.assign(kept, stored), ...writes], lowering.read(kept));
   },
 
