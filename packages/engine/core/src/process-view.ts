@@ -20,7 +20,7 @@ export interface ProcessView {
    */
   placeAnywhere(likely: number, address: bigint): CodePlace | undefined;
   /** Keeps what processes map from now on, so that those are told of that have ended. Where the kernel doesn't allow it only living ones are. */
-  watch(this: void): { close(): void };
+  readonly watch: () => { close(): void };
 }
 
 /** A machine without processes. */

@@ -26,10 +26,10 @@ const made = new WeakMap<Target, Map<Memory, SymbolFacts>>();
 
 /** The facts of a target: the same ones each time, since keys of arrays agree by them. Those of processes take an id before what they tell. */
 export function symbolFacts(target: Target, memory: Memory): SymbolFacts {
-  let ofTarget = made.get(target);
-  if (ofTarget === undefined) made.set(target, (ofTarget = new Map()));
-  let facts = ofTarget.get(memory);
-  if (facts === undefined) ofTarget.set(memory, (facts = makeFacts(target, memory)));
+  const ofTarget = made.get(target) ?? new Map<Memory, SymbolFacts>();
+  made.set(target, ofTarget);
+  const facts = ofTarget.get(memory) ?? makeFacts(target, memory);
+  ofTarget.set(memory, facts);
   return facts;
 }
 
