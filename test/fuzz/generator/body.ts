@@ -23,7 +23,7 @@ const DEPTHS = { expression: 3, statement: 3 };
 /** Deeper than the counters' names go, there are no loops. */
 const MOST_LOOPS = 3;
 
-const BINARY = ["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", "<", "<=", ">", ">=", "==", "!=", "&&", "||"];
+const BINARY = ["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>", ">>>", "<", "<=", ">", ">=", "==", "!=", "&&", "||"];
 const ASSIGN = ["=", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>="];
 // Not the variance: of samples near the ends of 64 bits the engines give two answers.
 const EXTRACTORS = ["count", "sum", "min", "max", "avg"];

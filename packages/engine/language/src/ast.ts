@@ -358,6 +358,7 @@ export type BinaryOperator =
   | "."
   | "<<"
   | ">>"
+  | ">>>"
   | "<"
   | ">"
   | "<="

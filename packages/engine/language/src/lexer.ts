@@ -5,7 +5,7 @@ import { type Token, type TokenSource, type TokenType, keywords } from "./token.
 /** Operators by their first character, longest first. */
 const operators = ((): ReadonlyMap<number, readonly string[]> => {
   const all =
-    "<<< <<= >>= %( %) %? %: ++ -- -> << >> <= >= == != =~ !~ && || += -= *= /= %= &= ^= |= .= " +
+    "<<< >>> <<= >>= %( %) %? %: ++ -- -> << >> <= >= == != =~ !~ && || += -= *= /= %= &= ^= |= .= " +
     "+ - * / % = < > ! ~ & | ^ . , ; : ? ( ) [ ] { }";
   const table = new Map<number, string[]>();
   for (const operator of all.split(" ")) {

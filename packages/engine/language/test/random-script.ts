@@ -3,7 +3,7 @@ import type { Random } from "./random.js";
 
 const span: Span = { source: new Source("made up", ""), start: 0, end: 0 };
 
-const BINARY: readonly BinaryOperator[] = ["*", "/", "%", "+", "-", ".", "<<", ">>", "<", ">", "<=", ">=", "==", "!=", "&", "^", "|", "&&", "||"];
+const BINARY: readonly BinaryOperator[] = ["*", "/", "%", "+", "-", ".", "<<", ">>", ">>>", "<", ">", "<=", ">=", "==", "!=", "&", "^", "|", "&&", "||"];
 const ASSIGNMENT: readonly AssignmentOperator[] = ["=", "+=", "-=", "*=", "/=", "%=", "<<=", ">>=", "&=", "^=", "|=", ".=", "<<<"];
 const UNARY: readonly UnaryOperator[] = ["-", "+", "!", "~"];
 const NAMES = ["a", "b", "_c", "d$e", "printf"];

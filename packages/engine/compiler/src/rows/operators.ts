@@ -26,7 +26,7 @@ export const UNARY: Readonly<Record<AstUnaryOperator, UnaryRow>> = {
   "~": { symbol: "~", lower: (builder, operand) => builder.unary("bitnot", operand) },
 };
 
-/** The language's binary operators. `>>` keeps the sign, as in SystemTap. */
+/** The language's binary operators. `>>` keeps the sign, as in SystemTap; `>>>` doesn't, and has no assignment. */
 export const BINARY: Readonly<Record<AstBinaryOperator, BinaryRow>> = {
   "*": arithmetic("*", "mul"),
   "/": arithmetic("/", "div"),
@@ -35,6 +35,7 @@ export const BINARY: Readonly<Record<AstBinaryOperator, BinaryRow>> = {
   "-": arithmetic("-", "sub"),
   "<<": arithmetic("<<", "shl"),
   ">>": arithmetic(">>", "sar"),
+  ">>>": arithmetic(">>>", "shr"),
   "&": arithmetic("&", "and"),
   "^": arithmetic("^", "xor"),
   "|": arithmetic("|", "or"),

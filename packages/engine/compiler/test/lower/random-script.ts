@@ -97,7 +97,7 @@ export class RandomScript {
     return this.#pick([
       leaf,
       leaf,
-      () => `(${inner()} ${this.#of(["+", "-", "*", "&", "|", "<<", ">>"])} ${inner()})`,
+      () => `(${inner()} ${this.#of(["+", "-", "*", "&", "|", "<<", ">>", ">>>"])} ${inner()})`,
       () => `(${inner()} ${this.#of(["<", "<=", "==", "!=", ">"])} ${inner()})`,
       () => `(${inner()} ${this.#of(["&&", "||"])} ${inner()})`,
       () => `(${inner()} ? ${inner()} : ${inner()})`,
