@@ -1,4 +1,4 @@
-import type { Registry } from "@tapset/core";
+import { namesIn, type Registry } from "@tapset/core";
 import { diagnostic, type Diagnostic, parse, type ParseOptions, type Script, type Source } from "@tapset/language";
 import type { KernelTarget } from "@tapset/target";
 import { withGlobalValues } from "./global-values.js";
@@ -6,6 +6,9 @@ import type { Settings } from "./settings.js";
 
 /** The version of SystemTap's language that scripts are told they run under. */
 const LANGUAGE_VERSION = "5.0";
+
+/** What SystemTap calls all arguments together: a script that reads one of them may read each. */
+const ALL_ARGUMENTS = ["argc", "argv"];
 
 /** How scripts are parsed for a target. */
 export function parseOptions(settings: Pick<Settings, "compatible" | "guru" | "args">, target: KernelTarget): ParseOptions {
@@ -25,7 +28,9 @@ export function parseOptions(settings: Pick<Settings, "compatible" | "guru" | "a
 export function parseScripts(sources: readonly Source[], tapsets: Registry, options: ParseOptions): { readonly scripts: readonly Script[]; readonly diagnostics: readonly Diagnostic[] } {
   const { macros, diagnostics } = tapsets.macros(options);
   const results = sources.map((source) => parse(source, { ...options, macros }));
-  const unused = unusedArguments(options.args ?? [], new Set(results.flatMap(({ namedArguments }) => [...namedArguments])));
+  const { variables } = namesIn(...results.map(({ script }) => script));
+  const readsAll = ALL_ARGUMENTS.some((name) => variables.has(name));
+  const unused = readsAll ? [] : unusedArguments(options.args ?? [], new Set(results.flatMap(({ namedArguments }) => [...namedArguments])));
   return { scripts: results.map(({ script }) => script), diagnostics: [...diagnostics, ...results.flatMap((result) => result.diagnostics), ...unused] };
 }
 
