@@ -12,6 +12,7 @@ import * as histograms from "./tables/histograms.js";
 import * as largeFunctions from "./tables/large-functions.js";
 import * as leavingLoops from "./tables/leaving-loops.js";
 import * as lexical from "./tables/lexical.js";
+import * as memory from "./tables/memory.js";
 import * as preprocessing from "./tables/preprocessing.js";
 import * as printing from "./tables/printing.js";
 import * as recursion from "./tables/recursion.js";
@@ -38,6 +39,7 @@ export const subjects: readonly Subject[] = [
   largeFunctions,
   leavingLoops,
   lexical,
+  memory,
   preprocessing,
   printing,
   recursion,

@@ -44,15 +44,15 @@ export function compile(script: Script, view: RegistryView, target: Target, opti
   // The passes after can do nothing with what is wrong, but have more to say of the rest.
   const isWrong = hasErrors(typed.diagnostics);
   const { ir, diagnostics } = lower(isWrong ? soundPart(typed) : typed, options.limits, { skipBadVariables, showUnreadGlobals, unoptimised });
-  // Only a script with something to run in the kernel needs to know what the kernel can do.
-  const kernelReads = ir.programs.length === 0 || target.feature("read-kernel").verdict !== "no";
-  const kernel = emitBpf(ir, { kernelReads, timesEveryRun: timing, suppressErrors, symbols: () => target.symbols() });
+  // Only a script with something to run in the kernel, or to read in it, needs to know what the kernel can do.
+  const kernelReads = (): boolean => target.feature("read-kernel").verdict !== "no";
+  const kernel = emitBpf(ir, { kernelReads: ir.programs.length === 0 || kernelReads(), timesEveryRun: timing, suppressErrors, symbols: () => target.symbols() });
   const said = [...diagnostics, ...kernel.diagnostics];
   if (isWrong) return { elaborated, typed, diagnostics: withoutGuesses(elaborated, [...typed.diagnostics, ...said]) };
   if (hasErrors(diagnostics)) return { elaborated, typed, diagnostics: said };
-  const session = emitJs(ir);
-  const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts };
-  return { elaborated, typed, ir, module, diagnostics: said };
+  const session = emitJs(ir, { kernelReads });
+  const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts, sessionReads: session.readsMemory };
+  return { elaborated, typed, ir, module, diagnostics: [...said, ...session.diagnostics] };
 }
 
 /** The handlers that nothing is wrong with. */

@@ -14,6 +14,7 @@ export type {
   Iteration,
   LocationIndex,
   LongUpdateOperator,
+  MemorySpace,
   SessionEnvironmentName,
   SessionFunction,
   SessionFunctions,

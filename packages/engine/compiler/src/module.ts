@@ -219,4 +219,6 @@ export interface Module {
   readonly session: readonly SessionEntry[];
   /** Facts whose texts the session source makes. */
   readonly sessionFacts: readonly Fact[];
+  /** Whether the session source reads memory, which takes a program in the kernel. */
+  readonly sessionReads: boolean;
 }

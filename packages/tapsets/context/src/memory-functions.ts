@@ -1,5 +1,7 @@
 import type { Intrinsic, LongExpr, Parameter } from "@tapset/core";
-import { kernelOnly, type Space } from "./probed-memory.js";
+
+/** Whose memory an address is of. */
+type Space = "kernel" | "user";
 
 const address: Parameter = { name: "addr", type: "long" };
 
@@ -32,10 +34,7 @@ function reader(name: string, space: Space, size: 1 | 2 | 4 | 8, signed: boolean
     doc: `the ${String(size * 8)}-bit ${signed ? "signed" : "unsigned"} number at a ${space} address; ${onFault === "zero" ? "0" : "fails"} when it can't be read`,
     purity: "reads",
     needs: [`read-${space}`],
-    lower: (builder, from) => {
-      kernelOnly(builder, name);
-      return builder.load(from as LongExpr, { size, signed, access: space, onFault });
-    },
+    lower: (builder, from) => builder.load(from as LongExpr, { size, signed, access: space, onFault }),
   };
 }
 

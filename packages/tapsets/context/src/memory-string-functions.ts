@@ -1,6 +1,8 @@
 import { markedAddress, quotedText, type Builder, type Expr, type Intrinsic, type LongExpr, type Parameter, type StringExpr } from "@tapset/core";
-import { kernelOnly, type Space } from "./probed-memory.js";
 import { quotedWithin } from "./quoted-within.js";
+
+/** Whose memory an address is of. */
+type Space = "kernel" | "user";
 
 const spaces: readonly Space[] = ["kernel", "user"];
 const address: Parameter = { name: "addr", type: "long" };
@@ -16,10 +18,7 @@ function reading(name: string, needs: readonly Space[], parameters: readonly Par
     doc,
     purity: "reads",
     needs: needs.map((space) => `read-${space}`),
-    lower: (builder, ...args) => {
-      kernelOnly(builder, name);
-      return read(builder, ...args);
-    },
+    lower: read,
   };
 }
 

@@ -33,19 +33,16 @@ export const namespaceFunctions: readonly Intrinsic[] = [
       returns: "long",
       doc: `a task's ${what} namespace; 0 when it has ended`,
       purity: "reads",
-      lower: (builder, task) => readTask(builder, `task_${word}_namespace`, task as LongExpr, path),
+      lower: (builder, task) => readTask(builder, task as LongExpr, path),
     },
   ]),
   {
     name: "cgroup_id",
     parameters: [],
     returns: "long",
-    doc: "the id of the current process's cgroup (version 2), which is its directory's inode number; in handlers that run in the kernel",
+    doc: "the id of the current process's cgroup (version 2), which is its directory's inode number",
     purity: "reads",
-    lower: (builder) =>
-      builder.engine === "kernel"
-        ? memberLoad(builder, currentTask(builder), ...cgroupId)
-        : builder.refuse("kernel-only", "cgroup_id() reads the current task, which a handler that runs in the session hasn't", "call it from a kernel probe"),
+    lower: (builder) => memberLoad(builder, currentTask(builder), ...cgroupId),
   },
   {
     name: "task_cgroup_id",
@@ -53,6 +50,6 @@ export const namespaceFunctions: readonly Intrinsic[] = [
     returns: "long",
     doc: "the id of a task's cgroup (version 2), which is its directory's inode number",
     purity: "reads",
-    lower: (builder, task) => readTask(builder, "task_cgroup_id", task as LongExpr, cgroupId),
+    lower: (builder, task) => readTask(builder, task as LongExpr, cgroupId),
   },
 ];

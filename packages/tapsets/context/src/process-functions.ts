@@ -82,9 +82,6 @@ export const processFunctions: readonly Intrinsic[] = [
     returns: "long",
     doc: "the address of the current task's task_struct",
     purity: "reads",
-    lower: (builder) =>
-      builder.engine === "kernel"
-        ? currentTask(builder)
-        : builder.refuse("kernel-only", "task_current() has no meaning in a handler that runs in the session", "call it from a kernel probe"),
+    lower: (builder) => currentTask(builder),
   },
 ];

@@ -65,8 +65,8 @@ describe("in session handlers", () => {
     expect(lowerValue(session, "pexecname")).toMatchObject({ op: "host", name: "process_pexecname" });
   });
 
-  it("the current task is no value", () => {
-    expect(refusal(session, "task_current")).toBe("kernel-only");
+  it("the current task is the session's", () => {
+    expect(lowerValue(session, "task_current")).toMatchObject({ op: "environment", name: "task" });
   });
 
   it("the session's own functions say who it is", () => {

@@ -1,4 +1,5 @@
 import type { Fact, FunctionBody, Handler, Ir, Limits } from "@tapset/core";
+import type { Diagnostic } from "@tapset/language";
 import type { SessionEntry } from "../module.js";
 import { ConstantPool } from "./constant-pool.js";
 import { functionName, HandlerEmitter } from "./handler-emitter.js";
@@ -13,11 +14,21 @@ export interface SessionProgram {
   readonly entries: readonly SessionEntry[];
   /** The facts the source asks for by name. */
   readonly facts: readonly Fact[];
+  /** Whether the source reads memory. */
+  readonly readsMemory: boolean;
+  /** What the kernel won't let the handlers do. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Options of {@link emitJs}. */
+export interface EmitJsOptions {
+  /** Whether the kernel lets its memory be read: not under `lockdown=confidentiality`. Asked where a handler reads it; yes by default. */
+  readonly kernelReads?: () => boolean;
 }
 
 /** Emits the session handlers as JavaScript. Handlers of the phase `never` are emitted too, so that they are checked. */
-export function emitJs(ir: Ir): SessionProgram {
-  const pool = new ConstantPool();
+export function emitJs(ir: Ir, { kernelReads = () => true }: EmitJsOptions = {}): SessionProgram {
+  const pool = new ConstantPool(kernelReads);
   const functions = ir.session.map(({ handler }) => emitHandler(handler, pool, ir.limits));
   const entries = ir.session.map(({ handler, family, phase, order, start }): SessionEntry => ({
     handler: handler.id,
@@ -30,7 +41,8 @@ export function emitJs(ir: Ir): SessionProgram {
   }));
   const source =
     functions.length === 0 ? "" : ['"use strict";', ...pool.declarations(), "return {", ...functions.flat(), "};", ""].join("\n");
-  return { source, entries, facts: pool.facts };
+  const { facts, readsMemory, diagnostics } = pool;
+  return { source, entries, facts, readsMemory, diagnostics };
 }
 
 function emitHandler(handler: Handler, pool: ConstantPool, limits: Limits): readonly string[] {

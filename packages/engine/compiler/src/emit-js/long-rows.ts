@@ -99,11 +99,17 @@ export const longRows: { readonly [Op in LongExpr["op"]]: Row<Op> } = {
   },
   update,
   context: kernelOnly,
-  load: kernelOnly,
+  // No pointer is known here to lead somewhere: what the verifier trusts in the kernel is read as carefully as the rest.
+  load: (emitter, { address, offset, size, signed, access, onFault, span }) => {
+    const place = emitter.bigint(address);
+    const space = emitter.pool.memory(access === "user" ? "user" : "kernel", span);
+    const fault = access === "typed" ? "unseen" : onFault;
+    return jsValue("bigint", `rt.load(${space}, ${place} + ${offset}n, ${size}, ${signed}, "${fault}", ${emitter.at(span)})`);
+  },
   environment: (emitter, expr) =>
-    expr.name === "task" || expr.name === "user_registers" || expr.name === "context_address" || expr.name === "selector" || expr.name === "answer"
+    expr.name === "user_registers" || expr.name === "context_address" || expr.name === "selector" || expr.name === "answer"
       ? bug(`a session handler has no '${expr.name}'`)
-      : jsValue("bigint", `rt.environment("${expr.name}")`),
+      : jsValue("bigint", expr.name === "task" ? emitter.pool.task() : `rt.environment("${expr.name}")`),
   helper: kernelOnly,
   frame: kernelOnly,
   entry: kernelOnly,

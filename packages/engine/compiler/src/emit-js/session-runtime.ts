@@ -73,7 +73,10 @@ export interface StatsStore extends ElementStore {
 export type Formatter = (value: SessionValue, width?: bigint, precision?: bigint) => string;
 
 /** Values a session handler can ask of its surroundings. */
-export type SessionEnvironmentName = Exclude<EnvironmentName, "task" | "user_registers" | "context_address" | "selector" | "answer">;
+export type SessionEnvironmentName = Exclude<EnvironmentName, "user_registers" | "context_address" | "selector" | "answer">;
+
+/** Whose memory a session handler reads: the kernel's, or its own process's. */
+export type MemorySpace = "kernel" | "user";
 
 /** What the generated half of the session handlers is given as `rt`. */
 export interface SessionRuntime {
@@ -86,6 +89,13 @@ export interface SessionRuntime {
   /** A session function, by name. One without a value gives undefined. */
   host(name: string): (...args: readonly SessionValue[]) => SessionValue | undefined;
   environment(name: SessionEnvironmentName): bigint;
+  /** `size` bytes of memory as a number. What can't be read is 0 or an error, and is counted but where nobody is to see it. */
+  load(space: MemorySpace, address: bigint, size: 1 | 2 | 4 | 8, signed: boolean, onFault: "zero" | "fail" | "unseen", at: LocationIndex): bigint;
+  /**
+   * A NUL-terminated string in memory, at most `length` of its bytes and no more than `bound`, which is counted as cut off where it `counts`.
+   * What can't be read is counted, and is undefined or, where it `fails`, an error.
+   */
+  loadText(space: MemorySpace, address: bigint, length: bigint | undefined, bound: number, counts: boolean, fails: boolean, at: LocationIndex): string | undefined;
   /** The session's own comm. */
   comm(): string;
   print(stream: Stream, text: string): void;

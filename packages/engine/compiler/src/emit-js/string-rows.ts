@@ -19,6 +19,25 @@ const concat: Row<"concat"> = (emitter, { parts, bound }) => {
   return text(cut(`(${codes.join(" + ")})`, length, bound));
 };
 
+/** A fallback is made only where it's needed. */
+const loadString: Row<"load-string"> = (emitter, expr) => {
+  const { address, length, access, fallback, bound, prefix, span } = expr;
+  const [place, most] = emitter.values(length === undefined ? [address] : [address, length]) as [JsValue, JsValue | undefined];
+  const given = most === undefined ? "undefined" : asBigInt(most);
+  const fails = fallback === undefined;
+  const code = `rt.loadText(${emitter.pool.memory(access, span)}, ${asBigInt(place)}, ${given}, ${bound}, ${prefix !== true}, ${fails}, ${emitter.at(span)})`;
+  if (fails) return text(code);
+  const otherwise = emitter.captured(() => emitter.string(fallback));
+  if (otherwise.lines.length === 0) return text(`(${code} ?? ${otherwise.result})`);
+  const result = emitter.temporary();
+  emitter.line(`let ${result} = ${code};`);
+  emitter.line(`if (${result} === undefined) {`);
+  emitter.append(otherwise.lines);
+  emitter.line(`${result} = ${otherwise.result};`);
+  emitter.line("}");
+  return { kind: "string", code: result, isStable: true };
+};
+
 const kernelOnly = (_emitter: HandlerEmitter, expr: StringExpr): never => bug(`a session handler can't evaluate '${expr.op}'`);
 
 /** How each operation on strings is written in JavaScript. */
@@ -36,7 +55,7 @@ export const stringRows: { readonly [Op in StringExpr["op"]]: Row<Op> } = {
   format: (emitter, { segments, bound }) => text(`rt.cut(${emitSegments(emitter, segments)}, ${bound})`),
   comm: () => text("rt.comm()"),
   stack: kernelOnly,
-  "load-string": kernelOnly,
+  "load-string": loadString,
   fact: (emitter, { fact, raw, bound }) => {
     const codes = emitter.arguments(raw);
     return text(cut(`${emitter.pool.fact(fact)}(${codes})`, fact.bound, bound));

@@ -17,9 +17,6 @@ export function isMemory(directive: FormatDirective): directive is MemoryDirecti
  */
 export function memorySegments(lowering: Lowering, builder: Builder, directive: MemoryDirective, address: LongExpr): readonly Segment[] {
   const written = `%${directive.conversion}`;
-  if (builder.engine !== "kernel") {
-    builder.refuse("kernel-only", `${written} reads memory, which a handler that runs in the session can't`, "print it in a kernel probe");
-  }
   const { conversion, width = 0, precision = 1, minus } = directive;
   if (typeof width === "object" || typeof precision === "object" || precision > MOST_BYTES) {
     builder.refuse("memory-size", `${written} prints a fixed number of bytes, at most ${MOST_BYTES}`, `write the number: %.16${conversion}`);

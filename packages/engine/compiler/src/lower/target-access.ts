@@ -50,9 +50,6 @@ function lowerBase(lowering: Lowering, { base, span, accessors, addressOf }: Typ
   const value = base.kind === "context" ? lowering.contextVariable(base.variable, span) : lowering.expression(base.operand);
   if (value.type === "string") return builder.refuse("string-dereference", "a string has no members");
   if (addressOf && accessors.length === 0) return builder.refuse("no-address", "the value has no address: it's an argument, not memory");
-  if (lowering.engine === "session" && accessors.length > 0) {
-    return builder.refuse("kernel-only", "kernel memory can't be read in a handler that runs in the session", "read it in a kernel probe and keep the result in a global");
-  }
   return { value, ctype: base.kind === "cast" ? base.ctype : value.ctype };
 }
 

@@ -27,6 +27,7 @@ export function runInSession({ globals, locals, body }: RandomHandler, runs: num
     host: {},
     identity: { name: "test", namespacesOf: undefined, sizes: { programBytes: 0, mapBytes: 0 } },
     environment,
+    memory: undefined,
     output,
     losses: new SessionLosses(),
     actions: limits.MAXACTION_INTERRUPTIBLE,

@@ -43,7 +43,6 @@ describe("target expressions", () => {
     ["the address of an argument", 'probe trace("x") { println(&$a) }', ["no-address '&$a'"]],
     ["a value without a C type", 'probe trace("x") { x = 3; println(x->y) }', ["unresolved-member 'x->y'"]],
     ["a type the kernel hasn't got", 'probe trace("x") { println(@cast($a, "nix")->x) }', ["unknown-type '@cast($a, \"nix\")->x'"]],
-    ["kernel memory in a session handler", 'probe begin { println(@cast(1, "task")->pid) }', ["kernel-only '@cast(1, \"task\")->pid'"]],
     ["@entry where there's no entry", 'probe trace("x") { println(@entry($a)) }', ["entry-outside-return '@entry($a)'"]],
     ["a member of an enumerator", 'probe trace("x") { println($GREEN->x) }', ["undefined-context-variable '$GREEN->x'"]],
     ["an enumerator where there are no context variables", "probe begin { println($GREEN) }", ["undefined-context-variable '$GREEN'"]],

@@ -21,10 +21,12 @@ export interface EnvironmentOptions {
   readonly ownPid: () => number;
   /** The process of -c or -x; 0 without. */
   readonly target: () => number;
+  /** The kernel's task of the session's own thread. */
+  readonly task: () => bigint;
 }
 
 /** The session's own process as the environment. */
-export function createEnvironment({ clock, hz, ownPid, target }: EnvironmentOptions): Environment {
+export function createEnvironment({ clock, hz, ownPid, target, task }: EnvironmentOptions): Environment {
   const values: Readonly<Record<SessionEnvironmentName, () => bigint>> = {
     // Node runs JavaScript in the process's first thread: tid and tgid are equal.
     pid_tgid: () => (BigInt(ownPid()) << 32n) | BigInt(ownPid()),
@@ -35,6 +37,7 @@ export function createEnvironment({ clock, hz, ownPid, target }: EnvironmentOpti
     realtime_ns: () => clock.nowNs("realtime"),
     jiffies: () => firstJiffies(hz()) + (clock.nowNs("monotonic") * BigInt(hz())) / NS_PER_S,
     target: () => BigInt(target()),
+    task,
   };
   let comm: string | undefined;
   return {

@@ -10,6 +10,8 @@ import { ArrayOverflow, ScriptError } from "../script-error.js";
 import type { Environment } from "./environment.js";
 import type { SessionIdentity } from "./session-identity.js";
 import type { SessionLosses } from "./session-losses.js";
+import { memoryReads } from "./memory-reads.js";
+import type { SessionMemory } from "./session-memory.js";
 
 /** What the generated half of a session's handlers works on. */
 export interface SessionRuntimeParts {
@@ -20,6 +22,8 @@ export interface SessionRuntimeParts {
   /** What they may know of the session. */
   readonly identity: SessionIdentity;
   readonly environment: Environment;
+  /** Undefined where no handler reads memory. */
+  readonly memory: SessionMemory | undefined;
   readonly output: Output;
   readonly losses: SessionLosses;
   /** MAXACTION_INTERRUPTIBLE. */
@@ -50,6 +54,7 @@ export function bindFunctions(source: string, parts: SessionRuntimeParts): Bound
 
 function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["locations"]): SessionRuntime {
   const { globals, host, identity, environment, output, losses, actions, exit } = parts;
+  const reads = memoryReads(parts);
   const facts = new Map(parts.facts.map((fact) => [fact.name, fact]));
   const context: HostContext = { ...identity, exit, write: (text: string) => output.print("output", text) };
   return {
@@ -65,6 +70,7 @@ function createRuntime(parts: SessionRuntimeParts, locations: SessionRuntime["lo
       return (...args) => call(context, ...args) as SessionValue | undefined;
     },
     environment: (name) => environment.get(name),
+    ...reads,
     comm: () => environment.comm(),
     print: (stream, text) => output.print(stream, text),
     hold: (speculation, text) => output.hold(speculation, text),

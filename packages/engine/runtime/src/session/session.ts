@@ -18,6 +18,7 @@ import { Handlers } from "./handlers.js";
 import { OverloadGuard } from "./overload-guard.js";
 import { processInterrupts } from "./interrupts.js";
 import type { KernelSide } from "./kernel-side.js";
+import { openMemory, type SessionMemory } from "./session-memory.js";
 import { sessionIdentity } from "./session-identity.js";
 import { SessionLosses } from "./session-losses.js";
 import type { SessionOptions } from "./session-options.js";
@@ -68,6 +69,7 @@ class Session {
   readonly #losses = new SessionLosses();
   readonly #handlers: Handlers;
   readonly #kernelSide: KernelSide | undefined;
+  readonly #memory: SessionMemory | undefined;
   #kernel: Kernel | undefined;
   #sources: EventSources | undefined;
   #target: TargetProcess | undefined;
@@ -88,6 +90,7 @@ class Session {
     this.#output = new Output(new ReporterOfFormat(this.#stdout, this.#stderr));
     this.#clock = options.clock ?? { nowNs: (name) => this.#openKernel().clocks.nowNs(name) };
     this.#kernelSide = this.#openKernelSide();
+    this.#memory = module.sessionReads ? openMemory(this.#openKernel()) : undefined;
     this.#globals = createStores(module.ir.globals, this.#kernelSide?.globals ?? []);
     this.#handlers = this.#bindHandlers();
     this.#stdout.onClosed(() => this.#ending.request(this.#stdout.failure === undefined ? "output" : "error"));
@@ -121,6 +124,7 @@ class Session {
       this.#target?.close();
       this.#kernelSide?.close();
       for (const watch of this.#watches) watch.close();
+      this.#memory?.close();
     }
   }
 
@@ -266,7 +270,9 @@ class Session {
         hz: this.#options.hz ?? (() => USUAL_HZ),
         ownPid: () => side?.ownPid ?? process.pid,
         target: () => this.#targetPid,
+        task: () => this.#memory?.currentTask() ?? 0n,
       }),
+      memory: this.#memory,
       output: this.#output,
       losses: this.#losses,
       actions: ir.limits.MAXACTION_INTERRUPTIBLE,

@@ -1,10 +1,12 @@
 import type { Register } from "@tapset/asm";
 import { helperFunctions, helperName, r0, r1, r2, r3, registers } from "@tapset/asm";
 import type { LongExpr } from "@tapset/core";
+import type { Span } from "@tapset/language";
 import type { Code, Temp } from "../code/code.js";
 import { emitHeld, emitLong, emitNumber } from "./long.js";
 import { raiseFault } from "../statement/raise.js";
 import { EmitRefusal } from "../code/refusal.js";
+import { LOCKED_READS } from "../../locked-reads.js";
 
 type Load = Extract<LongExpr, { op: "load" }>;
 type Context = Extract<LongExpr, { op: "context" }>;
@@ -46,7 +48,7 @@ function emitTypedLoad(code: Code, expr: Load, dst: Register): void {
 
 function emitProbeRead(code: Code, expr: Load, dst: Register): void {
   const { asm, image } = code;
-  if (expr.access === "kernel" && !image.module.options.kernelReads) refuseKernelRead(code, expr);
+  if (expr.access === "kernel" && !image.module.options.kernelReads) refuseKernelRead(expr.span);
   const word = code.takeFrame(8);
   const address = expr.onFault === "fail" ? emitHeld(code, expr.address) : undefined;
   if (address) code.load(r3, address);
@@ -66,10 +68,9 @@ function emitProbeRead(code: Code, expr: Load, dst: Register): void {
   code.giveFrame(word, 8);
 }
 
-function refuseKernelRead(code: Code, expr: Load): never {
-  throw new EmitRefusal("kernel-reads-locked", "this kernel is locked down and lets no program read its memory", expr.span, [
-    "use probe points whose values are typed, which still work",
-  ]);
+/** Refuses a read that the kernel is locked down against. */
+export function refuseKernelRead(span: Span | undefined): never {
+  throw new EmitRefusal(LOCKED_READS.id, LOCKED_READS.message, span, [LOCKED_READS.hint]);
 }
 
 /** Any helper that takes and gives longs. */

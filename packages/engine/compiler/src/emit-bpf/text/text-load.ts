@@ -2,9 +2,9 @@ import { r0, r1, r2, r3 } from "@tapset/asm";
 import type { StringExpr } from "@tapset/core";
 import type { Code, Temp } from "../code/code.js";
 import { emitHeld, emitNumber } from "../long/long.js";
+import { refuseKernelRead } from "../long/memory-load.js";
 import { givePlace, pointTo, takePlace, type Place } from "../code/place.js";
 import { raiseFault } from "../statement/raise.js";
-import { EmitRefusal } from "../code/refusal.js";
 import { emitText } from "./text.js";
 import { clamp, copyText, writeEmpty } from "./text-copy.js";
 
@@ -33,9 +33,7 @@ export function emitComm(code: Code, expr: Comm, to: Place): void {
 /** A NUL-terminated string in kernel or user memory. */
 export function emitLoadString(code: Code, expr: LoadString, to: Place): void {
   const { asm, image } = code;
-  if (expr.access === "kernel" && !image.module.options.kernelReads) {
-    throw new EmitRefusal("kernel-reads-locked", "this kernel is locked down and lets no program read its memory", expr.span);
-  }
+  if (expr.access === "kernel" && !image.module.options.kernelReads) refuseKernelRead(expr.span);
   const bound = Math.min(expr.bound, to.bound);
   const address = expr.fallback === undefined || expr.length ? emitHeld(code, expr.address) : undefined;
   const length = expr.length && emitHeld(code, expr.length);
