@@ -64,6 +64,7 @@ export const statistics = subject("statistics", [
   failing("min"),
   failing("max"),
   failing("variance"),
+  statistic("@min of an empty one, kept", 'if (hidden(0)) s <<< 1; try { x = @min(s); println("kept"); println(x) } catch (m) { println(m) }', "empty aggregate\n"),
   statistic("@avg of an element that isn't there", "s[1] <<< 1; try { println(@avg(s[hidden(2)])) } catch (m) { println(m) }", "empty aggregate\n"),
   statistic("@max of an element that isn't there", "s[1] <<< 1; try { println(@max(s[hidden(2)])) } catch (m) { println(m) }", "empty aggregate\n"),
   statistic("@count and @sum of an element that isn't there", "s[1] <<< 1; println(@count(s[hidden(2)]), @sum(s[2]), 2 in s)", "000\n"),

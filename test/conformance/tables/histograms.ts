@@ -70,6 +70,12 @@ const ZERO = text([0, 1, 1], [1, 0, 0], [2, 0, 0]);
 const DRAW = "print(@hist_linear(s, 0, 10, 1))";
 const EMPTY = "empty aggregate\n";
 
+export const histogramsAsStrings = subject("histograms as strings", [
+  row("are of their moment", "s <<< 0; t = sprint(@hist_linear(s, 0, 10, 1)); s <<< hidden(0); println(strlen(t), t == sprint(@hist_linear(s, 0, 10, 1))); print(t)", `${ZERO.length}0\n${ZERO}`, { refusedInKernel: "misplaced-histogram" }),
+  row("are cut like others", "for (i = 0; i < 100; i++) s <<< hidden(i); println(strlen(sprint(@hist_linear(s, 0, 99, 1))))", "511\n", { refusedInKernel: "misplaced-histogram", counted: "1 string truncated" }),
+  row("of nothing are errors where they're made", 'if (hidden(0)) s <<< 1; try { t = sprint(@hist_log(s)); println("made"); print(t) } catch (m) { println(m) }', "empty aggregate\n", { refusedInKernel: "misplaced-histogram" }),
+]);
+
 export const drawnHistograms = subject("drawn histograms", [
   row("as they are when they're printed", `s <<< 0; ${DRAW} s <<< hidden(0); delete s; print("gone")`, `${ZERO}gone`),
   row("again after delete", `s <<< 5; ${DRAW.replace("print", "if (hidden(0)) print")} delete s; s <<< hidden(0); ${DRAW}`, ZERO),
@@ -81,5 +87,7 @@ export const drawnHistograms = subject("drawn histograms", [
   row("of a deleted element", 's[1] <<< 1; delete s[hidden(1)]; try { print(@hist_log(s[1])) } catch (m) { println(m) }', EMPTY),
   row("of elements with two keys", `s["a", 1] <<< 0; s["a", 2] <<< hidden(9); print(@hist_linear(s["a", hidden(1)], 0, 10, 1))`, ZERO),
   row("of each element", 's["b"] <<< hidden(0); s["a"] <<< 0; foreach (k+ in s) { println(k); print(@hist_linear(s[k], 0, 10, 1)) }', `a\n${ZERO}b\n${ZERO}`),
+  row("by sprint", `s <<< hidden(0); print(sprint("h: ", @hist_linear(s, 0, 10, 1)))`, `h: ${ZERO}`),
+  row("by sprint with println", `s <<< hidden(0); println(sprintln(@hist_linear(s, 0, 10, 1)))`, `${ZERO}\n\n`),
   row("beside the variance", `s <<< 0; s <<< hidden(0); println(@variance(s)); ${DRAW}`, `0\n${text([0, 2, 2], [1, 0, 0], [2, 0, 0])}`),
 ]);

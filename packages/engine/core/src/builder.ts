@@ -362,7 +362,8 @@ const HEAD_BYTES = 2;
 /** The most bytes a segment can print; Infinity where only the handler knows. */
 export function segmentBound(segment: Segment): number {
   if (segment.kind === "text") return segment.text.length;
-  if (segment.kind === "histogram") return 0;
+  // What strings are cut to bounds it.
+  if (segment.kind === "histogram") return Infinity;
   const { width, precision } = segment.directive;
   // What a handler works out may be any number: what strings are cut to then bounds it.
   if (typeof width === "object") return Infinity;

@@ -57,20 +57,13 @@ function segmentsOf(body: Body, node: Call, row: PrintRow): readonly TypedSegmen
   }
   const segments = values.flatMap((value, index): TypedSegment[] => {
     const delimiter: TypedSegment[] = index > 0 && row.leads === "delimiter" ? [{ kind: "text", text }] : [];
-    return [...delimiter, plainSegment(body, value, row)];
+    return [...delimiter, plainSegment(body, value)];
   });
   return row.newline ? [...segments, { kind: "text", text: "\n" }] : segments;
 }
 
-function plainSegment(body: Body, value: Expression, row: PrintRow): TypedSegment {
+function plainSegment(body: Body, value: Expression): TypedSegment {
   if (value.kind !== "HistLog" && value.kind !== "HistLinear") return { kind: "value", directive: undefined, value: body.value(value) };
-  if (row.toString) {
-    body.report("misplaced-histogram", "a histogram can't be made a string", value.span, {
-      subject: describe(value),
-      hints: ["print it with print() or println()"],
-    });
-    return { kind: "text", text: "" };
-  }
   const place = histogramPlace(body, value);
   return place === undefined ? { kind: "text", text: "" } : { kind: "histogram", place };
 }

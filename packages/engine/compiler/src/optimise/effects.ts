@@ -1,4 +1,4 @@
-import type { EnvironmentName, Expr, Local, Stmt } from "@tapset/core";
+import type { EnvironmentName, Expr, Local, Segment, Stmt } from "@tapset/core";
 import { hasExpr, hasNode, walkExpr } from "./ir-walk.js";
 
 /** Whether making a value does more than make it: such an expression is never dropped. Faults don't count. */
@@ -39,6 +39,9 @@ export function dependenciesOf(expr: Expr): Dependencies {
         case "bucket":
           readsGlobals = true;
           break;
+        case "format":
+          readsGlobals ||= drawsHistogram(each.segments);
+          break;
         case "environment":
           isVolatile ||= CHANGING.has(each.name);
           break;
@@ -74,12 +77,19 @@ export function breaksTo(body: readonly Stmt[], label: number): boolean {
   return hasNode(body, { stmt: (stmt) => stmt.op === "break" && stmt.label === label });
 }
 
-/** Whether making a value can fail the handler. */
+/** Whether making a value can fail the handler: what an empty aggregate hasn't got does, too. */
 export function canFail(value: Expr): boolean {
   return hasExpr(value, {
     expr: (each) =>
       (each.op === "load" && each.onFault === "fail" && each.access !== "typed") ||
       (each.op === "load-string" && each.fallback === undefined) ||
-      (each.op === "binary" && (each.operator === "div" || each.operator === "mod")),
+      (each.op === "binary" && (each.operator === "div" || each.operator === "mod")) ||
+      (each.op === "extract" && each.extractor !== "count" && each.extractor !== "sum") ||
+      (each.op === "format" && drawsHistogram(each.segments)),
   });
+}
+
+/** Whether a histogram is among what is printed. */
+export function drawsHistogram(segments: readonly Segment[]): boolean {
+  return segments.some(({ kind }) => kind === "histogram");
 }

@@ -1,10 +1,12 @@
 import type { Expr, StringExpr } from "@tapset/core";
-import { canFail, hasEffects } from "./effects.js";
+import { canFail, drawsHistogram, hasEffects } from "./effects.js";
 import { operandsOf, withOperands } from "./ir-children.js";
 
 /** Whether a text is put together from parts that can be kept in its place: to be made later, where it's printed. */
 export function isMadeOfParts(value: Expr): value is StringExpr {
-  if (value.op === "format" || value.op === "concat" || value.op === "fact") return true;
+  // A histogram's counts aren't parts: it's drawn when the text is made.
+  if (value.op === "format") return !drawsHistogram(value.segments);
+  if (value.op === "concat" || value.op === "fact") return true;
   // Of a choice only where what isn't chosen can be kept as well.
   return value.type === "string" && value.op === "select" && isHarmless(value.then) && isHarmless(value.otherwise);
 }

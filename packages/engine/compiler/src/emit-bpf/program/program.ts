@@ -6,6 +6,7 @@ import { CONTROL, type ProgramImage } from "../../module.js";
 import { Code, SCRATCH_POINTER } from "../code/code.js";
 import { emitSelected } from "./dispatch.js";
 import { emitHandler } from "./handler.js";
+import { drawsHistogram } from "../../optimise/effects.js";
 import { Image } from "../code/image.js";
 import { childrenOf, isExpression, type Node } from "../code/ir-nodes.js";
 import { emitNumber } from "../long/long.js";
@@ -156,7 +157,8 @@ function withCallback(node: Node, inner: number): number {
 
 function usesCallback(node: Node): boolean {
   if (mayTidy(node)) return true;
-  if (!isExpression(node)) return callbackStatements.has(node.op) || (node.op === "print" && node.segments.some(({ kind }) => kind === "histogram"));
+  if (node.op === "print" || node.op === "format") return drawsHistogram(node.segments);
+  if (!isExpression(node)) return callbackStatements.has(node.op);
   return node.op === "extract" || node.op === "bucket" || node.op === "compare" || node.op === "has";
 }
 

@@ -28,7 +28,7 @@ export function stringPieces(expr: StringExpr): readonly Piece[] {
 /** The pieces of what a segment prints. */
 export function segmentPieces(code: Code, segment: Segment): readonly Piece[] {
   if (segment.kind === "text") return [textPiece(segment.text)];
-  if (segment.kind === "histogram") throw new EmitRefusal("misplaced-histogram", "a histogram can't be made a string", code.span, ["print it with print() or println()"]);
+  if (segment.kind === "histogram") throw new EmitRefusal("misplaced-histogram", "a kernel handler can't make a histogram a string that isn't only printed", code.span, ["print it with print() or println()", "or make it a string in an end or timer probe"]);
   const { directive, value } = segment;
   const simple = value.type === "string" ? stringPiece(directive, value) : numberPieces(directive, value);
   return simple ?? [{ kind: "field", directive, value, bound: segmentBound(segment) }];
