@@ -15,6 +15,7 @@ export const machineFacts = {
   perl: () => programMissing("perl", "perl-base"),
   "scsi-debug": () => fileMissing("/sys/bus/pseudo/drivers/scsi_debug"),
   "loop-devices": () => fileMissing("/dev/loop-control"),
+  "workqueue-files": () => fileMissing("/sys/devices/virtual/workqueue/writeback/nice"),
   "systemtap-scripts": () => debianPackagesMissing("systemtap", "systemtap-common", "systemtap-doc"),
 } satisfies Readonly<Record<string, () => string | undefined>>;
 

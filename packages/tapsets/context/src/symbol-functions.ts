@@ -1,4 +1,4 @@
-import type { Builder, Expr, Fact, Intrinsic, Parameter, StackName, Stmt, StringExpr } from "@tapset/core";
+import type { Builder, Expr, Fact, Intrinsic, LongExpr, Parameter, StackName, Stmt, StringExpr } from "@tapset/core";
 import { type Memory, symbolFacts, type SymbolFacts } from "./symbol-facts.js";
 import type { SymbolStyle } from "./symbol-text.js";
 
@@ -88,6 +88,12 @@ function text(name: string, parameter: string, stack: StackName, style: SymbolSt
   };
 }
 
+/** Where the kernel tells it, a number that is known before the script runs. */
+function addressOf(builder: Builder, name: StringExpr): LongExpr {
+  if (name.op !== "text") return builder.refuse("not-a-symbol-name", "symbol_address() takes the name of a symbol as a text in quotes", "write the name itself");
+  return builder.constant(BigInt.asIntN(64, builder.target.symbols()?.find(name.text)?.address ?? 0n));
+}
+
 /**
  * What addresses mean. Symbols of the kernel are those that there were when the first was asked for; those of a process are of the
  * files it has mapped, or had before it ended.
@@ -95,6 +101,14 @@ function text(name: string, parameter: string, stack: StackName, style: SymbolSt
 export const symbolFunctions: readonly Intrinsic[] = [
   kernelSymbol("symname", "name", "the name of the kernel's symbol that an address is in"),
   kernelSymbol("symdata", "data", "the kernel's symbol that an address is in, with offset, size and module: vfs_read+0x1f/0x190 [kernel]"),
+  {
+    name: "symbol_address",
+    parameters: [{ name: "name", type: "string" }],
+    returns: "long",
+    doc: "the address of the kernel's function or variable of a name, which is written in quotes; 0 where the kernel has none, or hides where its symbols are",
+    purity: "pure",
+    lower: (builder, name) => addressOf(builder, name as StringExpr),
+  },
   aboutSource("symfile", "the source file"),
   aboutSource("symline", "the line in its source file"),
   aboutSource("symfileline", "the source file and line"),
