@@ -21,6 +21,6 @@ export { type LineRow, LineTable, type SourceLine } from "./dwarf/line-table.js"
 export { type Location, type LocationPiece, printLocation } from "./dwarf/location.js";
 export type { AddressRange } from "./dwarf/ranges.js";
 export { type BinaryTermOperator, printTerm, registerOffset, type Term, type UnaryTermOperator } from "./dwarf/term.js";
-export { type LineSpan, statementsIn, statementsOf } from "./dwarf/statements.js";
+export { type LineSpan, ownerOf, statementsIn, statementsOf, statementsOfUnit, unitsOfFile } from "./dwarf/statements.js";
 export { Unit } from "./dwarf/unit.js";
 export { Variable } from "./dwarf/variable.js";

@@ -80,6 +80,17 @@ export class CodeScope {
     return (rows.find(({ isPrologueEnd }) => isPrologueEnd) ?? rows.find(({ line, address }) => line !== rows[0]?.line && address > entry && line !== 0))?.address ?? entry;
   }
 
+  /** Whether an address is one of its code's, that of copies in it included. */
+  covers(pc: bigint): boolean {
+    return isWithin(this.ranges, pc);
+  }
+
+  /** The innermost function that the code at an address belongs to: this one, or one of which it's a copy. */
+  innermostAt(pc: bigint): CodeScope {
+    const die = this.scopesAt(pc).findLast(({ tag }) => tag === TAG.inlined_subroutine);
+    return die === undefined ? this : new CodeScope(die, this.frame);
+  }
+
   /** The scopes that an address lies in, from this one to the innermost: blocks, and copies of functions. */
   scopesAt(pc: bigint): Die[] {
     const scopes = [this.die];

@@ -8,6 +8,7 @@ import { dwarfSections, type DwarfSections } from "./dwarf-sections.js";
 import { FrameTable } from "./frame-table.js";
 import { type DwarfFunction, functionsAmong } from "./function.js";
 import { FunctionIndex } from "./function-index.js";
+import { type FoundFunction, scanFunctions } from "./function-scan.js";
 import { LONGEST_UNIT_HEADER, readUnitHeader, Unit, type UnitHeader } from "./unit.js";
 
 /** Bytes of units that are kept: what was read last is what is asked for next. */
@@ -113,6 +114,13 @@ export class Dwarf {
   /** The functions of a name, with all copies of their code: several, when several files have a static one. */
   functions(name: string): DwarfFunction[] {
     return functionsAmong(this, this.#entries(name));
+  }
+
+  /** The functions whose entries a unit has: also those that only have copies in others. */
+  functionsOf(unit: Unit): DwarfFunction[] {
+    const found: FoundFunction[] = [];
+    scanFunctions(unit, found);
+    return functionsAmong(this, found.map(({ offset }) => this.die(offset)));
   }
 
   /** The names of all functions, also of those that only have copies in others. */

@@ -63,7 +63,7 @@ export class LineTable {
     let path = this.#paths.get(number);
     if (path === undefined) {
       const file = this.#header.files[number];
-      path = file === undefined ? this.#unknownFile(number) : join(this.#directory(file.directory), file.name);
+      path = file === undefined ? this.#unknownFile(number) : joinPath(this.#directory(file.directory), file.name);
       this.#paths.set(number, path);
     }
     return path;
@@ -114,17 +114,17 @@ export class LineTable {
 
   #directory(number: number): string {
     const directory = this.#header.directories[number] ?? "";
-    return directory.startsWith("/") ? directory : join(this.#folder, directory);
+    return directory.startsWith("/") ? directory : joinPath(this.#folder, directory);
   }
 
   /** Before version 5 number 0 is the unit's own file. */
   #unknownFile(number: number): string {
-    return number === 0 && this.#header.version < 5 ? join(this.#folder, this.#unitName) : "?";
+    return number === 0 && this.#header.version < 5 ? joinPath(this.#folder, this.#unitName) : "?";
   }
 }
 
 /** A path below a folder, without `.` and `..` where they say nothing. */
-function join(folder: string, path: string): string {
+export function joinPath(folder: string, path: string): string {
   const whole = path.startsWith("/") || folder === "" ? path : path === "" ? folder : `${folder}/${path}`;
   const parts: string[] = [];
   for (const part of whole.split("/")) {

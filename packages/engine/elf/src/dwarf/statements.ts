@@ -1,9 +1,10 @@
-import type { CodeScope } from "./code-scope.js";
+import { CodeScope } from "./code-scope.js";
 import { TAG } from "./codes.js";
 import type { Dwarf } from "./dwarf.js";
 import { LINE_ROW } from "./line-program.js";
 import type { LineRow, LineTable } from "./line-table.js";
 import { isWithin } from "./ranges.js";
+import type { Unit } from "./unit.js";
 
 /** Lines from `first` to `last`, both included. */
 export interface LineSpan {
@@ -13,7 +14,7 @@ export interface LineSpan {
 
 /**
  * Where the statements of a function's own lines begin, ascending: one address for each run of code that comes from one line. What
- * lies in copies of other functions is theirs.
+ * lies in copies of other functions is theirs, but for the line that calls them.
  *
  * @param span all lines when it's left out
  */
@@ -21,20 +22,40 @@ export function statementsIn(scope: CodeScope, span?: LineSpan): LineRow[] {
   const lines = scope.die.unit.lines();
   const { source } = scope;
   if (lines === undefined || source === undefined) return [];
-  const isOwn = ({ address }: LineRow): boolean => {
-    const innermost = scope.scopesAt(address).findLast(({ tag }) => tag !== TAG.lexical_block);
-    return innermost?.offset === scope.die.offset;
-  };
+  const isOwn = (row: LineRow): boolean => ownerOf(scope, row)?.die.offset === scope.die.offset;
   return beginnings(lines, (path) => path === source.file, span).filter((row) => isWithin(scope.ranges, row.address) && isOwn(row));
 }
 
 /** Where the statements of a file's lines begin, in all code that comes from it: functions, and copies of them anywhere. */
 export function statementsOf(dwarf: Dwarf, isFile: (path: string) => boolean, span: LineSpan): LineRow[] {
-  const found = dwarf.units().flatMap((unit) => {
-    const lines = unit.header.type === undefined ? unit.lines() : undefined;
-    return lines === undefined ? [] : beginnings(lines, isFile, span);
-  });
-  return sorted(found);
+  return sorted(unitsOfFile(dwarf, isFile).flatMap((unit) => statementsOfUnit(unit, isFile, span)));
+}
+
+/** Where the statements of a file's lines begin in the code of one unit. */
+export function statementsOfUnit(unit: Unit, isFile: (path: string) => boolean, span: LineSpan): LineRow[] {
+  const lines = unit.lines();
+  return lines === undefined ? [] : beginnings(lines, isFile, span);
+}
+
+/**
+ * The function that a line's code at its address belongs to: the innermost there, or the one around it that calls it in that line. undefined
+ * where that is the one around `scope`.
+ */
+export function ownerOf(scope: CodeScope, { address, file, line }: LineRow): CodeScope | undefined {
+  const around = scope.scopesAt(address).flatMap((die) => (die.tag === TAG.lexical_block ? [] : [die.offset === scope.die.offset ? scope : new CodeScope(die, scope.frame)]));
+  const called = around.findIndex(({ callSource }) => callSource?.line === line && callSource.file === file);
+  return around[called < 0 ? around.length - 1 : called - 1];
+}
+
+/** The units whose code comes from a file: those that are its own or, where it's one that others include, all that do. */
+export function unitsOfFile(dwarf: Dwarf, isFile: (path: string) => boolean): readonly Unit[] {
+  const units = dwarf.units().filter(({ header }) => header.type === undefined);
+  const own = units.filter((unit) => isFile(unit.path));
+  return own.length > 0 ? own : units.filter((unit) => includes(unit.lines(), isFile));
+}
+
+function includes(lines: LineTable | undefined, isFile: (path: string) => boolean): boolean {
+  return lines?.fileNumbers.some((number) => isFile(lines.filePath(number))) === true;
 }
 
 /** The rows that begin a run of code from one line of the wanted. */
@@ -57,8 +78,8 @@ function beginnings(lines: LineTable, isFile: (path: string) => boolean, span: L
   return sorted(found);
 }
 
-/** Several lines may begin at one address, where all but the last have no code left. */
+/** Several lines may begin at one address: an optimising compiler leaves no code of all but the last, but who stops there stops at all of them. */
 function sorted(rows: readonly LineRow[]): LineRow[] {
-  const byAddress = new Map(rows.map((row) => [row.address, row]));
-  return [...byAddress.values()].sort((a, b) => (a.address < b.address ? -1 : 1));
+  const distinct = new Map(rows.map((row) => [`${row.address} ${row.line} ${row.file}`, row]));
+  return [...distinct.values()].sort((a, b) => (a.address < b.address ? -1 : a.address > b.address ? 1 : 0));
 }

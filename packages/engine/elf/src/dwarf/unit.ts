@@ -5,7 +5,7 @@ import { AT, TAG, UT } from "./codes.js";
 import { Die } from "./die.js";
 import type { Dwarf } from "./dwarf.js";
 import type { FormSizes } from "./forms.js";
-import { LineTable } from "./line-table.js";
+import { joinPath, LineTable } from "./line-table.js";
 import { type AddressRange, rangesOf } from "./ranges.js";
 
 /** A unit's header. */
@@ -72,6 +72,11 @@ export class Unit {
   /** The source file, as the compiler was called with it. */
   get name(): string {
     return this.root.string(AT.name) ?? "";
+  }
+
+  /** The source file with its folder, as lines of its code have it. */
+  get path(): string {
+    return joinPath(this.folder, this.name);
   }
 
   /** The folder that the compiler was called in. */
