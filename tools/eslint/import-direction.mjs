@@ -1,5 +1,5 @@
 // House law: imports run one way. `asm btf elf language ← core ← compiler ← runtime ← apps`; `sys ← link ← runtime`;
-// a tapset imports core (and link from its attach file alone), never another tapset's code.
+// a tapset imports core, btf and elf (and link from its attach file alone), never another tapset's code.
 
 /** What each engine package may import, by folder name. Apps may import anything. */
 const allowed = {
@@ -14,7 +14,7 @@ const allowed = {
   link: ["sys"],
   runtime: ["compiler", "core", "language", "link", "sys", "asm", "btf"],
 };
-const tapsetImports = ["core", "btf"];
+const tapsetImports = ["core", "btf", "elf"];
 
 /** Where a file stands: its group and package folder, and its path inside. */
 function place(file) {
@@ -30,7 +30,7 @@ function refusal(from, imported) {
     if (imported === "link" || imported === "sys") {
       return from.path.endsWith("attach.ts") ? undefined : `only a tapset's attach.ts may import ${imported}`;
     }
-    if (!tapsetImports.includes(imported)) return `a tapset may not import ${imported}: it imports core (and link from attach.ts)`;
+    if (!tapsetImports.includes(imported)) return `a tapset may not import ${imported}: it imports core, btf and elf (and link from attach.ts)`;
   }
   return undefined;
 }

@@ -6,7 +6,11 @@ export { Builder, IrNodes, mayHoldNul, noProbe, Refusal, type RunningProbe, segm
 export type { Kept, LastMatch, LoadOptions } from "./builder.js";
 export { ConfigurationError } from "./configuration-error.js";
 export type { DebugInfo, DebugInfoAnswer, DebugSubject } from "./debug-info.js";
+export { DebugImage, debugImage } from "./debug-image.js";
+export { debugScope, type DebugScopeOptions } from "./debug-scope.js";
+export { debugType } from "./debug-type.js";
 export { debugTypes, type DebugTypes } from "./debug-types.js";
+export { type DebugContext, debugValue, termValue } from "./debug-value.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";
 export { closest, didYouMean, editDistance } from "./edit-distance.js";
 export { escapeText, escapeWithin, quoteText } from "./escape-text.js";
@@ -14,6 +18,7 @@ export { errorNames } from "./error-names.js";
 export type { Fact } from "./fact.js";
 export type { FeatureAnswer, FeatureName } from "./features.js";
 export { type FileRange, type FileView, noFiles } from "./file-view.js";
+export { globMatcher, isPattern } from "./glob.js";
 export type { HostContext, HostFunction, HostFunctions, Intrinsic, Parameter } from "./intrinsic.js";
 export type {
   Access,
@@ -107,8 +112,11 @@ export { faultAddress, markedAddress, quotedText, spellMarked } from "./quoted-t
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
 export { lazyScope, scopeOf } from "./scope.js";
+export { narrowed } from "./narrowed.js";
 export { type SchemaProblem, describeProblem } from "./schema-problem.js";
 export { type ScriptNames, namesIn, pointNames } from "./script-names.js";
+export { parseSourcePattern, type SourceLines, type SourcePattern } from "./source-pattern.js";
+export { functionBeginnings, type FoundStatements, sourceFunctions, type SourcePlace, spansLines, statementPlaces } from "./source-places.js";
 export type { KernelSymbol, KernelSymbolTable, SymbolizedAddress } from "./kernel-symbols.js";
 export type { Target, TraceEvent, TraceEventField } from "./target.js";
 export type { Tapset, TapsetModule, TapsetScript } from "./tapset.js";

@@ -89,6 +89,8 @@ export interface ContextVariable {
    */
   load(builder: Builder): Expr;
   readonly at?: "entry" | "fire" | "both";
+  /** Set for one that the source names and that has no value where the probe fires: why. For `@defined` it isn't there. */
+  readonly absent?: string;
   /**
    * Set for a number that scripts in guru mode may assign: what an assignment comes to. Such a variable is loaded anew each time.
    */

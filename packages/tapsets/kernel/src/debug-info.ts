@@ -1,13 +1,20 @@
-import type { DeriveError, Target } from "@tapset/core";
+import { type DebugImage, debugImage, type DeriveError, type Target } from "@tapset/core";
 
 const WITHOUT = 'probe the beginning or the end of a function, kernel.function("NAME"), or an instruction of it, kernel.statement("NAME+N")';
 
 /**
- * That something isn't told by a kernel's types and symbols, and takes its debug information; with what is missing of that, what
- * brings it, and what can be had without. `module` as lsmod prints it.
+ * The debug information of the kernel or of a module (as scripts write it), for something that its types and symbols don't tell; an error where there is none, with what is
+ * missing, what brings it, and what can be had without.
+ *
+ * @param what what takes it
  */
-export function needsDebugInfo(what: string, module: string | undefined, target: Target): DeriveError {
-  const answer = target.debugInfo(module === undefined ? { kind: "kernel" } : { kind: "module", name: module.replaceAll("-", "_") });
-  if (answer.found) return { id: "unread-debug-info", message: `${what} takes debug information, which isn't read for functions of the kernel (there is ${answer.path})`, hints: [WITHOUT] };
-  return { id: "no-debug-info", message: `${what} takes debug information: ${answer.reason}`, hints: [...answer.wayOut, WITHOUT] };
+export function neededDebugInfo(what: string, module: string | undefined, target: Target): DebugImage | DeriveError {
+  const image = debugImage(target, module?.replaceAll("-", "_"));
+  if (image.found) return image;
+  return { id: "no-debug-info", message: `${what} takes debug information: ${image.reason}`, hints: [...image.wayOut, WITHOUT] };
+}
+
+/** Whether debug information was found. */
+export function isDebugImage(outcome: DebugImage | DeriveError): outcome is DebugImage {
+  return "dwarf" in outcome;
 }

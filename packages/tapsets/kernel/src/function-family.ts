@@ -1,9 +1,10 @@
-import { closest, didYouMean } from "@tapset/core";
+import { debugImage, isPattern, parseSourcePattern } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, PatternComponent, ProbeFamily, Target } from "@tapset/core";
-import { type FunctionEnd, functionProbe, kprobeFeature, oneOfMany, trampolineFeature } from "./function-probe.js";
-import { needsDebugInfo } from "./debug-info.js";
-import { isPattern } from "./glob.js";
+import { isDebugImage, neededDebugInfo } from "./debug-info.js";
+import { malformedSource, missingFacility, noFunction, noModule, noSourceFunction, notReached } from "./function-errors.js";
+import { type FunctionEnd, functionProbe, oneOfMany } from "./function-probe.js";
 import { functionsMatching, type KernelFunction, modulesMatching } from "./kernel-function.js";
+import { sourceProbes, type WantedFunctions } from "./source-functions.js";
 
 const parameter = { name: "$PARAMETER", type: "long", doc: "a parameter, by its name; what it points to can be followed" } as const;
 const groups = [
@@ -67,29 +68,51 @@ function writtenFunction({ components }: Match): WrittenFunction {
 
 function derive(match: Match, target: Target): Derivation {
   const written = writtenFunction(match);
-  if (written.name.includes("@")) return { kind: "errors", errors: [needsDebugInfo(`the source file of "${written.name}"`, written.module, target)] };
-  const lack = missingFacility(written, target);
+  const lack = missingFacility(written.end, target);
   if (lack !== undefined) return { kind: "errors", errors: [lack] };
   const modules = written.module === undefined ? [undefined] : modulesMatching(target, written.module);
   if (modules.length === 0) return { kind: "errors", errors: [noModule(written.module ?? "", target)] };
-  const functions = modules.flatMap((module) => functionsMatching(target, module, written.name));
-  const chosen = written.isExported ? functions.filter((each) => isExported(each, target)) : functions;
-  const probes = chosen.flatMap((each) => probeOf(each, written, target) ?? []);
+  const outcomes = modules.map((module) => (written.name.includes("@") ? bySource(written, module, target) : byName(written, module, target)));
+  const probes = outcomes.flatMap((each) => each.probes);
   if (probes.length > 0) return { kind: "probes", probes };
-  return { kind: "errors", errors: [chosen.length > 0 ? notReached(written) : noFunction(written, functions.length > 0, target)] };
+  return { kind: "errors", errors: [...new Map(outcomes.flatMap(({ error }) => (error ? [[error.message, error] as const] : []))).values()] };
 }
 
-/** Why no function at all can be probed here, said once however many there are. */
-function missingFacility({ end }: WrittenFunction, target: Target): DeriveError | undefined {
-  const { verdict, reason, wayOut } = target.feature(trampolineFeature[end]);
-  const kprobes = target.feature(kprobeFeature[end]);
-  if (verdict !== "no" || kprobes.verdict !== "no") return undefined;
-  return {
-    id: "no-function-probes",
-    message: `functions of this kernel can't be probed: ${trampolineFeature[end]} is not available (${reason}), nor are kprobes (${kprobes.reason})`,
-    hints: wayOut === undefined ? [] : [wayOut],
-    lacks: trampolineFeature[end],
-  };
+/** Probes, or why there are none. */
+interface Outcome {
+  readonly probes: readonly DerivedProbe[];
+  readonly error?: DeriveError;
+}
+
+/** The functions of a name: by the kernel's types, and what debug information knows beyond them, where it's installed. */
+function byName(written: WrittenFunction, module: string | undefined, target: Target): Outcome {
+  const { name, isExported, suffix } = written;
+  const functions = functionsMatching(target, module, name);
+  const chosen = isExported ? functions.filter((each) => isExportedFunction(each, target)) : functions;
+  const isTyped = chosen.some(({ prototype }) => prototype !== undefined);
+  const image = isPattern(name) || (isTyped && suffix !== "") ? undefined : debugImage(target, module);
+  const pattern = parseSourcePattern(name);
+  const isKnown = pattern !== undefined && image?.found === true;
+  // Wildcards mean functions with code of their own: copies of others would be many more.
+  const bySource = isKnown ? sourceProbes(image, pattern, { ...wantedOf(written, module, target), bodies: !isTyped }, target) : [];
+  const typed = isTyped || bySource.length === 0 ? chosen.flatMap((each) => probeOf(each, written, target) ?? []) : [];
+  const probes = [...typed, ...bySource];
+  if (probes.length > 0) return { probes };
+  return { probes, error: chosen.length > 0 ? notReached(written) : noFunction(written, functions.length > 0, target) };
+}
+
+/** The functions of a source file. */
+function bySource(written: WrittenFunction, module: string | undefined, target: Target): Outcome {
+  const pattern = parseSourcePattern(written.name);
+  if (pattern === undefined) return { probes: [], error: malformedSource(written.name) };
+  const image = neededDebugInfo(`the source file of "${written.name}"`, module, target);
+  if (!isDebugImage(image)) return { probes: [], error: image };
+  const probes = sourceProbes(image, pattern, wantedOf(written, module, target), target);
+  return probes.length > 0 ? { probes } : { probes, error: noSourceFunction(written.name, pattern, image) };
+}
+
+function wantedOf({ end, suffix, isExported }: WrittenFunction, module: string | undefined, target: Target): WantedFunctions {
+  return { end, suffix, bodies: true, copies: suffix === "", isMeant: (name) => !isExported || isExportedFunction({ name, module }, target) };
 }
 
 function probeOf(each: KernelFunction, { name, end, suffix }: WrittenFunction, target: Target): DerivedProbe | undefined {
@@ -99,49 +122,9 @@ function probeOf(each: KernelFunction, { name, end, suffix }: WrittenFunction, t
 }
 
 /** Modules find exported functions by symbols of their own. */
-function isExported({ name, module }: KernelFunction, target: Target): boolean {
+function isExportedFunction({ name, module }: Pick<KernelFunction, "name" | "module">, target: Target): boolean {
   const symbol = target.symbols()?.find(`__ksymtab_${name}`);
   return symbol !== undefined && symbol.module === module;
-}
-
-function noModule(written: string, target: Target): DeriveError {
-  const hints = isPattern(written) ? [] : didYouMean(closest(written, target.moduleNames()));
-  return {
-    id: "no-such-module",
-    message: `no module matches "${written}" among those that are loaded and show their types (/sys/kernel/btf)`,
-    hints: hints.length > 0 ? hints : [`load it with: modprobe ${written}`],
-  };
-}
-
-/** How many names a hint lists. */
-const MOST_SUGGESTED = 5;
-
-function noFunction({ name, module, isExported }: WrittenFunction, isThere: boolean, target: Target): DeriveError {
-  if (target.btf === undefined) {
-    return {
-      id: "no-kernel-types",
-      message: `function "${name}" can't be found: this kernel doesn't show its types (/sys/kernel/btf/vmlinux)`,
-      hints: ["use a kernel built with CONFIG_DEBUG_INFO_BTF"],
-      lacks: "kernel-types",
-    };
-  }
-  if (isExported && isThere) return { id: "not-exported", message: `no function that matches "${name}" is exported`, hints: ["leave .exported out"] };
-  const btf = module === undefined ? target.btf : (target.moduleBtf(module) ?? target.btf);
-  const near = isPattern(name) ? [] : closest(name, btf.names("func")).slice(0, MOST_SUGGESTED);
-  return {
-    id: "no-such-function",
-    message: `no function of ${module === undefined ? "the kernel" : `module "${module}"`} matches "${name}"`,
-    hints: near.length > 0 ? didYouMean(near) : [`list what there is with: tapset -l '${module === undefined ? "kernel" : `module("${module}")`}.function("*")'`],
-  };
-}
-
-function notReached({ name }: WrittenFunction): DeriveError {
-  return {
-    id: "no-trampoline",
-    message: `function "${name}" takes or returns what doesn't fit a register, or more than 6 values, so that only kprobes could be attached to it`,
-    hints: [],
-    lacks: "kprobe",
-  };
 }
 
 /** `kernel.function("NAME")` and `module("NAME").function("NAME")`, with what may stand behind them. */

@@ -9,8 +9,8 @@ import { inRegisters, registerValues } from "./register-values.js";
 export type FunctionEnd = "call" | "return";
 
 /** A function's registers where it begins, and at other places. Shared, so that handlers can be. */
-const atFunction = registersInContext({ of: "kernel", at: "function" });
-const atAnywhere = registersInContext({ of: "kernel", at: "anywhere" });
+export const atFunction = registersInContext({ of: "kernel", at: "function" });
+export const atAnywhere = registersInContext({ of: "kernel", at: "anywhere" });
 
 /** What attaches at an end of a function, as features are called. */
 export const trampolineFeature = { call: "fentry", return: "fexit" } as const;
@@ -91,7 +91,8 @@ export function kprobeAtOffset(point: string, { name, module }: KernelFunction, 
   return { ...kprobe(point, place, "call"), registers: offset === 0 ? atFunction : atAnywhere };
 }
 
-function kprobe(point: string, place: Extract<FunctionSpec, { place: unknown }>["place"], end: FunctionEnd): DerivedProbe {
+/** A probe at a place of the kernel that nothing else is known of. */
+export function kprobe(point: string, place: Extract<FunctionSpec, { place: unknown }>["place"], end: FunctionEnd): DerivedProbe {
   const site = (kind: "kprobe" | "kretprobe"): KernelSite => ({ where: "kernel", program: { type: "KPROBE" }, attach: { kind, place } });
   return {
     point,

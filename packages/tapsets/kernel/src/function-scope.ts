@@ -1,5 +1,5 @@
-import { type CType, type FunctionPrototype, pointee, printType, scalarOf, skipModifiers } from "@tapset/btf";
-import { type Builder, type ContextVariable, lazyScope, type LongExpr, type Scope, scopeOf, type Segment } from "@tapset/core";
+import { type CType, type FunctionPrototype, pointee, printType, skipModifiers } from "@tapset/btf";
+import { type Builder, type ContextVariable, lazyScope, type LongExpr, narrowed, type Scope, scopeOf, type Segment } from "@tapset/core";
 import { returnsNothing } from "./kernel-function.js";
 
 /** Where a probe finds the values that a function takes and returns. */
@@ -50,16 +50,6 @@ function listing(variables: readonly ContextVariable[]): ContextVariable["load"]
         builder.value("x", variable.load(builder), true),
       ]),
     );
-}
-
-const WORD_BITS = 64;
-
-/** The part of a register that a value of a narrow type fills, widened by its sign. What lies above it is anything. */
-export function narrowed(builder: Builder, word: LongExpr, type: CType): LongExpr {
-  const scalar = scalarOf(type);
-  if (scalar === undefined || scalar.size === 8) return word;
-  const spare = WORD_BITS - 8 * scalar.size;
-  return builder.binary(scalar.signed ? "sar" : "shr", builder.binary("shl", word, spare), spare);
 }
 
 /**

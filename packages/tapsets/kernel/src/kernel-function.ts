@@ -1,7 +1,6 @@
 import type { CType, FunctionPrototype } from "@tapset/btf";
 import { skipModifiers } from "@tapset/btf";
-import type { KernelSymbolTable, Target } from "@tapset/core";
-import { globMatcher, isPattern } from "./glob.js";
+import { globMatcher, isPattern, type KernelSymbolTable, type Target } from "@tapset/core";
 
 /** A function of the kernel, or of one of its modules. */
 export interface KernelFunction {

@@ -1,7 +1,6 @@
-import { closest, didYouMean } from "@tapset/core";
+import { closest, didYouMean, isPattern } from "@tapset/core";
 import type { Derivation, DeriveError, Match, MatchedComponent, Pattern, PatternComponent, ProbeFamily, Target } from "@tapset/core";
 import { type FunctionEnd, kprobeAtAddress, kprobeAtFunction } from "./function-probe.js";
-import { isPattern } from "./glob.js";
 import { functionsMatching, isFunctionSymbol, type KernelFunction } from "./kernel-function.js";
 
 const callee: PatternComponent = { name: "function", literal: "string" };

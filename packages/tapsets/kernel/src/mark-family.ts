@@ -1,6 +1,5 @@
 import type { ContextVariable, Derivation, DerivedProbe, Match, Pattern, ProbeFamily, Scope, Segment, Target, TraceEvent } from "@tapset/core";
-import { lazyScope, scopeOf } from "@tapset/core";
-import { globMatcher } from "./glob.js";
+import { globMatcher, lazyScope, scopeOf } from "@tapset/core";
 import { traceFamily } from "./trace-family.js";
 
 const variables: Pattern["variables"] = [

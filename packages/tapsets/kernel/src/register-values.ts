@@ -1,6 +1,6 @@
 import { type CType, type FunctionPrototype, POINTER_SIZE, scalarOf, sizeOf } from "@tapset/btf";
-import type { Builder, LongExpr, Target } from "@tapset/core";
-import { type FunctionValues, narrowed, type Signature } from "./function-scope.js";
+import { type Builder, type LongExpr, narrowed, type Target } from "@tapset/core";
+import type { FunctionValues, Signature } from "./function-scope.js";
 import { arm64 } from "./register-values-arm64.js";
 import { x86_64 } from "./register-values-x86-64.js";
 
@@ -12,6 +12,8 @@ export interface RegisterOffsets {
   readonly largeStructure: number;
   /** What a function returns. */
   readonly result: number;
+  /** By DWARF's numbers; undefined for those that the context hasn't got. */
+  readonly dwarf: readonly number[];
 }
 
 const architectures: Readonly<Record<string, RegisterOffsets>> = { x86_64, arm64 };
@@ -27,6 +29,12 @@ export function registerValues({ parameters }: FunctionPrototype, { arch }: Targ
     result: (builder, type) => typed(builder, register(builder, offsets?.result), type),
     parametersAtReturn: "entry",
   };
+}
+
+/** A register by DWARF's number; undefined for one that kprobes don't see. */
+export function dwarfRegister(builder: Builder, register: number): LongExpr | undefined {
+  const offset = architectures[builder.target.arch]?.dwarf[register];
+  return offset === undefined ? undefined : builder.context(offset, 8);
 }
 
 const typed = (builder: Builder, word: LongExpr, type: CType): LongExpr => ({ ...narrowed(builder, word, type), ctype: type });

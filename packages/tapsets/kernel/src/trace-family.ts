@@ -1,8 +1,7 @@
 import type { Btf } from "@tapset/btf";
-import { closest, didYouMean, lazyScope, perfTracepointCallers, rawTracepointCallers, tracepointCallers } from "@tapset/core";
+import { closest, didYouMean, globMatcher, isPattern, lazyScope, perfTracepointCallers, rawTracepointCallers, tracepointCallers } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, KernelSite, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
 import type { TraceSpec } from "./attach.js";
-import { globMatcher, isPattern } from "./glob.js";
 import { traceCatalogue, traceEntriesNamed, type TraceEntry } from "./trace-catalogue.js";
 import { argumentScope, isReadableTyped, recordScope } from "./tracepoint-scope.js";
 

@@ -149,6 +149,10 @@ function badVariable(body: Body, node: TargetVariable | AtVar): TypedExpression 
 
 function lookupContext(body: Body, node: TargetVariable | AtVar, name: string): ContextVariable | undefined {
   const variable = body.scope?.lookup(name);
+  if (variable?.absent !== undefined) {
+    body.report("absent-variable", `context variable '${name}' has no value at the probe point: ${variable.absent}`, node.span, { subject: describe(node), hints: ["ask for it with @defined, or probe another line"] });
+    return undefined;
+  }
   if (variable !== undefined) return variable;
   const where = body.owner.function !== undefined ? "functions have no context variables" : "the probe point has no such variable";
   body.report("undefined-context-variable", `unresolved context variable '${name}': ${where}`, node.span, {
@@ -225,6 +229,7 @@ function isDefined(body: Body, node: Expression): boolean {
       if (node.kind === "AtVar" && !isOfProbe(body, node)) return isKernelVariable(target, node);
       const variable = body.scope?.lookup(name);
       if (variable === undefined) return enumeratorNamed(body, node, name) !== undefined;
+      if (variable.absent !== undefined) return false;
       const steps = pathSteps(node.accessors);
       return steps.length === 0 || resolveTargetPath(target, contextType(variable, target), steps).ok;
     }

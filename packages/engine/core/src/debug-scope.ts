@@ -1,0 +1,90 @@
+import { type CType, printType, scalarOf, skipModifiers } from "@tapset/btf";
+import { AT, CodeScope, type Die, TAG, Variable } from "@tapset/elf";
+import type { Builder } from "./builder.js";
+import { type DebugContext, debugValue } from "./debug-value.js";
+import type { Segment } from "./ir.js";
+import type { ContextVariable, Scope } from "./probe-family.js";
+import { lazyScope, scopeOf } from "./scope.js";
+
+/** What the names of a place in code are made with. */
+export interface DebugScopeOptions {
+  readonly context: DebugContext;
+  /** The type that an entry describes. */
+  readonly typeOf: (die: Die | undefined) => CType;
+  /** For what's seen at the return of the function that begins at the place: its parameters are as they were there. */
+  readonly atReturn?: { readonly result: ContextVariable | undefined };
+}
+
+/**
+ * The names of an address in code: parameters and local variables that are seen there and, by `$name` too, the variables of its source file. Those that have no
+ * value there are no part of the list, and say why when they're asked for.
+ */
+export function debugScope(code: CodeScope, pc: bigint, options: DebugScopeOptions): Scope {
+  return lazyScope(() => scopeWithGlobals(code, pc, options));
+}
+
+function scopeWithGlobals(code: CodeScope, pc: bigint, options: DebugScopeOptions): Scope {
+  const isReturn = options.atReturn !== undefined;
+  const seen = distinct(isReturn ? code.parameters() : code.variablesAt(pc));
+  const variables = seen.map((variable) => contextVariable(variable, pc, options));
+  const result = options.atReturn?.result;
+  const own = scopeOf([
+    ...(result ? [result] : []),
+    ...variables,
+    group("$$vars", "every parameter and local variable as name=0x…", variables, isReturn),
+    group("$$parms", "every parameter as name=0x…", variables.filter((_, index) => seen[index]?.isParameter), isReturn),
+    group("$$locals", "every local variable as name=0x…", variables.filter((_, index) => seen[index]?.isParameter === false), isReturn),
+    ...(isReturn ? [group("$$return", "what the function returned as return=0x…", result ? [result] : [], false)] : []),
+  ]);
+  const globals = new Map<string, ContextVariable | undefined>();
+  const globalOf = (name: string): ContextVariable | undefined => {
+    if (!globals.has(name)) {
+      const die = unitVariable(code.die.unit.root, name.slice(1));
+      globals.set(name, die && { ...contextVariable(new Variable(die, code), pc, options), at: "fire" });
+    }
+    return globals.get(name);
+  };
+  return {
+    lookup: (name) => own.lookup(name) ?? (/^\$\w/.test(name) ? globalOf(name) : undefined),
+    list: () => own.list().filter(({ absent }) => absent === undefined),
+  };
+}
+
+/** Of several with a name the innermost is meant. */
+function distinct(variables: readonly Variable[]): readonly Variable[] {
+  const byName = new Map<string, Variable>();
+  for (const variable of variables) if (variable.name !== "" && !byName.has(variable.name)) byName.set(variable.name, variable);
+  return [...byName.values()];
+}
+
+function contextVariable(variable: Variable, pc: bigint, { context, typeOf, atReturn }: DebugScopeOptions): ContextVariable {
+  const name = `$${variable.name}`;
+  const type = typeOf(variable.type);
+  const location = variable.at(pc);
+  return {
+    ...{ name, type: "long", doc: printType(type, variable.name), ctype: printType(type) },
+    ...(atReturn && { at: "entry" as const }),
+    ...(location.kind === "absent" && { absent: location.reason }),
+    load: (builder) => debugValue(builder, name, location, type, context),
+  };
+}
+
+/** A variable of a source file, by its name. */
+function unitVariable(unit: Die, name: string): Die | undefined {
+  for (const child of unit.children()) if (child.tag === TAG.variable && child.name === name && (child.has(AT.location) || child.has(AT.const_value))) return child;
+  return undefined;
+}
+
+function group(name: string, doc: string, variables: readonly ContextVariable[], isReturn: boolean): ContextVariable {
+  return { name, type: "string", doc, ...(isReturn && { at: "entry" as const }), load: (builder) => builder.format(...variables.flatMap((each, index) => listed(builder, each, index))) };
+}
+
+/** `name=0x…`, `name=?` for what has no value or doesn't fit a number. */
+function listed(builder: Builder, variable: ContextVariable, index: number): (Segment | string)[] {
+  const label = `${index === 0 ? "" : " "}${variable.name.slice(1)}=`;
+  if (variable.absent !== undefined) return [`${label}?`];
+  const value = variable.load(builder);
+  const type = value.type === "long" ? value.ctype : undefined;
+  const isNumber = type === undefined || scalarOf(type) !== undefined || skipModifiers(type).kind === "array";
+  return isNumber ? [label, builder.value("x", value, true)] : [`${label}?`];
+}
