@@ -1,7 +1,7 @@
 // What the lab takes from Debian. Programs are installed; a kernel is only unpacked, so that this machine's /boot never sees it.
 import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { labFolder } from "./places.mjs";
 
 /** The programs the lab runs, each with the package that has it. */
@@ -54,19 +54,25 @@ export function unpackKernel(name) {
   mkdirSync(labFolder, { recursive: true });
   const work = mkdtempSync(join(labFolder, "unpack-"));
   try {
-    run("apt-get", ["-o", "APT::Sandbox::User=root", "download", "-q", packageOfKernel(name)], { cwd: work });
-    const archive = readdirSync(work).find((file) => file.endsWith(".deb"));
-    if (archive === undefined) throw new Error(`apt-get download ${name}: no package came`);
+    const archive = downloadPackage(packageOfKernel(name), work);
     const content = join(work, "content");
-    run("dpkg-deb", ["-x", join(work, archive), content]);
+    run("dpkg-deb", ["-x", archive, content]);
     for (const release of readdirSync(join(content, "lib/modules"))) run(findProgram("depmod") ?? "depmod", ["-b", content, release]);
-    writeFileSync(join(content, ".complete"), `${archive}\n`);
+    writeFileSync(join(content, ".complete"), `${basename(archive)}\n`);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, ".."), { recursive: true });
     renameSync(content, folder);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** Downloads a package into a folder; gives its path. */
+export function downloadPackage(name, folder) {
+  run("apt-get", ["-o", "APT::Sandbox::User=root", "download", "-q", name], { cwd: folder });
+  const archive = readdirSync(folder).find((file) => file.endsWith(".deb"));
+  if (archive === undefined) throw new Error(`apt-get download ${name}: no package came`);
+  return join(folder, archive);
 }
 
 /** The package with the kernel in it: linux-image-amd64 has none itself and depends on it. */

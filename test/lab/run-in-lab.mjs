@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { judgeReport } from "../../tools/judge-report.mjs";
 import { boot, EXCHANGE } from "./boot.mjs";
+import { debugInfoPath, withIndex } from "./debug-info.mjs";
 import { repository } from "./places.mjs";
 import { LOCKED_WORDS } from "./qemu-arguments.mjs";
 
@@ -34,12 +35,13 @@ export function prepareTransforms(files = []) {
 export async function runInLab({ locked = false, kernel, files = [], signal, onOutput = (text) => process.stdout.write(text) }) {
   const machine = locked ? "locked-lab" : "lab";
   let judged;
+  const debugInfo = debugInfoPath(kernel);
   const status = await boot({
     kernel,
     modules: MODULES,
     bootWords: locked ? LOCKED_WORDS : [],
-    command: [...vitest, "run", ...configuration, "--reporter=default", "--reporter=json", `--outputFile.json=${EXCHANGE}/report.json`, ...files],
-    environment: { CI: "1", NO_COLOR: "1", ...(files.length === 0 ? { TAPSET_LAB: machine } : {}) },
+    command: withIndex([...vitest, "run", ...configuration, "--reporter=default", "--reporter=json", `--outputFile.json=${EXCHANGE}/report.json`, ...files], kernel),
+    environment: { CI: "1", NO_COLOR: "1", ...(files.length === 0 ? { TAPSET_LAB: machine } : {}), ...(debugInfo && { SYSTEMTAP_DEBUGINFO_PATH: debugInfo }) },
     cwd: repository,
     timeoutMs: TIMEOUT_MS,
     after: (exchange) => (judged = judgeReport(join(exchange, "report.json"), machine, { isWhole: files.length === 0 })),

@@ -1,8 +1,11 @@
-// `npm run lab:setup [-- KERNEL…]`: brings qemu and Debian's kernel, or the kernel packages named. Does nothing where all is there.
+// `npm run lab:setup [-- --debuginfo] [KERNEL…]`: brings qemu and Debian's kernel, or the kernel packages named; with --debuginfo their debug
+// information too. Does nothing where all is there.
+import { parseArgs } from "node:util";
+import { hasDebugInfo, unpackDebugInfo } from "./debug-info.mjs";
 import { hasKernel, installPackages, kernelFolder, missingPackages, unpackKernel } from "./packages.mjs";
 import { DEFAULT_KERNEL } from "./places.mjs";
 
-const [...named] = process.argv.slice(2);
+const { values, positionals: named } = parseArgs({ options: { debuginfo: { type: "boolean", default: false } }, allowPositionals: true });
 const kernels = named.length > 0 ? named : [DEFAULT_KERNEL];
 try {
   const packages = missingPackages();
@@ -15,6 +18,12 @@ try {
     if (!hasKernel(kernel)) {
       console.log(`unpacking ${kernel}`);
       unpackKernel(kernel);
+    }
+    if (values.debuginfo) {
+      if (!hasDebugInfo(kernel)) {
+        console.log(`unpacking the debug information of ${kernel}`);
+        await unpackDebugInfo(kernel);
+      }
     }
     console.log(`the lab is set up: ${kernel} in ${kernelFolder(kernel)}`);
   }

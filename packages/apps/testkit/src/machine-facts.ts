@@ -2,6 +2,8 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { createKernel } from "@tapset/sys";
+import { liveTarget } from "@tapset/target";
 import { compatProgram } from "./compat-program.js";
 
 /** What a test can need of a machine besides the kernel's features: each row says what is missing, or nothing when all is there. */
@@ -14,6 +16,7 @@ export const machineFacts = {
   strace: () => programMissing("strace", "strace"),
   perl: () => programMissing("perl", "perl-base"),
   "scsi-debug": () => fileMissing("/sys/bus/pseudo/drivers/scsi_debug"),
+  "kernel-debuginfo": debugInfoMissing,
   "loop-devices": () => fileMissing("/dev/loop-control"),
   "workqueue-files": () => fileMissing("/sys/devices/virtual/workqueue/writeback/nice"),
   "systemtap-scripts": () => debianPackagesMissing("systemtap", "systemtap-common", "systemtap-doc"),
@@ -34,6 +37,14 @@ function programMissing(name: string, debianPackage: string): string | undefined
     }
   });
   return isThere ? undefined : `install ${debianPackage}`;
+}
+
+/** In the lab, `npm run lab:setup -- --debuginfo` brings it. */
+function debugInfoMissing(): string | undefined {
+  const target = liveTarget(createKernel());
+  const answer = target.debugInfo({ kind: "kernel" });
+  target.close();
+  return answer.found ? undefined : answer.reason;
 }
 
 /** exit(0) of a program of 32 bits. */

@@ -1,7 +1,7 @@
 import { hasErrors } from "@tapset/language";
 import { runSession } from "@tapset/runtime";
 import { createKernel } from "@tapset/sys";
-import { liveTarget } from "@tapset/target";
+import { cacheFolder, liveTarget } from "@tapset/target";
 import { compileScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
 import { MemorySink } from "./memory-sink.js";
 import { type CompiledRun, sessionParts } from "./run-compiled.js";
@@ -33,7 +33,7 @@ const DEFAULT_TIMEOUT_MS = 10_000;
 export async function nativeSession(text: string, options: NativeOptions = {}): Promise<NativeRun> {
   const { command, workload, namespacesOf, timeoutMs = DEFAULT_TIMEOUT_MS, format } = options;
   const kernel = createKernel();
-  const target = liveTarget(kernel);
+  const target = liveTarget(kernel, { indexFolder: cacheFolder((name) => process.env[name], process.geteuid?.() === 0) });
   try {
     const compiled = await compileScript(text, { ...options, target });
     const { module, diagnostics } = compiled;
