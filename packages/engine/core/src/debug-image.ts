@@ -1,4 +1,4 @@
-import type { Dwarf, ElfSection, ElfSymbol } from "@tapset/elf";
+import { type Dwarf, ElfError, type ElfSection, type ElfSymbol, type SourceLine } from "@tapset/elf";
 import type { DebugInfoAnswer } from "./debug-info.js";
 import type { KernelSymbolTable } from "./kernel-symbols.js";
 import type { Target } from "./target.js";
@@ -61,6 +61,19 @@ export class DebugImage {
       if (own >= low && own < high) return own;
     }
     return undefined;
+  }
+
+  /** The line that the code at an address of memory comes from. */
+  sourceAt(address: bigint): SourceLine | undefined {
+    const own = this.inFile(address);
+    try {
+      const row = own === undefined ? undefined : this.dwarf.unitAt(own)?.lines()?.at(own);
+      return row === undefined || row.line === 0 ? undefined : { file: row.file, line: row.line };
+    } catch (error) {
+      // What is malformed tells nothing.
+      if (error instanceof ElfError) return undefined;
+      throw error;
+    }
   }
 
   #placed(): readonly Placed[] {

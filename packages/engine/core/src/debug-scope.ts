@@ -1,5 +1,5 @@
 import { type CType, printType, scalarOf, skipModifiers } from "@tapset/btf";
-import { AT, CodeScope, type Die, TAG, Variable } from "@tapset/elf";
+import { AT, type CodeScope, type Die, ElfError, type Location, TAG, Variable } from "@tapset/elf";
 import type { Builder } from "./builder.js";
 import { type DebugContext, debugValue } from "./debug-value.js";
 import type { Segment } from "./ir.js";
@@ -25,7 +25,7 @@ export function debugScope(code: CodeScope, pc: bigint, options: DebugScopeOptio
 
 function scopeWithGlobals(code: CodeScope, pc: bigint, options: DebugScopeOptions): Scope {
   const isReturn = options.atReturn !== undefined;
-  const seen = distinct(isReturn ? code.parameters() : code.variablesAt(pc));
+  const seen = distinct(isReturn ? code.parameters() : code.ownVariablesAt(pc));
   const variables = seen.map((variable) => contextVariable(variable, pc, options));
   const result = options.atReturn?.result;
   const own = scopeOf([
@@ -60,13 +60,23 @@ function distinct(variables: readonly Variable[]): readonly Variable[] {
 function contextVariable(variable: Variable, pc: bigint, { context, typeOf, atReturn }: DebugScopeOptions): ContextVariable {
   const name = `$${variable.name}`;
   const type = typeOf(variable.type);
-  const location = variable.at(pc);
+  const location = locationAt(variable, pc);
   return {
     ...{ name, type: "long", doc: printType(type, variable.name), ctype: printType(type) },
     ...(atReturn && { at: "entry" as const }),
     ...(location.kind === "absent" && { absent: location.reason }),
     load: (builder) => debugValue(builder, name, location, type, context),
   };
+}
+
+/** What is malformed, or of a kind that isn't read, is said where the variable is asked for. */
+function locationAt(variable: Variable, pc: bigint): Location {
+  try {
+    return variable.at(pc);
+  } catch (error) {
+    if (error instanceof ElfError) return { kind: "absent", reason: error.message };
+    throw error;
+  }
 }
 
 /** A variable of a source file, by its name. */

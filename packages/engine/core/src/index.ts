@@ -115,6 +115,7 @@ export { lazyScope, scopeOf } from "./scope.js";
 export { narrowed } from "./narrowed.js";
 export { type SchemaProblem, describeProblem } from "./schema-problem.js";
 export { type ScriptNames, namesIn, pointNames } from "./script-names.js";
+export type { SourceLine } from "@tapset/elf";
 export { parseSourcePattern, type SourceLines, type SourcePattern } from "./source-pattern.js";
 export { functionBeginnings, type FoundStatements, sourceFunctions, type SourcePlace, spansLines, statementPlaces } from "./source-places.js";
 export type { KernelSymbol, KernelSymbolTable, SymbolizedAddress } from "./kernel-symbols.js";

@@ -1,4 +1,4 @@
-import type { KernelSymbol, KernelSymbolTable, CodePlace, Target } from "@tapset/core";
+import { debugImage, type CodePlace, type KernelSymbol, type KernelSymbolTable, type Target } from "@tapset/core";
 
 /** A module's memory, and the kernel's, ends with a page. */
 const PAGE_BYTES = 4096;
@@ -15,7 +15,15 @@ export function kernelPlace(target: Target, address: bigint): CodePlace | undefi
   if (symbols === undefined || found === undefined) return undefined;
   const { symbol, offset } = found;
   const size = sizeIn(target, symbols, symbol, found.size);
-  return offset < size ? { module: symbol.module ?? "kernel", inModule: undefined, symbol: { name: symbol.name, offset, size }, source: undefined } : undefined;
+  if (offset >= size) return undefined;
+  return {
+    ...{ module: symbol.module ?? "kernel", inModule: undefined, symbol: { name: symbol.name, offset, size } },
+    // Debug information is read for those who ask.
+    get source() {
+      const image = debugImage(target, symbol.module);
+      return image.found ? image.sourceAt(unsigned) : undefined;
+    },
+  };
 }
 
 /** The last symbol of the kernel or of a module goes on to the end of its page, not to where the next module begins. */

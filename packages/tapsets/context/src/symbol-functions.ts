@@ -34,19 +34,10 @@ function aboutAddress(name: string, stack: StackName, style: SymbolStyle, doc: s
 const kernelSymbol = (name: string, style: SymbolStyle, doc: string): Intrinsic =>
   aboutAddress(name, "kernel", style, `${doc}; its hexadecimal number where the kernel has no symbol there, or hides where its symbols are`);
 
-const userSymbol = (name: string, style: SymbolStyle, doc: string): Intrinsic => aboutAddress(name, "user", style, `${doc}; its hexadecimal number where that isn't known`);
+const kernelSource = (name: string, style: SymbolStyle, doc: string): Intrinsic =>
+  aboutAddress(name, "kernel", style, `${doc}, by installed debugging information; its hexadecimal number where that isn't known`);
 
-/** What SystemTap reads from debugging information, and what it gives where there is none. */
-function aboutSource(name: string, what: string): Intrinsic {
-  return {
-    name,
-    parameters: [address],
-    returns: "string",
-    doc: `${what} of a kernel address; as no debugging information is read, its hexadecimal number`,
-    purity: "reads",
-    lower: (builder, addr) => builder.format(builder.value("x", addr, true)),
-  };
-}
+const userSymbol = (name: string, style: SymbolStyle, doc: string): Intrinsic => aboutAddress(name, "user", style, `${doc}; its hexadecimal number where that isn't known`);
 
 /** The shortest address of a list (`0x` and a digit) and a blank; those of the kernel have 16 digits. */
 const LEAST_ADDRESS_BYTES: Readonly<Record<StackName, number>> = { kernel: 17, user: 8 };
@@ -109,9 +100,9 @@ export const symbolFunctions: readonly Intrinsic[] = [
     purity: "pure",
     lower: (builder, name) => addressOf(builder, name as StringExpr),
   },
-  aboutSource("symfile", "the source file"),
-  aboutSource("symline", "the line in its source file"),
-  aboutSource("symfileline", "the source file and line"),
+  kernelSource("symfile", "file", "the source file of a kernel address"),
+  kernelSource("symline", "line", "the line in its source file of a kernel address"),
+  kernelSource("symfileline", "fileline", "the source file and line of a kernel address"),
   userSymbol("usymname", "name", "the name of the symbol that an address of the current process is in"),
   userSymbol("usymdata", "data", "the symbol that an address of the current process is in, with offset, size and file: main+0x1f/0x190 [/bin/ls]; without a symbol the place in the file"),
   userSymbol("usymfile", "file", "the source file of an address of the current process, by installed debugging information"),

@@ -1,4 +1,5 @@
 import type { CodePlace, Target } from "@tapset/core";
+import type { Dwarf } from "@tapset/elf";
 import { KernelSymbols } from "@tapset/target";
 import { describe, expect, it } from "vitest";
 import { kernelPlace } from "../src/kernel-symbol.js";
@@ -28,6 +29,15 @@ describe("an address", () => {
   it("is told by its symbol, offset, size and module", () => {
     expect(told(kernel, read, "name", "data", "caller", "brief")).toEqual(["vfs_read", "vfs_read+0x1f/0x190 [kernel]", "vfs_read 0xffffffff8100011f", "vfs_read+0x1f"]);
     expect(symbolText(kernel, "data", 0xffffffffc0000004n)).toBe("xfs_read+0x4/0x80 [xfs]");
+  });
+
+  it("is told by its line where debug information has it", () => {
+    const dwarf = { file: { symbols: () => ({ find: () => [{ address: 0x8100_0000n }] }) }, unitAt: (address: bigint) => (address === 0x8100_011fn ? { lines: () => ({ at: () => ({ file: "fs/read_write.c", line: 450 }) }) } : undefined) };
+    const debugInfo: Target["debugInfo"] = () => ({ found: true, dwarf: dwarf as unknown as Dwarf, path: "/vmlinux", program: undefined });
+    const described = inKernel({ ...targetWith("ffffffff81000000 T _text", "ffffffff81000100 T vfs_read", "ffffffff81002000 B _end"), debugInfo });
+    expect(told(described, read, "file", "line", "fileline")).toEqual(["fs/read_write.c", "450", "fs/read_write.c:450"]);
+    expect(told(described, read + 1n, "fileline")).toEqual(["0xffffffff81000120"]);
+    expect(told(kernel, read, "fileline")).toEqual(["0xffffffff8100011f"]);
   });
 
   it("may come as the signed number that scripts have", () => {

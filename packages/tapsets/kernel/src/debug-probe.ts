@@ -28,7 +28,7 @@ export function debugProbe(point: string, image: DebugImage, place: SourcePlace,
 /** `$return` of a function that returns a type; undefined where it returns nothing. */
 function resultOf(type: CType, target: Target): ContextVariable | undefined {
   if (returnsNothing(type)) return undefined;
-  return { name: "$return", type: "long", doc: "what the function returned", ctype: printType(type), load: (builder) => ({ ...narrowed(builder, registerValues(target).result(builder, type), type), ctype: type }) };
+  return { name: "$return", type: "long", doc: "what the function returned", ctype: printType(type), load: (builder) => ({ ...narrowed(builder, registerValues({ parameters: [] }, target).result(builder, type), type), ctype: type }) };
 }
 
 /** A probe at one of many places, each of which the kernel may forbid. */

@@ -1,6 +1,6 @@
 import { debugImage, isPattern, parseSourcePattern } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, Match, Pattern, PatternComponent, ProbeFamily, Target } from "@tapset/core";
-import { isDebugImage, neededDebugInfo } from "./debug-info.js";
+import { isDebugImage, neededDebugInfo, orMalformed } from "./debug-info.js";
 import { malformedSource, missingFacility, noFunction, noModule, noSourceFunction, notReached } from "./function-errors.js";
 import { type FunctionEnd, functionProbe, oneOfMany } from "./function-probe.js";
 import { functionsMatching, type KernelFunction, modulesMatching } from "./kernel-function.js";
@@ -131,6 +131,6 @@ function isExportedFunction({ name, module }: Pick<KernelFunction, "name" | "mod
 export const functionFamily: ProbeFamily = {
   name: "kernel.function",
   patterns,
-  derive,
+  derive: (match, target) => orMalformed(() => derive(match, target)),
   loadAttach: () => import("./attach.js"),
 };

@@ -19,7 +19,7 @@ export interface RegisterOffsets {
 const architectures: Readonly<Record<string, RegisterOffsets>> = { x86_64, arm64 };
 
 /** A function's values in the registers that kprobes see. By the return they hold other things: parameters are kept from the entry. */
-export function registerValues({ parameters }: FunctionPrototype, { arch }: Target): FunctionValues {
+export function registerValues({ parameters }: Pick<FunctionPrototype, "parameters">, { arch }: Target): FunctionValues {
   const offsets = architectures[arch];
   const places = placesOf(parameters, arch);
   const register = (builder: Builder, offset: number | undefined): LongExpr =>

@@ -2,7 +2,7 @@ import { functionBeginnings, globMatcher, parseSourcePattern, sourceFunctions, s
 import type { DebugImage, Derivation, DerivedProbe, DeriveError, Match, MatchedComponent, Pattern, PatternComponent, ProbeFamily, Target } from "@tapset/core";
 import type { CodeLabel, CodeScope, DwarfFunction } from "@tapset/elf";
 import { calleeProbes } from "./callee-probes.js";
-import { isDebugImage, neededDebugInfo } from "./debug-info.js";
+import { isDebugImage, neededDebugInfo, orMalformed } from "./debug-info.js";
 import { debugProbe, oneOfManyPlaces, sourcePoint } from "./debug-probe.js";
 import { malformedSource, missingKprobes, noModule, noSourceFunction } from "./function-errors.js";
 import { modulesMatching } from "./kernel-function.js";
@@ -88,4 +88,4 @@ function nothingWithin(written: string, what: string, functions: readonly DwarfF
 }
 
 /** Points within functions that only their source names. */
-export const sourceFamily: ProbeFamily = { name: "kernel.source", patterns, derive, loadAttach: () => import("./attach.js") };
+export const sourceFamily: ProbeFamily = { name: "kernel.source", patterns, derive: (match, target) => orMalformed(() => derive(match, target)), loadAttach: () => import("./attach.js") };

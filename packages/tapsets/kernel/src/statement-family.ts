@@ -2,6 +2,7 @@ import type { Derivation, DeriveError, DerivedProbe, Match, Pattern, PatternComp
 import { kprobeAtOffset } from "./function-probe.js";
 import { functionsMatching, isCode } from "./kernel-function.js";
 import { addressProbe } from "./address-probe.js";
+import { orMalformed } from "./debug-info.js";
 import { missingKprobes } from "./function-errors.js";
 import { deriveStatements } from "./source-statements.js";
 
@@ -64,6 +65,6 @@ function misplaced(address: bigint, isFunction: boolean, module: string | undefi
 export const statementFamily: ProbeFamily = {
   name: "kernel.statement",
   patterns,
-  derive,
+  derive: (match, target) => orMalformed(() => derive(match, target)),
   loadAttach: () => import("./attach.js"),
 };

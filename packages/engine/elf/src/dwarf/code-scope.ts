@@ -114,6 +114,14 @@ export class CodeScope {
     return variables;
   }
 
+  /** As {@link variablesAt}, but this function's own also where a copy of another one is around the address. */
+  ownVariablesAt(pc: bigint): Variable[] {
+    const scopes = this.scopesAt(pc);
+    const copy = scopes.findIndex(({ tag }, index) => index > 0 && tag === TAG.inlined_subroutine);
+    const own = copy < 0 ? scopes : scopes.slice(0, copy);
+    return own.reverse().flatMap((scope) => [...scope.children()].filter(({ tag }) => VARIABLE_TAGS.has(tag)).map((child) => new Variable(child, this)));
+  }
+
   /** The parameters, in order. */
   parameters(): Variable[] {
     return [...this.die.children()].filter(({ tag }) => tag === TAG.formal_parameter).map((child) => new Variable(child, this));
