@@ -1,7 +1,8 @@
 import { type CType, printType, scalarOf, skipModifiers } from "@tapset/btf";
-import { AT, type CodeScope, type Die, ElfError, type Location, TAG, Variable } from "@tapset/elf";
+import { type CodeScope, type Die, ElfError, type Location, Variable } from "@tapset/elf";
 import type { Builder } from "./builder.js";
 import { type DebugContext, debugValue } from "./debug-value.js";
+import { unitVariable } from "./debug-variable.js";
 import type { Segment } from "./ir.js";
 import type { ContextVariable, Scope } from "./probe-family.js";
 import { lazyScope, scopeOf } from "./scope.js";
@@ -77,12 +78,6 @@ function locationAt(variable: Variable, pc: bigint): Location {
     if (error instanceof ElfError) return { kind: "absent", reason: error.message };
     throw error;
   }
-}
-
-/** A variable of a source file, by its name. */
-function unitVariable(unit: Die, name: string): Die | undefined {
-  for (const child of unit.children()) if (child.tag === TAG.variable && child.name === name && (child.has(AT.location) || child.has(AT.const_value))) return child;
-  return undefined;
 }
 
 function group(name: string, doc: string, variables: readonly ContextVariable[], isReturn: boolean): ContextVariable {

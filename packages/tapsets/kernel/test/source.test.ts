@@ -1,7 +1,7 @@
-import { Builder, type DerivedProbe, type DeriveError, noProbe, Refusal, type Target } from "@tapset/core";
-import { derivePoint } from "@tapset/testkit";
+import { Builder, debugVariables, type DerivedProbe, type DeriveError, noProbe, Refusal, type Target } from "@tapset/core";
+import { compileScript, derivePoint, madeTapset } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
-import { functionFamily, sourceFamily, statementFamily } from "../src/index.js";
+import kernel, { functionFamily, sourceFamily, statementFamily } from "../src/index.js";
 import { BIAS, dwarf, lineOf, targetWithModule } from "./fixture-module.js";
 
 const target = targetWithModule();
@@ -164,4 +164,41 @@ describe("where kprobes are missing", () => {
   it.each(['module("program").function("scale").inline', 'module("program").statement("add_shape@program.c:*")', 'module("program").statement(0x1000)'])("%s says so first", (point) => {
     expect(errorOf(point, without)).toEqual({ id: "no-kprobes", message: "places in the kernel's code can't be probed: kprobe is not available (the kernel was built without them)", hints: ["use another kernel"], lacks: "kprobe" });
   });
+});
+
+describe("scripts", () => {
+  const tapsets = [madeTapset({ name: "kernel", module: kernel })];
+  /** What the compiler says of a handler where `add_shape` begins. */
+  async function saidOf(handler: string): Promise<readonly string[]> {
+    const { diagnostics } = await compileScript(`probe module("program").function("add_shape@program.c") { ${handler} }`, { tapsets, target });
+    return diagnostics.map(({ id }) => id);
+  }
+
+  it("read parameters, members of what they point to, and variables of files", async () => {
+    expect(await saidOf("println($tag + $amount + $shape->level + $shape->next->corners[1]->y, $$parms$, $shape$)")).toEqual([]);
+    expect(await saidOf("println($shape->nothing)")).toEqual(["unresolved-member"]);
+    // No symbol tells where the section of that one lies.
+    expect(await saidOf("println($total)")).toEqual(["unplaced-address"]);
+  });
+
+  it("name types of modules that only debug information knows", async () => {
+    expect(await saidOf('println(@cast($amount, "struct shape", "program")->colour)')).toEqual([]);
+    expect(await saidOf('println(@cast($amount, "struct shape")->colour)')).toEqual(["unknown-type"]);
+  });
+
+  it("ask whether variables have a value", async () => {
+    const { diagnostics } = await compileScript('probe module("program").function("main") { if (@defined($result)) println($result) else println($argc) }', { tapsets, target });
+    expect(diagnostics).toEqual([]);
+    const { diagnostics: refused } = await compileScript('probe module("program").function("main") { println($result) }', { tapsets, target });
+    expect(refused).toMatchObject([{ id: "absent-variable", message: "context variable '$result' has no value at the probe point: optimized out at this address" }]);
+  });
+});
+
+it("variables of files lie in memory where their section does", () => {
+  const total = dwarf.file.symbols()!.find("total")[0]!;
+  const symbols = [...target.symbols()!.list(), { address: total.address + BIAS, type: "b", name: "total", module: "program" }];
+  const placed = targetWithModule({ symbols: () => ({ ...target.symbols()!, list: () => symbols }) });
+  expect(debugVariables(placed, "total@program.c", "program")).toMatchObject([{ address: total.address + BIAS, ctype: { kind: "typedef", name: "word" } }]);
+  expect(debugVariables(placed, "total@other.c", "program")).toEqual([]);
+  expect(debugVariables(placed, "total", "program")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Btf, CType } from "@tapset/btf";
-import type { Target } from "@tapset/core";
+import { debugVariables, type Target } from "@tapset/core";
 import { suggest } from "./suggest.js";
 
 /** A variable of the kernel or of a module, not of a function. */
@@ -27,7 +27,7 @@ const RUN_QUEUES = "runqueues";
 const VARIABLE_SYMBOL = /^[dbrgsv]$/i;
 
 /**
- * The variable of a name, `name@file` being that of a name alone: symbols and types don't say which file it's from.
+ * The variable of a name, by installed debug information where a file is named, `name@file`. Symbols and types don't say which file it's from.
  *
  * @param module as in `@var("name", "module")`; `kernel` is the kernel itself, as is none
  */
@@ -36,9 +36,11 @@ export function kernelVariable(target: Target, written: string, module?: string)
   const owner = module === undefined || module === "kernel" ? undefined : module;
   const btf = owner === undefined ? target.btf : target.moduleBtf(owner);
   const perCpu = owner === undefined ? perCpuVariables(btf, name) : [];
+  const [described, ...others] = perCpu.length === 0 ? debugVariables(target, written, owner) : [];
+  if (described !== undefined && others.length === 0) return { name, ctype: described.ctype, place: { kind: "fixed", address: described.address } };
   const symbols = symbolsNamed(target, name, owner);
   if (perCpu.length + symbols.length > 1) {
-    return { message: `'${name}' is the name of ${Math.max(perCpu.length, symbols.length)} variables`, hints: ["read the one you mean by its address, with @cast(ADDRESS, \"TYPE\")"] };
+    return { message: `'${name}' is the name of ${Math.max(perCpu.length, symbols.length)} variables`, hints: ['name its source file, @var("NAME@FILE"), where debug information is installed', "read the one you mean by its address, with @cast(ADDRESS, \"TYPE\")"] };
   }
   const [only] = perCpu;
   if (only !== undefined) return { name, ...only };

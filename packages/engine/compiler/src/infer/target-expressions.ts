@@ -26,10 +26,10 @@ export const TARGET_ROWS: {
 
   Cast(body, node) {
     const operand = body.expect(node.operand, "long");
-    const ctype = castType(body.inference.target, node.type);
+    const ctype = castType(body.inference.target, node.type, node.module);
     if (ctype === undefined) {
-      const hints = node.module === undefined ? [] : ["leave the module out: types are the running kernel's"];
-      body.report("unknown-type", `type '${node.type}' is not in the kernel's type information`, node.span, { subject: describe(node), hints });
+      const where = node.module === undefined ? "the kernel's type information" : `the type information of '${node.module}' or the kernel`;
+      body.report("unknown-type", `type '${node.type}' is not in ${where}`, node.span, { subject: describe(node) });
       for (const accessor of node.accessors) typedAccessor(body, accessor);
       return body.wrong(node.span);
     }
@@ -234,7 +234,7 @@ function isDefined(body: Body, node: Expression): boolean {
       return steps.length === 0 || resolveTargetPath(target, contextType(variable, target), steps).ok;
     }
     case "Cast": {
-      const ctype = castType(target, node.type);
+      const ctype = castType(target, node.type, node.module);
       return ctype !== undefined && isDefined(body, node.operand) && resolveTargetPath(target, ctype, pathSteps(node.accessors)).ok;
     }
     case "Const":

@@ -1,5 +1,5 @@
 import { type CType, type PathProblem, type PathResult, type PathStep, type PointerType, printType, resolvePath, skipModifiers } from "@tapset/btf";
-import { Builder, type ContextVariable, noProbe, Refusal, type Target } from "@tapset/core";
+import { Builder, type ContextVariable, debugTypeNamed, noProbe, Refusal, type Target } from "@tapset/core";
 import { suggest } from "./suggest.js";
 
 /** What resolving a target expression came to. */
@@ -20,18 +20,33 @@ export function contextType(variable: ContextVariable, target: Target): CType | 
   }
 }
 
+/** A type of the kernel's or of a module's, by its name. */
+function namedType(target: Target, kind: (typeof CAST_KINDS)[number], name: string, module: string | undefined): CType | undefined {
+  const btf = module === undefined ? target.btf : target.moduleBtf(module);
+  return btf?.byName(kind, name) ?? (module === undefined ? undefined : debugTypeNamed(target, module, kind, name));
+}
+
+/**
+ * Whose types an `@cast` names: modules, one after the other, or the kernel itself, which also is what headers (`kernel<linux/fs.h>`) would
+ * tell of.
+ */
+function castModules(written: string | undefined): readonly (string | undefined)[] {
+  const names = (written ?? "").split(":").filter((name) => name !== "" && !/^kernel\b/.test(name));
+  return [...names.map((name) => name.replace(/\.ko$/, "").replaceAll("-", "_")), undefined];
+}
+
 /**
  * The type named in an `@cast`, as the type of the pointer being cast: `task_struct`, `struct task_struct`,
- * `struct task_struct *`, or a typedef. Undefined when the kernel's type information doesn't have it.
+ * `struct task_struct *`, or a typedef. Undefined when neither the kernel's type information nor that of the
+ * modules that are named (`@cast(p, "type", "xfs")`), which may be their debug information, has it.
  */
-export function castType(target: Target, written: string): CType | undefined {
-  const { btf } = target;
+export function castType(target: Target, written: string, module?: string): CType | undefined {
   const match = /^\s*(?:(struct|union|enum)\s+)?(\w+(?:\s+\w+)*)\s*(\**)\s*$/.exec(written);
   const [, tag, name, stars = ""] = match ?? [];
-  if (btf === undefined || name === undefined) return undefined;
+  if (name === undefined) return undefined;
   const kinds = tag === undefined ? CAST_KINDS : [tag as "struct" | "union" | "enum"];
-  for (const kind of kinds) {
-    const type = btf.byName(kind, name);
+  for (const [owner, kind] of castModules(module).flatMap((each) => kinds.map((kind) => [each, kind] as const))) {
+    const type = namedType(target, kind, name, owner);
     if (type === undefined) continue;
     const isPointer = kind === "typedef" && skipModifiers(type).kind === "ptr";
     // One star is the pointer that the operand is; each further one points to a pointer.
