@@ -1,6 +1,7 @@
 // What a run of vitest on one machine came to, from its JSON report.
 import { readFileSync } from "node:fs";
 import { supportOf } from "./kernel-support.mjs";
+import { pointsOf } from "./probe-points.mjs";
 import { judgeSkips, unusedSkips } from "./skips.mjs";
 
 /**
@@ -30,6 +31,7 @@ export function judgeReport(path, machine, { isWhole = true } = {}) {
     skipped: numPendingTests + numTodoTests,
     skips,
     support: supportOf(testResults),
+    points: pointsOf(testResults),
     unused: isWhole ? unusedSkips(skips, machine) : [],
   };
 }

@@ -5,7 +5,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 const dataFile = new URL("../docs/kernel-support.json", import.meta.url);
 const pageFile = new URL("../docs/kernel-support.md", import.meta.url);
 
-const columns = { native: "no kprobes, `lockdown=integrity`", lab: "Debian's, everything allowed", "locked-lab": "Debian's, `lockdown=confidentiality`" };
+/** The machines there are pages of, and what kernel they have. */
+export const columns = { native: "no kprobes, `lockdown=integrity`", lab: "Debian's, everything allowed", "locked-lab": "Debian's, `lockdown=confidentiality`" };
 
 /** What a run's report says of support; undefined where that test didn't run. */
 export function supportOf(testResults) {

@@ -4,6 +4,7 @@ import { spawnSync } from "node:child_process";
 import { whyNotSetUp } from "../test/lab/kernel.mjs";
 import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
 import { isSupportCurrent } from "./kernel-support.mjs";
+import { arePointsCurrent } from "./probe-points.mjs";
 import { printCounts, printSkips } from "./print-run.mjs";
 import { runHere } from "./run-here.mjs";
 
@@ -29,6 +30,10 @@ if (args.length === 0 && !interruption.signal.aborted) runs.push(...(await runLa
 if (!isSupportCurrent(runs)) {
   runs[0].failed += 1;
   console.error("check failed: docs/kernel-support.md isn't what these runs found: run npm run kernel-support, and look at what changed");
+}
+if (!arePointsCurrent(runs)) {
+  runs[0].failed += 1;
+  console.error("check failed: docs/probe-points.md isn't what these runs found: run npm run probe-points, and look at what changed");
 }
 for (const run of runs) printSkips(run);
 console.log(printCounts(runs));

@@ -24,9 +24,16 @@ const places: readonly { readonly component: readonly PatternComponent[]; readon
   { component: [{ name: "process" }], doc: " in the process of -c or -x" },
 ];
 
-const patterns: readonly Pattern[] = frequencies.flatMap((frequency) =>
-  places.map((place): Pattern => ({ components: [...event, ...frequency.component, ...place.component], doc: frequency.doc + place.doc, needs })),
-);
+const counter: PatternComponent = { name: "counter", literal: "string" };
+const READ_BY_FUNCTIONS = "a counter that fires nothing, for @perf in probes of a program's functions: refused, as there are none of these";
+
+const patterns: readonly Pattern[] = [
+  ...frequencies.flatMap((frequency) =>
+    places.map((place): Pattern => ({ components: [...event, ...frequency.component, ...place.component], doc: frequency.doc + place.doc, needs })),
+  ),
+  { components: [...event, counter], doc: READ_BY_FUNCTIONS },
+  { components: [...event, { name: "process", literal: "string" }, counter], doc: READ_BY_FUNCTIONS },
+];
 
 function failure(id: string, message: string, ...hints: readonly string[]): Derivation {
   return { kind: "errors", errors: [{ id, message, hints }] };
@@ -54,6 +61,11 @@ function derive(match: Match, target: Target): Derivation {
   const config = component("config")?.literal;
   if (typeof type !== "bigint" || type < 0n || type > MOST_TYPE) return failure("invalid-type", `invalid type ${String(type)}: it is a number of 32 bits`);
   if (typeof config !== "bigint") return failure("invalid-config", `${match.text}: config takes a number`);
+  const named = component("counter");
+  if (named !== undefined) {
+    const without = match.text.replace(/\.counter\(.*$/, "");
+    return failure("counter-not-read", `${match.text}: a counter is read by @perf in probes of a program's functions, of which there are none`, `count what fires: probe ${without}.sample(1)`);
+  }
   const elsewhere = eventTypes.get(type)?.elsewhere;
   if (elsewhere !== undefined) return failure("not-sampled", `${match.text}: ${elsewhere.reason}`, elsewhere.hint);
   const sampling = samplingOf(component("sample") ?? component("hz"));

@@ -3,7 +3,7 @@ import type { DerivedProbe, DeriveError, FeatureAnswer, Target } from "@tapset/c
 import { frozenTarget } from "@tapset/target";
 import { derivePoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
-import { perfFamily } from "../src/index.js";
+import { perfFamily, perfmonFamily } from "../src/index.js";
 
 const frozen = frozenTarget(fileURLToPath(new URL("../../../engine/target/frozen/linux-6.18-x86_64", import.meta.url)));
 
@@ -67,5 +67,17 @@ describe("an event that can't be", () => {
 
   it("is left to the kernel where it isn't known whether the CPU shows counters", () => {
     expect(probeOf("perf.type(0).config(0)", withHardware("unknown")).needs).toEqual(["perf-software"]);
+  });
+});
+
+describe("counters", () => {
+  it.each(['perf.type(0).config(0).counter("c")', 'perf.type(1).config(2).process("/bin/sh").counter("c")'])("that only functions would read are refused: %s", (point) => {
+    const outcome = derivePoint(perfFamily, point, frozen);
+    expect(outcome).toMatchObject({ kind: "errors", errors: [{ id: "counter-not-read", hints: [expect.stringContaining(`probe ${point.replace(/\.counter.*/, "")}.sample(1)`) as string] }] });
+  });
+
+  it("of perfmon are the CPU's, by name", () => {
+    expect(derivePoint(perfmonFamily, 'perfmon.counter("instructions")', frozen)).toEqual({ kind: "points", points: "perf.type(0).config(1)" });
+    expect(derivePoint(perfmonFamily, 'perfmon.counter("instruction")', frozen)).toMatchObject({ errors: [{ id: "unknown-event", hints: ["did you mean 'instructions'?"] }] });
   });
 });

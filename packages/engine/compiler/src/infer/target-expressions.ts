@@ -55,7 +55,7 @@ export const TARGET_ROWS: {
   Perf(body, node) {
     body.report("undefined-counter", `no perf counter '${node.counter}' is defined`, node.span, {
       subject: describe(node),
-      hints: ["define it with a probe perf.type(…).config(…).counter(\"NAME\")"],
+      hints: ["count what fires with a probe perf.type(…).config(…).sample(1): counters are read by probes of a program's functions alone"],
     });
     return body.wrong(node.span);
   },
