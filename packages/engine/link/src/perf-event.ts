@@ -1,5 +1,7 @@
-import { Errno, SyscallError, type Fd, type PerfCounter, type PerfScope, type SoftwareCounter } from "@tapset/sys";
-import type { Attach } from "./attachment.js";
+import { Errno, SyscallError, type Fd, type Kernel, type PerfCounter, type PerfScope, type SoftwareCounter } from "@tapset/sys";
+import type { Attachment } from "./attachment.js";
+import type { ProgramStarts } from "./program-starts.js";
+import { threadsOfProcess } from "./threads.js";
 
 /** What a perf event counts, as JSON: 64-bit numbers are text, decimal or with `0x`. */
 export type CounterSpec =
@@ -20,16 +22,27 @@ export interface PerfEventSpec {
   readonly threads?: readonly number[];
 }
 
+/** Processes that are to be counted, too, once they begin. */
+export interface LateProcesses {
+  readonly starts: ProgramStarts;
+  /** Told of one that can't be. */
+  refused(pid: number, error: SyscallError): void;
+}
+
 /** Attaches a program to a counter of its own on each online CPU, or in each thread. */
-export const attachPerfEvent: Attach<PerfEventSpec> = (kernel, program, spec) => {
+export function attachPerfEvent(kernel: Kernel, program: Fd, spec: PerfEventSpec, late?: LateProcesses): Attachment {
   const counter = perfCounter(spec.counter);
   const sampling = "period" in spec.sampling ? { period: BigInt(spec.sampling.period) } : spec.sampling;
   const events: Fd[] = [];
-  const close = (): void => events.forEach((event) => event.close());
-  const open = (scope: PerfScope, inherit: boolean): void => {
+  const close = (): void => {
+    late?.starts.close();
+    for (const event of events) event.close();
+  };
+  const open = (scope: PerfScope, inherit: boolean): Fd => {
     const event = kernel.perf.open({ counter, scope, sampling, inherit });
     events.push(event);
     kernel.perf.setProgram(event, program);
+    return event;
   };
   try {
     if (spec.threads === undefined) for (const cpu of kernel.cpus.online()) open({ cpu }, false);
@@ -40,8 +53,16 @@ export const attachPerfEvent: Attach<PerfEventSpec> = (kernel, program, spec) =>
     close();
     throw error;
   }
+  late?.starts.begin(spec.threads ?? [], (started) => {
+    try {
+      for (const pid of threadsOfProcess(started)) unlessEnded(() => kernel.perf.enable(open({ pid }, true)));
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+      late.refused(started, error);
+    }
+  });
   return { close };
-};
+}
 
 function perfCounter(counter: CounterSpec): PerfCounter {
   if (typeof counter === "string") return { kind: "software", counter };
@@ -49,7 +70,7 @@ function perfCounter(counter: CounterSpec): PerfCounter {
   return { kind: "breakpoint", address: BigInt(counter.address), sizeBytes: counter.sizeBytes, access: counter.access };
 }
 
-function unlessEnded(open: () => void): void {
+function unlessEnded(open: () => unknown): void {
   try {
     open();
   } catch (error) {

@@ -29,11 +29,13 @@ export function threadsOf({ program }: ProcessSpec, target: TargetProcess | unde
   return [...new Set([...running, ...(isCommand ? [target.pid] : [])])].flatMap(threadsOfProcess);
 }
 
-function threadsOfProcess(pid: number): readonly number[] {
+/** The threads of a process; none when it has ended. */
+export function threadsOfProcess(pid: number): readonly number[] {
   return numbersIn(`/proc/${pid}/task`);
 }
 
-function programFile(name: string): string | undefined {
+/** The file that a program's name means: found in PATH unless it's a path, links followed. */
+export function programFile(name: string): string | undefined {
   const folders = name.includes("/") ? [""] : (process.env["PATH"] ?? "").split(path.delimiter);
   for (const folder of folders) {
     const file = fileOf(folder === "" ? name : path.join(folder, name));

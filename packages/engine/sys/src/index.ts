@@ -28,6 +28,8 @@ export { createKernel } from "./kernel.js";
 export type { Kernel, KernelOptions } from "./kernel.js";
 export { MappingRecords } from "./mapping-records.js";
 export type { MappedFile, MappingVisitor } from "./mapping-records.js";
+export { MappingWatch } from "./mapping-watch.js";
+export type { MappingKernel } from "./mapping-watch.js";
 export type { Mapping, MappingSpec, Memory } from "./memory.js";
 export type { Mounts } from "./mounts.js";
 export type {

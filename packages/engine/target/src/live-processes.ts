@@ -1,9 +1,8 @@
 import type { DebugInfoAnswer, FileView, CodePlace, ProcessView } from "@tapset/core";
 import { ElfError, ElfFile, Symbolizer } from "@tapset/elf";
-import type { MappedFile } from "@tapset/sys";
+import { type MappedFile, type MappingKernel, MappingWatch } from "@tapset/sys";
 import { lazyBy } from "./lazy.js";
 import type { MachineFiles } from "./machine-files.js";
-import { type MappingKernel, MappingWatch } from "./mapping-watch.js";
 import { ProcessMappings } from "./process-mappings.js";
 
 /** What telling of processes asks of a machine. */
@@ -14,6 +13,9 @@ export interface ProcessMachine {
   /** Debug information of a program or library. */
   readonly debugInfo: (path: string) => DebugInfoAnswer;
 }
+
+/** How often what has been mapped is taken in though nobody asks. */
+const LOOK_MS = 50;
 
 /** Names the addresses of a program or library. */
 interface ProgramNames {
@@ -43,7 +45,7 @@ export function liveProcesses({ files, view, kernel, debugInfo }: ProcessMachine
       return first !== undefined && all.every((each) => isSamePlace(each, first)) ? place(first, address) : undefined;
     },
     watch() {
-      const own = MappingWatch.open(kernel, mappings);
+      const own = MappingWatch.open(kernel, mappings, LOOK_MS);
       watch = own;
       return {
         close() {

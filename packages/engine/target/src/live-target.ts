@@ -1,7 +1,7 @@
 import { machine } from "node:os";
 import { Btf, BtfError } from "@tapset/btf";
 import type { DebugSubject, FileView, TraceEvent } from "@tapset/core";
-import { canTrace, createFeatures, type FeatureKernel, featureNames } from "@tapset/sys";
+import { canTrace, createFeatures, type FeatureKernel, featureNames, type MappingKernel } from "@tapset/sys";
 import { architectureOf } from "./architecture.js";
 import { countCpus } from "./cpu-list.js";
 import { DebugFiles } from "./debug-files.js";
@@ -15,7 +15,6 @@ import { liveProcesses } from "./live-processes.js";
 import { liveFileView } from "./live-file-view.js";
 import { liveFiles, type MachineFiles, readText } from "./machine-files.js";
 import { mapFile } from "./map-file.js";
-import type { MappingKernel } from "./mapping-watch.js";
 import { parseTraceEventFormat } from "./trace-event-format.js";
 
 /** What a live target asks the kernel itself; everything else comes from files. */

@@ -68,6 +68,25 @@ counted.it("a program's processes are those that run already, and the command", 
   }
 });
 
+counted.it("a program's processes are also those that begin later, and what they start, each counted once", async () => {
+  const script = `
+    global faults
+    probe perf.sw.page_faults_min.sample(1).process("perl") { if (!user_mode() && execname() == "perl") faults[pid()]++ }
+    probe end { foreach (process in faults-) if (faults[process] > 100) println(faults[process]) }`;
+  const rest = "select undef, undef, undef, 0.3;";
+  const work = touching(400).replace("exec perl -e '", `perl -e '${rest} `);
+  // Of the second its child is, by inheritance, and by what it runs then.
+  const again = `perl -e '${rest} if (fork) { wait } else { exec @ARGV }' -- ${work}`;
+  const { output, messages } = await run(script, { command: `sleep 0.2; ${work}; ${again}` });
+  expect(messages).toBe("");
+  const [first = 0, second = 0, ...others] = output.trim().split("\n").map(Number);
+  expect(others).toEqual([]);
+  for (const faults of [first, second]) {
+    expect(faults).toBeGreaterThanOrEqual(400);
+    expect(faults).toBeLessThan(600);
+  }
+});
+
 counted.it("samples of everything have the registers and the task of what they interrupt", async () => {
   const script = `
     global user, kernel

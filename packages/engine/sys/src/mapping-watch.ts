@@ -1,12 +1,13 @@
-import { type Fd, type Kernel, MappingRecords, type MappingVisitor, SyscallError } from "@tapset/sys";
+import type { Fd } from "./fd.js";
+import type { Kernel } from "./kernel.js";
+import { MappingRecords, type MappingVisitor } from "./mapping-records.js";
+import { SyscallError } from "./syscall-error.js";
 
 /** What the watch asks of the kernel. */
 export type MappingKernel = Pick<Kernel, "perf" | "memory" | "cpus">;
 
 /** Some thousand mappings of a CPU between two looks. */
 const RING_PAGES = 64;
-/** How often the rings are emptied though nobody asks. */
-const LOOK_MS = 50;
 
 /** Watches what processes map to run, and whom they fork, on all CPUs: what perf-record(1) does to know the addresses of those that have ended. */
 export class MappingWatch {
@@ -15,9 +16,9 @@ export class MappingWatch {
   readonly #visitor: MappingVisitor;
   readonly #timer: NodeJS.Timeout;
 
-  /** Begins to watch; undefined where the kernel doesn't allow it. */
-  static open(kernel: MappingKernel, visitor: MappingVisitor): MappingWatch | undefined {
-    const watch = new MappingWatch(visitor);
+  /** Begins to watch; undefined where the kernel doesn't allow it. `lookMs`: how often is looked though nobody asks; `looked` is told after. */
+  static open(kernel: MappingKernel, visitor: MappingVisitor, lookMs: number, looked: () => void = () => undefined): MappingWatch | undefined {
+    const watch = new MappingWatch(visitor, lookMs, looked);
     try {
       for (const cpu of kernel.cpus.online()) watch.#open(kernel, cpu);
       return watch;
@@ -28,9 +29,12 @@ export class MappingWatch {
     }
   }
 
-  private constructor(visitor: MappingVisitor) {
+  private constructor(visitor: MappingVisitor, lookMs: number, looked: () => void) {
     this.#visitor = visitor;
-    this.#timer = setInterval(() => this.look(), LOOK_MS).unref();
+    this.#timer = setInterval(() => {
+      this.look();
+      looked();
+    }, lookMs).unref();
   }
 
   #open(kernel: MappingKernel, cpu: number): void {
