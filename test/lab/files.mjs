@@ -42,6 +42,7 @@ export const leftOut = [
   { file: "test/behaviour/time-limits.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/traced-command.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/without-privilege.native.test.ts", reason: startsTheCommand },
+  { file: "packages/tapsets/vfs/test/pages.native.test.ts", reason: "what can be written to there is in memory alone" },
   { file: "test/package/strangers.native.test.ts", reason: "what is installed is the same on any kernel; npm and a registry take many minutes there" },
   { file: "test/behaviour/kernel-support.native.test.ts", reason: notYetSeen },
   { file: "packages/tapsets/syscall/test/every-call.native.test.ts", reason: "every call, printed, takes more than a minute there" },

@@ -27,11 +27,20 @@ const rows: readonly Row[] = [
   { name: "mdelay", parameters: [long("ms")], reason: "BPF programs can't wait" },
   { name: "udelay", parameters: [long("us")], reason: "BPF programs can't wait" },
   { name: "panic", parameters: [text("msg")], reason: "BPF programs can't stop the kernel" },
+  { name: "dump_stack", parameters: [], reason: "BPF programs can't write to the kernel's log" },
+  { name: "task_backtrace", parameters: [long("task")], reason: "BPF programs see the stack of the current task alone" },
+  { name: "switch_file", parameters: [], reason: "output goes to one file, which isn't changed for another" },
   ...writers("kernel", "BPF programs can't write the kernel's memory"),
   ...writers("user", PROCESSES),
   { name: "set_user_string_arg", parameters: [long("addr"), text("val")], reason: PROCESSES },
   ...ARGUMENTS.map((type) => ({ name: `set_${type}_arg`, parameters: [long("n"), long("v")], reason: "BPF programs can't change the registers of what they probe" })),
 ];
+
+/** What can be called in place of some. */
+const HINTS: Readonly<Record<string, string>> = {
+  dump_stack: "print the stack with print_backtrace()",
+  task_backtrace: "print the current task's with print_backtrace()",
+};
 
 /** What SystemTap's guru mode has and BPF programs can't do, or these probes don't. */
 export const forbiddenFunctions: readonly Intrinsic[] = rows.map(({ name, parameters, reason }) => ({
@@ -40,5 +49,5 @@ export const forbiddenFunctions: readonly Intrinsic[] = rows.map(({ name, parame
   returns: "void",
   doc: `refused: ${reason}`,
   purity: "effect",
-  lower: (builder) => builder.refuse("not-in-bpf", `${name}() can't be called: ${reason}`),
+  lower: (builder) => builder.refuse("not-in-bpf", `${name}() can't be called: ${reason}`, ...(HINTS[name] === undefined ? [] : [HINTS[name]])),
 }));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import type { HostFunctions } from "@tapset/core";
 import { kernelRanges } from "./kernel-ranges.js";
@@ -12,6 +12,11 @@ const crypto = () => process.getBuiltinModule("node:crypto");
 function ownStat(index: number): bigint {
   const text = readFileSync("/proc/self/stat", "latin1");
   return BigInt(text.slice(text.lastIndexOf(")") + 4).split(" ")[index]!);
+}
+
+/** A message as one line. */
+function line(message: string | number | bigint): string {
+  return `${String(message).replace(/\n$/, "")}\n`;
 }
 
 /** What process functions mean in a handler that runs in the session: the session's own process. */
@@ -50,6 +55,17 @@ export const hostFunctions: HostFunctions = {
   /** Runs in the background. A command that can't be run says so itself, by the shell. */
   run_command: (_context, command) => {
     childProcess().spawn("sh", ["-c", String(command)], { stdio: ["ignore", "inherit", "inherit"] }).on("error", () => undefined);
+  },
+  write_kernel_log: (_context, level, message) => {
+    writeFileSync("/dev/kmsg", Buffer.from(`<${String(BigInt(level) & 7n)}>${line(message)}`, "latin1"));
+  },
+  /** Nothing is lost that the script counts on: where no tracefs is mounted, nobody reads its buffer. */
+  write_trace_marker: (_context, message) => {
+    try {
+      writeFileSync("/sys/kernel/tracing/trace_marker", Buffer.from(line(message), "latin1"));
+    } catch {
+      // As SystemTap does, quietly.
+    }
   },
   own_namespace: (_context, word) => namespaceOf("self", String(word)),
   seen_pid_namespace: ({ namespacesOf }) => namespaceOf(namespacesOf ?? "self", "pid"),

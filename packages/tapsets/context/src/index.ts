@@ -6,6 +6,7 @@ import { escapeFunctions } from "./escape-functions.js";
 import { floatingPointFunctions } from "./floating-point-functions.js";
 import { forbiddenFunctions } from "./forbidden-functions.js";
 import { hostFunctions } from "./host-functions.js";
+import { kernelLogFunctions } from "./kernel-log-functions.js";
 import { machineFunctions } from "./machine-functions.js";
 import { memoryFunctions } from "./memory-functions.js";
 import { memoryStringFunctions } from "./memory-string-functions.js";
@@ -34,6 +35,7 @@ const context: TapsetModule = {
     ...probeFunctions,
     ...timeFunctions,
     ...sessionFunctions,
+    ...kernelLogFunctions,
     ...forbiddenFunctions,
     ...registerFunctions,
     ...argumentFunctions,

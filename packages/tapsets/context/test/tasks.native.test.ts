@@ -44,6 +44,8 @@ describe("in the session", () => {
     ["bytes_to_string(322122547200)", " 300G"],
     ["pages_to_string(3)", "12.0K"],
     ["mem_page_size()", "4096"],
+    ["remote_id()", "-1"],
+    ["remote_uri()", ""],
     ["MAJOR(MKDEV(259, 70000))", "259"],
     ["MINOR(MKDEV(259, 70000))", "70000"],
     ["usrdev2kerndev(0x801) == MKDEV(8, 1)", "1"],
@@ -65,7 +67,7 @@ describe("in the session", () => {
   });
 
   it("what waits or harms is refused with its reason", async () => {
-    for (const call of ["mdelay(1)", "udelay(1)", 'panic("x")']) await expect(inSession(call)).rejects.toThrow(/can't be called/);
+    for (const call of ["mdelay(1)", "udelay(1)", 'panic("x")', "dump_stack()", "switch_file()"]) await expect(inSession(call)).rejects.toThrow(/can't be called/);
   });
 });
 

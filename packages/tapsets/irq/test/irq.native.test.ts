@@ -75,11 +75,11 @@ traced.describe("work", () => {
     // What has another priority needs threads of its own.
     const script = `
       global made
-      probe workqueue.create { made[task_tid(wq_thread)] = 1 printf("create %s %d\\n", substr(task_execname(wq_thread), 0, 9), cpu) }
-      probe workqueue.destroy { if (task_tid(wq_thread) in made) printf("destroy %d\\n", tid() == task_tid(wq_thread)) }`;
+      probe workqueue.create { made[task_tid(wq_thread)] = 1 printf("create %d\\n", cpu) }
+      probe workqueue.destroy { if (task_tid(wq_thread) in made) printf("destroy %d %s\\n", tid() == task_tid(wq_thread), substr(task_execname(wq_thread), 0, 8)) }`;
     const nice = "/sys/devices/virtual/workqueue/writeback/nice";
     const lines = await seen(script, `old=$(cat ${nice}); echo $((old + 5)) > ${nice}; sleep 0.5; echo $old > ${nice}; sleep 2`);
-    expect(lines).toContain("create kworker/u -1");
-    expect(lines).toContain("destroy 1");
+    expect(lines).toContain("create -1");
+    expect(lines).toContain("destroy 1 kworker/");
   });
 });

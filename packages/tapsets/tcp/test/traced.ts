@@ -8,7 +8,7 @@ import { expect } from "vitest";
 const packages = new URL("../../", import.meta.url);
 
 /** This package from its sources, and what its scripts need. */
-const tapsets = Object.entries({ context, kernel, lifecycle, syscall, socket: undefined, tcp: undefined }).map(([name, module]) => folderTapset(new URL(`${name}/`, packages), module));
+export const tapsets = Object.entries({ context, kernel, lifecycle, syscall, socket: undefined, tcp: undefined }).map(([name, module]) => folderTapset(new URL(`${name}/`, packages), module));
 
 /** What a script prints while a Perl program, without single quotes in it, runs in a network of its own: its process is `target()`. */
 export async function traced(script: string, perl: string): Promise<readonly string[]> {

@@ -22,7 +22,8 @@ const TAPSET_PRIORITY = 1;
 
 /**
  * Says what a name means in a file: `private` names are seen in their file alone, and a tapset never sees the script's
- * names, so that a user's `function pid` or `global x` can't change what a tapset does.
+ * names, so that a user's `function pid` or `global x` can't change what a tapset does. A tapset's function with a written
+ * priority invites it: calls from tapsets come to a script's function of that name first.
  */
 export class NameResolver {
   readonly #files = new Map<Source, FileNames>();
@@ -39,7 +40,10 @@ export class NameResolver {
     const own = this.#files.get(from)?.functions.get(name) ?? [];
     const isScript = from === this.script.script.span.source;
     const offered = this.view.functions(name).filter((each) => each.file.script.span.source !== from);
+    const isInviting = !isScript && [...own, ...offered.map(({ declaration }) => declaration)].some(({ priority }) => priority !== undefined);
+    const invited = isInviting ? (this.#files.get(this.script.script.span.source)?.functions.get(name) ?? []).filter((each) => !each.private) : [];
     const overloads = [
+      ...invited.map((declaration) => ranked(declaration, SCRIPT_PRIORITY)),
       ...own.map((declaration) => ranked(declaration, isScript ? SCRIPT_PRIORITY : TAPSET_PRIORITY)),
       ...offered.map(({ declaration }) => ranked(declaration, TAPSET_PRIORITY)),
     ];

@@ -50,7 +50,20 @@ function lowerBase(lowering: Lowering, { base, span, accessors, addressOf }: Typ
   const value = base.kind === "context" ? lowering.contextVariable(base.variable, span) : lowering.expression(base.operand);
   if (value.type === "string") return builder.refuse("string-dereference", "a string has no members");
   if (addressOf && accessors.length === 0) return builder.refuse("no-address", "the value has no address: it's an argument, not memory");
-  return { value, ctype: base.kind === "cast" ? base.ctype : value.ctype };
+  if (base.kind !== "cast") return { value, ctype: value.ctype };
+  return { value: isKnownAs(value, base.ctype) ? value : withType(value, base.ctype, false), ctype: base.ctype };
+}
+
+/** Whether the verifier can know a pointer as one of a type: it takes no loads beyond the structure it has seen. */
+function isKnownAs(value: LongExpr, ctype: CType | undefined): boolean {
+  const [known, meant] = [value.ctype, ctype].map((type) => type && structureOf(type));
+  return value.trusted !== true || known === undefined || meant === undefined || known === meant;
+}
+
+/** The name of the structure that a type is, or points to. */
+function structureOf(type: CType): string | undefined {
+  const inner = skipModifiers(pointee(type) ?? type);
+  return inner.kind === "struct" || inner.kind === "union" ? inner.name : undefined;
 }
 
 /** The script's accessors as a path; indexes that aren't numbers keep their expressions. */

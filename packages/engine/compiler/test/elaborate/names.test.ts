@@ -64,6 +64,13 @@ describe("what is reached", () => {
     expect(await pointsOf("function f() { return 1 } probe begin { next }")).toEqual(["begin"]);
   });
 
+  it("has a tapset call the script's function where its own, of a written priority, invites it", async () => {
+    const inviting = { one: "function key:long() : 9 { return 1 } function count:long() { return key() }" };
+    const own = "function key:long() { return 2 } probe begin { println(count()) }";
+    expect((await functionBodies(own, inviting))["key"]).toEqual(["{ return 2; }"]);
+    expect((await functionBodies("probe begin { println(count()) }", inviting))["key"]).toEqual(["{ return 1; }"]);
+  });
+
   it("keeps the script's aliases from a tapset's probes", async () => {
     const tapsets = { one: "probe timer.ms(5) { } function f() { }" };
     const { probes } = await elaborated("probe timer.ms(5) = end { } probe begin { f() }", { tapsets });

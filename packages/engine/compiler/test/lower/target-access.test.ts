@@ -52,6 +52,16 @@ describe("target expressions", () => {
     `);
   });
 
+  it("a pointer that is taken for one to another structure is no longer what the verifier knows", async () => {
+    expect(await listing('probe trace("x") { println(@cast($p, "task")->pid, @cast($p, "inner")->y) }')).toMatchInlineSnapshot(`
+      "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
+        attach {"kind":"tp-btf","name":"x"}
+        case *: trace("x")
+          print %d typed(context+8:u64 + 8):s32, %d kernel(context+8:u64 + 4):u32, "\\n"
+      "
+    `);
+  });
+
   it("a variable keeps the C type of what it was assigned", async () => {
     expect(await listing('probe trace("x") { q = $p->parent; println(q->pid); i = &$p->inner; println(i->x) }')).toMatchInlineSnapshot(`
       "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
