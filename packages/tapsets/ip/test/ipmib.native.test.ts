@@ -38,6 +38,8 @@ needs("tp-btf", "ring-buffer", "read-kernel", "read-user", "perl", "root").descr
     const { told, seen, messages } = await toldSession(script, program, { tapsets });
     expect(messages).toBe("");
     const counted = new Map(told.map((line) => line.split(" ") as [string, string]));
+    // Until Linux 6.6 the kernel's name for what is sent was that of all that goes out, forwarded or not.
+    if (!counted.has("OutTransmits")) counted.set("OutRequests", String(Number(counted.get("OutRequests")) - 4));
     // Since Linux 6.6 the kernel counts a packet as forwarded before it looks whether it's too large.
     const forwarded = "ForwDatagrams 4";
     expect(seen.filter((line) => line.startsWith("Forw"))).toEqual([forwarded]);

