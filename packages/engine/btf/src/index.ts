@@ -31,6 +31,7 @@ export { memberNames, resolvePath, scalarOf } from "./member-path.js";
 export type { DynamicIndex, PathAccess, PathProblem, PathResult, PathStep, Scalar } from "./member-path.js";
 export { tracepointArguments, tracepoints, tracepointTypeId, type TracepointArgument } from "./tracepoints.js";
 export { isCharacter, type Modifier, pointee, POINTER_SIZE, sizeOf, skipModifiers } from "./type-walk.js";
+export { hasPointerAt } from "./pointer-at.js";
 export { printType } from "./print-type.js";
 export { BtfBuilder, type MemberRecord, type ParameterRecord } from "./btf-builder.js";
 export {

@@ -58,6 +58,7 @@ export interface LoadOptions {
   readonly size: 1 | 2 | 4 | 8;
   readonly signed?: boolean;
   readonly access: Access;
+  readonly seenAsPointer?: boolean;
   readonly onFault?: "zero" | "fail";
   readonly ctype?: CType;
   readonly trusted?: boolean;
@@ -256,7 +257,7 @@ export class Builder extends IrNodes {
     return { type: "long", op: "context", offset, size, signed, ...(ctype && { ctype }), ...(trusted && { trusted }) };
   }
   load(address: LongExpr, options: LoadOptions): LongExpr {
-    const { offset = 0, size, signed = false, access, onFault = "fail", ctype, trusted } = options;
+    const { offset = 0, size, signed = false, access, seenAsPointer = false, onFault = "fail", ctype, trusted } = options;
     return {
       type: "long",
       op: "load",
@@ -265,6 +266,7 @@ export class Builder extends IrNodes {
       size,
       signed,
       access,
+      ...(seenAsPointer && { seenAsPointer }),
       onFault,
       ...(this.span && { span: this.span }),
       ...(ctype && { ctype }),

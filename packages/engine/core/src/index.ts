@@ -59,7 +59,7 @@ export type {
 } from "./ir.js";
 export { perfTracepointCallers, rawTracepointCallers, tracepointCallers } from "./tracepoint-callers.js";
 export { STACK_ADDRESS_BYTES, STACK_DEPTH } from "./stack-text.js";
-export { currentTask, memberLoad } from "./member-load.js";
+export { currentTask, memberAccess, memberLoad } from "./member-load.js";
 export { doctorReportProblems } from "./generated/doctor-report-problems.js";
 export { manifestProblems } from "./generated/manifest-problems.js";
 export { outputRecordProblems } from "./generated/output-record-problems.js";

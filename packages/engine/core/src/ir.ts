@@ -166,6 +166,8 @@ export type LongExpr =
       readonly size: 1 | 2 | 4 | 8;
       readonly signed: boolean;
       readonly access: Access;
+      /** Typed: a number that shares its place with a pointer, for which the verifier takes it. */
+      readonly seenAsPointer?: true;
       readonly onFault: "zero" | "fail";
       readonly span?: Span;
     })

@@ -1,5 +1,5 @@
-import { resolvePath } from "@tapset/btf";
-import type { Builder } from "./builder.js";
+import { hasPointerAt, pointee, POINTER_SIZE, resolvePath } from "@tapset/btf";
+import type { Builder, LoadOptions } from "./builder.js";
 import type { LongExpr } from "./ir.js";
 
 /** `struct task_struct *` of the current task, as a trusted pointer. Kernel handlers only. */
@@ -24,19 +24,19 @@ export function memberLoad(builder: Builder, base: LongExpr, ...path: readonly (
   }
   const result = resolvePath(btf, base.ctype, path.map((step) => (typeof step === "number" ? { kind: "index", value: step } : { kind: "member", name: step })));
   if (!result.ok) return builder.refuse("no-such-member", `this kernel has no ${path.join("->")}`);
-  const access = base.trusted ? "typed" : "kernel";
   let value = base;
   for (const { offset, scalar, type } of result.accesses) {
     if (!scalar) return { ...builder.binary("add", value, offset), ctype: type };
     const { size, signed, isPointer, bitField } = scalar;
+    const access = memberAccess(value, isPointer ? undefined : { offset, size });
     value = builder.load(value, {
       offset,
       size: size as 1 | 2 | 4 | 8,
       signed: signed && !bitField,
-      access,
+      ...access,
       onFault: "zero",
       ctype: type,
-      trusted: isPointer && access === "typed",
+      trusted: isPointer && access.access === "typed",
     });
     if (bitField) {
       const mask = (1n << BigInt(bitField.bitSize)) - 1n;
@@ -44,4 +44,13 @@ export function memberLoad(builder: Builder, base: LongExpr, ...path: readonly (
     }
   }
   return value;
+}
+
+/** How a member is reached from a value that may be trusted; `number` is where it lies, unless it's a pointer. */
+export function memberAccess({ trusted, ctype }: LongExpr, number: { readonly offset: number; readonly size: number } | undefined): Pick<LoadOptions, "access" | "seenAsPointer"> {
+  if (trusted !== true) return { access: "kernel" };
+  const type = ctype && (pointee(ctype) ?? ctype);
+  if (number === undefined || type === undefined || !hasPointerAt(type, number.offset, number.size)) return { access: "typed" };
+  // In a union the verifier takes what is there for whichever member it finds first, and of a pointer it lets no part be loaded.
+  return number.size === POINTER_SIZE ? { access: "typed", seenAsPointer: true } : { access: "kernel" };
 }

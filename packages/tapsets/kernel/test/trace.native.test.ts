@@ -75,6 +75,17 @@ typed.describe("tracepoints that BTF describes", () => {
     expect(links.ids().filter((id) => !before.includes(id))).toEqual([]);
   });
 
+  it("have numbers that unions put in the place of pointers, whole and in part", async () => {
+    const script = `
+      global sums
+      probe kernel.trace("kmem:mm_page_free") {
+        head = $page->compound_head
+        sums[(head & 1) <= 1, ($page->compound_head | 1) & 1, ($page->_mapcount->counter & 1) <= 1, ($page->_refcount->counter & 1) <= 1]++
+      }
+      probe end { foreach ([a, b, c, d] in sums) println(a, b, c, d) }`;
+    expect(await linesOf(script, "/bin/true")).toEqual(["1111"]);
+  });
+
   it("share one attachment of the cheapest kind with those that types can't describe", async () => {
     const script = 'probe begin { exit() } global n probe kernel.trace("initcall:*") { n++ } probe end { println(n) }';
     const { module, summary, messages } = await run(script);

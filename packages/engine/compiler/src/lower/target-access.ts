@@ -1,5 +1,5 @@
 import { type CType, type PathAccess, type PathStep, pointee, printType, skipModifiers } from "@tapset/btf";
-import type { Builder, Expr, LongExpr } from "@tapset/core";
+import { memberAccess, type Builder, type Expr, type LongExpr } from "@tapset/core";
 import { rewriteExpr } from "../optimise/ir-walk.js";
 import { pointerTo, resolveTargetPath } from "../infer/target-type.js";
 import type { TypedAccessor, TypedExpressionOf } from "../infer/typed.js";
@@ -95,7 +95,7 @@ export function followPath(builder: Builder, base: TypedPointer, steps: Steps, a
     const isLast = index === accesses.length - 1;
     if (isLast && (addressOf || access.scalar === undefined)) return addressAt(builder, value, access, steps, addressOf);
     refuseUserPointer(builder, ctype);
-    value = loadAt(builder, value, access, steps);
+    value = loadAt(builder, { value, ctype }, access, steps);
     ctype = access.type;
   }
   return { value, ctype };
@@ -112,16 +112,18 @@ function addressAt(builder: Builder, base: LongExpr, access: PathAccess, steps: 
   return { value: withType(value, ctype, isKnown), ctype };
 }
 
-function loadAt(builder: Builder, base: LongExpr, access: PathAccess, steps: Steps): LongExpr {
+function loadAt(builder: Builder, { value: base, ctype }: TypedPointer, access: PathAccess, steps: Steps): LongExpr {
   const { scalar } = access;
   if (scalar === undefined) return builder.refuse("unreadable", `a '${printType(access.type)}' can't be read as a number`);
   // The verifier takes only constant offsets from the pointers it knows.
-  const isTyped = base.trusted === true && access.indexes.length === 0;
+  const isConstant = access.indexes.length === 0;
+  const reached = memberAccess({ ...base, ...(ctype && { ctype }), trusted: base.trusted === true && isConstant }, scalar.isPointer ? undefined : { offset: access.offset, size: scalar.size });
+  const isTyped = reached.access === "typed";
   const loaded = builder.load(addIndexes(builder, base, access, steps), {
     offset: access.offset,
     size: scalar.size as 1 | 2 | 4 | 8,
     signed: scalar.signed && scalar.bitField === undefined,
-    access: isTyped ? "typed" : "kernel",
+    ...reached,
     ...(scalar.isPointer && { ctype: access.type, trusted: isTyped && pointsToStructure(access.type) }),
   });
   return scalar.bitField === undefined ? loaded : extractBits(builder, loaded, scalar.bitField, scalar.signed);

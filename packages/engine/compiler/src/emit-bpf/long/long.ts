@@ -84,6 +84,7 @@ export function isPointer(expr: LongExpr): boolean {
   if (expr.op === "environment") return expr.name === "task" || expr.name === "user_registers" || expr.name === "context_address";
   if (expr.op === "sequence") return isPointer(expr.value);
   if (isAtDistance(expr)) return isPointer(expr.left);
+  if (expr.op === "load" && expr.seenAsPointer === true) return true;
   return expr.trusted === true && (expr.op === "context" || expr.op === "load" || expr.op === "local");
 }
 
