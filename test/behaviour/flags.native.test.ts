@@ -30,7 +30,7 @@ describe("--suppress-handler-errors", () => {
     const text = 'global n probe timer.ms(1) { print("a"); if (n++ < 3) error("x"); println("b"); exit() } probe end { println("end") } probe error { println("error") }';
     const { status, stdout, stderr } = await script(text, "--suppress-handler-errors");
     expect({ status, stdout }).toEqual({ status: 0, stdout: "aaaab\nend\n" });
-    expect(stderr.replace(/^WARNING: \d+ timer ticks? missed .*\n/m, "")).toBe("WARNING: number of errors: 3\n");
+    expect(stderr.replace(/^WARNING: \d+ timer ticks? missed .*\n/m, "")).toBe("WARNING: Number of errors: 3, skipped probes: 0\n");
   });
 
   needs("bpf").it("does in the kernel, an alias's errors too, and a catch of the script's own comes first", async () => {
@@ -38,7 +38,7 @@ describe("--suppress-handler-errors", () => {
       probe a { print("p"); try { error("caught") } catch { print("c") } if (n == 3) error("late"); println(".") } probe end { println("end") }`;
     const { status, stdout, stderr } = await script(text, "--suppress-handler-errors", "-w", "-c", getppidCommand(4));
     expect(stdout).toBe("pc.\npcpc.\nend\n");
-    expect(stderr).toBe("WARNING: number of errors: 2\n");
+    expect(stderr).toBe("WARNING: Number of errors: 2, skipped probes: 0\n");
     expect(status).toBe(0);
   });
 });

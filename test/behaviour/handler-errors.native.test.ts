@@ -10,7 +10,7 @@ describe("an error in a session handler", () => {
     const text = `global zero = 0 probe begin { println("before"); println(1 / zero); println("after") } ${last}`;
     const { status, stdout, stderr } = await script(text);
     expect(stdout).toBe("before\nerror ran\n");
-    expect(stderr).toBe(`ERROR: division by 0 ${near("operator", "/", text)}\nWARNING: number of errors: 1\n`);
+    expect(stderr).toBe(`ERROR: division by 0 ${near("operator", "/", text)}\nWARNING: Number of errors: 1, skipped probes: 0\n`);
     expect(status).toBe(1);
   });
 
@@ -38,7 +38,7 @@ describe("an error in a session handler", () => {
     );
     expect(stdout).toBe("end ran\n");
     expect(stderr.match(/^ERROR: once more/gm)).toHaveLength(2);
-    expect(stderr).toContain("WARNING: number of errors: 2\n");
+    expect(stderr).toContain("WARNING: Number of errors: 2, skipped probes: 0\n");
     expect(status).toBe(0);
   });
 
@@ -70,7 +70,7 @@ needs("bpf").describe("an error in a kernel handler", () => {
     const text = `global zero = 0 ${inTarget('println("before"); println(1 / zero); println("after")')} ${last}`;
     const { status, stdout, stderr } = await script(text, "-c", callGetppid);
     expect(stdout).toBe("before\nerror ran\n");
-    expect(stderr).toBe(`ERROR: division by 0 ${near("operator", "/", text)}\nWARNING: number of errors: 1\n`);
+    expect(stderr).toBe(`ERROR: division by 0 ${near("operator", "/", text)}\nWARNING: Number of errors: 1, skipped probes: 0\n`);
     expect(status).toBe(1);
   });
 

@@ -75,7 +75,7 @@ describe("--format ndjson", () => {
     expect(all.filter(({ type }) => type !== "output")).toMatchObject([
       { type: "warning", message: "careful" },
       { type: "error", message: "division by 0", probe: "begin", location: expect.stringMatching(/^<input>:1:\d+$/) as string },
-      { type: "warning", message: "number of errors: 1" },
+      { type: "warning", message: "Number of errors: 1, skipped probes: 0" },
       { type: "loss", kind: "array-full", count: 1, probe: "begin" },
       { type: "end", reason: "error", status: 1 },
     ]);

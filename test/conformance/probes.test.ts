@@ -27,7 +27,7 @@ describe("a session", () => {
   it("begins no handler of the same point after exit() or an error", async () => {
     const later = `${EXIT_PROBE} { print("no") } probe end, error { print("over") }`;
     expect(await outputOf(`${EXIT_PROBE} { exit(); print("a") } ${later}`, exits(1), exits(2))).toBe("aover");
-    expect(await outputOf(`${EXIT_PROBE} { error("bad") } ${later}`, exits(1), exits(2))).toMatch(/^overERROR: bad .*\nWARNING: number of errors: 1\n/);
+    expect(await outputOf(`${EXIT_PROBE} { error("bad") } ${later}`, exits(1), exits(2))).toMatch(/^overERROR: bad .*\nWARNING: Number of errors: 1, skipped probes: 0\n/);
   });
 
   it("runs error and not end after an error", async () => {

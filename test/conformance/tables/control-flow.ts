@@ -30,6 +30,6 @@ export const leavingAHandler = subject("leaving a handler", [
     title: "more statements than MAXACTION",
     body: "while (!hidden(0)) n++; println(n)",
     output: "",
-    messages: "ERROR: MAXACTION exceeded near keyword 'while' at column 1\nWARNING: number of errors: 1\n",
+    messages: "ERROR: MAXACTION exceeded near keyword 'while' at column 1\nWARNING: Number of errors: 1, skipped probes: 0\n",
   },
 ]);

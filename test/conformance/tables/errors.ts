@@ -14,7 +14,7 @@ export const errorsCaught = subject("errors caught", [
   { title: "no error, no catch", body: 'try { println("a") } catch { println("b") }', output: "a\n" },
 ]);
 
-const ended = "WARNING: number of errors: 1\n";
+const ended = "WARNING: Number of errors: 1, skipped probes: 0\n";
 
 export const errorsThatEndTheSession = subject("errors that end the session", [
   { title: "division by 0", body: 'print("before"); a = 1 / hidden(0); print("after", a)', output: "before", messages: `ERROR: division by 0 near operator '/' at column 24\n${ended}` },

@@ -20,7 +20,7 @@ export const unreadable = subject("unreadable memory", [
     title: "uncaught",
     body: "println(kernel_int(hidden(16)))",
     output: "",
-    messages: `ERROR: kernel read fault at ${NOWHERE} near identifier 'kernel_int' at column 9\nWARNING: number of errors: 1\n`,
+    messages: `ERROR: kernel read fault at ${NOWHERE} near identifier 'kernel_int' at column 9\nWARNING: Number of errors: 1, skipped probes: 0\n`,
     counted: "1 read of memory failed",
   },
   { title: "the first byte decides", body: 'try { printf("%.4m", hidden(16)) } catch (m) { println(m) }', output: `kernel read fault at ${NOWHERE}\n`, counted: "1 read of memory failed" },

@@ -117,7 +117,7 @@ export const recursion = subject("recursion", [
   { title: "what the value isn't used of", declarations: `global g\nfunction f(n) { g += n; return n ? f(n - 1) : 7 }`, body: "f(hidden(4)); println(g)", output: "10\n" },
 ]);
 
-const ended = "WARNING: number of errors: 1\n";
+const ended = "WARNING: Number of errors: 1, skipped probes: 0\n";
 
 export const nesting = subject("MAXNESTING", [
   { title: "as many calls within each other as there may be", declarations: DOWN, body: "println(down(hidden(9)))", output: "9\n" },

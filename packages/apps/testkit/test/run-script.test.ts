@@ -10,7 +10,7 @@ describe("runScript", () => {
     const script = `probe ${EXIT} { if (pid() == 2) warn("two"); if (pid() == 3) error("three"); println(pid()) }`;
     const { output, messages, summary, unheard } = await runScript(script, { tapsets, events: [exit(1), exit(2), exit(3)], limits: { MAXERRORS: 5 } });
     expect(output).toBe("1\n2\n");
-    expect(messages).toMatch(/^WARNING: two\nERROR: three .*\nWARNING: number of errors: 1\n$/);
+    expect(messages).toMatch(/^WARNING: two\nERROR: three .*\nWARNING: Number of errors: 1, skipped probes: 0\n$/);
     expect(summary).toMatchObject({ reason: "interrupt", status: 0, records: { produced: 3n, delivered: 3n, dropped: 0n } });
     expect(summary.probes).toMatchObject([{ entered: 3n, completed: 2n, failed: 1n, filtered: 0n }]);
     expect(unheard).toEqual([]);

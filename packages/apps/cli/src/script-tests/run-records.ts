@@ -15,7 +15,7 @@ type OutputRecord =
   | { readonly type: "end" };
 
 /** How many handlers failed is said beside the errors themselves. */
-const ERROR_COUNT = /^number of errors: \d+$/;
+const ERROR_COUNT = /^Number of errors: \d+, skipped probes: \d+$/;
 
 /** Takes apart what a session in ndjson wrote to its two streams (schemas/output-record.schema.json). */
 export function readRecords(stdout: string, stderr: string): RunRecords {

@@ -220,8 +220,10 @@ class Session {
     const { status, signal } = (this.#ending.reason === "target" ? this.#command : undefined) ?? {};
     if (status !== undefined && status !== 0) this.#warn(`child process exited with status ${status}`);
     if (signal !== undefined) this.#warn(`child process exited with signal ${signal}`);
-    const errors = this.#options.suppressErrors === true ? this.#failedRuns() : BigInt(this.#errors);
-    if (errors > 0n) this.#warn(`number of errors: ${errors}`);
+    const ended = this.#summarize();
+    const errors = this.#options.suppressErrors === true ? failedRuns(ended) : BigInt(this.#errors);
+    const skipped = skippedProbes(ended);
+    if (errors > 0n || skipped > 0n) this.#warn(`Number of errors: ${errors}, skipped probes: ${skipped}`);
     if (this.#stdout.failure !== undefined) this.#output.message({ type: "error", message: this.#stdout.failure.message });
     // What the script printed comes before what is said about it, also when both go to one terminal.
     this.#output.flush();
@@ -235,10 +237,6 @@ class Session {
 
   #warn(message: string): void {
     this.#output.message({ type: "warning", message });
-  }
-
-  #failedRuns(): bigint {
-    return this.#summarize().probes.reduce((sum, { failed }) => sum + failed, 0n);
   }
 
   #summarize(): SessionSummary {
@@ -324,4 +322,13 @@ class Session {
     this.#errors += 1;
     if (this.#errors > this.#module.ir.limits.MAXERRORS) this.#ending.request("error");
   }
+}
+
+function failedRuns({ probes }: SessionSummary): bigint {
+  return probes.reduce((sum, { failed }) => sum + failed, 0n);
+}
+
+/** Events that the kernel is known to have let pass without their handlers. */
+function skippedProbes({ losses }: SessionSummary): bigint {
+  return losses.reduce((sum, { kind, count }) => (kind === "missed" || kind === "skipped-return" ? sum + (count ?? 0n) : sum), 0n);
 }

@@ -46,7 +46,7 @@ needs("bpf").describe("how a session with kernel handlers ends", () => {
     });
     const { stdout, stderr, summary } = await runScript(module, withCalls(5));
     expect(stdout).toBe("before error");
-    expect(stderr).toBe("ERROR: division by 0 near identifier 'probe' at test.stp:1:1\nWARNING: number of errors: 1\n");
+    expect(stderr).toBe("ERROR: division by 0 near identifier 'probe' at test.stp:1:1\nWARNING: Number of errors: 1, skipped probes: 0\n");
     expect(summary).toMatchObject({ reason: "error", status: 1 });
     expect(summary.probes.at(-1)).toMatchObject({ point: "getppid", failed: 1n });
   });

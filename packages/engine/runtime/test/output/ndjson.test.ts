@@ -37,7 +37,7 @@ describe("--format ndjson", () => {
       { version: 1, type: "output", text: "two\n" },
       { version: 1, type: "error", message: "division by 0", probe: "begin", location: "test.stp:1:1" },
       { version: 1, type: "output", text: "caf\ufffd", bytes: "Y2Fm6Q==" },
-      { version: 1, type: "warning", message: "number of errors: 1" },
+      { version: 1, type: "warning", message: "Number of errors: 1, skipped probes: 0" },
       {
         version: 1,
         type: "end",

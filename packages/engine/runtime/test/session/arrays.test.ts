@@ -48,7 +48,7 @@ describe("arrays of the session", () => {
 
   it("hold as many elements as declared, and fail beyond, naming the place", async () => {
     expect(await output([...fill, put("d", 0, 0), put("b", 1, 31), put("e", 0, 0)])).toBe(
-      "ERROR: Array overflow, check MAXMAPENTRIES near identifier 'probe' at test.stp:1:1\nWARNING: number of errors: 1\nWARNING: 1 element found no room, the array was full in probe begin\n",
+      "ERROR: Array overflow, check MAXMAPENTRIES near identifier 'probe' at test.stp:1:1\nWARNING: Number of errors: 1, skipped probes: 0\nWARNING: 1 element found no room, the array was full in probe begin\n",
     );
   });
 
@@ -108,7 +108,7 @@ describe("aggregates of the session", () => {
 
   it("fail when they are empty, but for count and sum", async () => {
     expect(await output([print(extract("x", "count"), extract("x", "sum")), { op: "evaluate", value: { type: "long", op: "extract", extractor: "min", shift: 0, global: stats, keys: [text("x")], span } }], [stats])).toBe(
-      "00ERROR: empty aggregate near identifier 'probe' at test.stp:1:1\nWARNING: number of errors: 1\n",
+      "00ERROR: empty aggregate near identifier 'probe' at test.stp:1:1\nWARNING: Number of errors: 1, skipped probes: 0\n",
     );
   });
 });

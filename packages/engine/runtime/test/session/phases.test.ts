@@ -35,7 +35,7 @@ describe("phases of a session", () => {
     ]);
     const { summary, stdout, stderr } = await runScript(module);
     expect(stdout).toBe("before\nerror\n");
-    expect(stderr).toBe("ERROR: division by 0 near identifier 'probe' at test.stp:1:1\nWARNING: number of errors: 1\n");
+    expect(stderr).toBe("ERROR: division by 0 near identifier 'probe' at test.stp:1:1\nWARNING: Number of errors: 1, skipped probes: 0\n");
     expect(summary).toMatchObject({ reason: "error", status: 1 });
     expect(summary.probes[0]).toMatchObject({ entered: 1n, completed: 0n, failed: 1n });
   });
