@@ -30,7 +30,7 @@ function withProgram(handlers: readonly TestHandler[]): Module {
   };
 }
 
-function setUp() {
+function setUp(missed?: () => bigint) {
   const fake = new FakeKernel();
   const armed = (): string => (fake.word("map globals", CONTROL.armed) === 1n ? "armed" : "not armed");
   const family: ProbeFamily = {
@@ -41,7 +41,7 @@ function setUp() {
       Promise.resolve({
         attach: (_kernel: unknown, _program: unknown, spec: AttachSpec) => {
           fake.log.push(`attach ${spec.kind}, ${armed()}`);
-          return { close: () => fake.log.push("detach"), missed: () => undefined };
+          return { close: () => fake.log.push("detach"), missed: missed ?? (() => undefined) };
         },
       }),
   };
@@ -94,6 +94,14 @@ describe("order of a session with kernel handlers", () => {
     await runScript(module, { kernel: () => fake.kernel, family: () => family, host });
     expect(fake.log.slice(4)).toEqual(["attach fake, not armed", "grace period", "end, not armed", "detach"]);
     expect(fake.word("map globals", CONTROL.self)).toBe(0n);
+  });
+
+  it("says at the end what the kernel has skipped", async () => {
+    // What was missed before it was armed is none of it.
+    const counts = [2n, 7n];
+    const { fake, family, host } = setUp(() => counts.shift() ?? 7n);
+    const { stderr } = await runScript(withProgram([{ phase: "begin", body: [note("begin")] }]), { kernel: () => fake.kernel, family: () => family, host, timeoutMs: 5 });
+    expect(stderr).toBe("WARNING: Number of errors: 0, skipped probes: 5\nWARNING: 5 events missed by the kernel in probe fake.event\n");
   });
 
   it("tells the programs whom they run for, and the time", async () => {
