@@ -24,6 +24,9 @@ needs("raw-tracepoint", "tp-btf", "ring-buffer", "read-kernel").describe("memory
     ["in a field", 'printf("[%6.2m][%-6.2m][%6.2M][%-6.2M][%2.4m]", at, at, at, at, at)', "[    me][me    ][  6d65][6d65  ][memo]"],
     ["in a string, which ends at a byte 0", 's = sprintf("%.8m|", at); println(strlen(s), s); println(sprintf("%.3M", at) == "6d656d")', "6memory\n1\n"],
     ["or is an error", 'try { printf("%.4m", 16) } catch (m) { println(m) }', "kernel read fault at 0x0000000000000010\n"],
+    ["of a size known then", 'n = pid() > 0; printf("%.*m|%.*m|%.*M|%.*m|", n + 2, at, n + 8, at, n + 1, at, n - 3, at)', "mem|memory\0\0\0|6d65|m|"],
+    ["in a field of a size known then", 'n = pid() > 0; printf("[%*.*m][%-*.*m][%*.2M][%*.*m][%-*.1m]", n + 5, n + 1, at, n + 3, n, at, n + 5, at, -5, 2, at, n - 5, at)', "[    me][m   ][  6d65][me   ][m   ]"],
+    ["of a size known then, or is an error", 'try { printf("%.*M", pid() > 0, 16) } catch (m) { println(m) }', "kernel read fault at 0x0000000000000010\n"],
     ["of the process, with #", 'try { printf("%#.4m", 16) } catch (m) { println(m) }', "user read fault at 0x0000000000000010\n"],
   ])("%s", async (_title, body, output) => {
     expect((await printed(body)).output).toBe(output);

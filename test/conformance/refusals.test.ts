@@ -55,7 +55,7 @@ describe("a script that can't be right is refused", () => {
     ["return outside a function", "probe begin { return 1 }", "return-outside-function"],
     ["a format that takes more", 'probe begin { printf("%d %d\\n", 1) }', "wrong-argument-count"],
     ["a format that takes another type", 'probe begin { printf("%d\\n", "x") }', "type-mismatch"],
-    ["memory of a size nobody knows", 'probe kernel.trace("sched_process_exit") { printf("%.*m\\n", pid(), $p) }', "memory-size"],
+    ["memory of a size nobody knows", 'probe kernel.trace("sched_process_exit") { println(sprintf("%.*m", pid(), $p)) }', "memory-size"],
     ["an assignment to a target variable", 'probe kernel.trace("sched_process_exit") { $p = 1 }', "read-only"],
   ])("%s", async (_title, script, id) => {
     const { ids, text } = await errorsOf(script);

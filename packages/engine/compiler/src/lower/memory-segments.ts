@@ -11,6 +11,11 @@ export function isMemory(directive: FormatDirective): directive is MemoryDirecti
   return directive.conversion === "m" || directive.conversion === "M";
 }
 
+/** Whether it's known how much a directive prints, and that's little enough to be written out. */
+export function hasKnownSize({ width, precision = 1 }: MemoryDirective): boolean {
+  return typeof width !== "object" && typeof precision !== "object" && precision <= MOST_BYTES;
+}
+
 /**
  * The loads that print memory: kernel memory, or with `#` the process's. The precision says how many bytes, one without it; the
  * width only fills up. Memory that can't be read is an error.
@@ -19,7 +24,7 @@ export function memorySegments(lowering: Lowering, builder: Builder, directive: 
   const written = `%${directive.conversion}`;
   const { conversion, width = 0, precision = 1, minus } = directive;
   if (typeof width === "object" || typeof precision === "object" || precision > MOST_BYTES) {
-    builder.refuse("memory-size", `${written} prints a fixed number of bytes, at most ${MOST_BYTES}`, `write the number: %.16${conversion}`);
+    builder.refuse("memory-size", `in a string ${written} is a fixed number of bytes, at most ${MOST_BYTES}`, `write the number: %.16${conversion}`, "or print it");
   }
   const local = lowering.newLocal("address", "long", 0);
   const load = (offset: number, size: 1 | 2 | 4 | 8): LongExpr => {
