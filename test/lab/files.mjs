@@ -45,6 +45,7 @@ export const leftOut = [
   { file: "packages/tapsets/vfs/test/pages.native.test.ts", reason: "what can be written to there is in memory alone" },
   { file: "test/package/strangers.native.test.ts", reason: "what is installed is the same on any kernel; npm and a registry take many minutes there" },
   { file: "test/behaviour/kernel-support.native.test.ts", reason: notYetSeen },
+  { file: "test/behaviour/probe-points.native.test.ts", reason: "some dozens of commands take many minutes there: npm run probe-points" },
   { file: "packages/tapsets/syscall/test/every-call.native.test.ts", reason: "every call, printed, takes more than a minute there" },
   { file: "packages/tapsets/syscall/test/strace.native.test.ts", reason: "two tracers beside each other take minutes there" },
 ];
