@@ -17,6 +17,10 @@ describe("lines", () => {
     expect(dwarf.units()[0]?.lines()?.at(0x10n)).toBeUndefined();
   });
 
+  it.each(fixturesWith("lines"))("of %s name the path that their unit has", (name) => {
+    for (const unit of openDwarf(name).units()) expect([unit.path, unit.path.endsWith(unit.name)]).toEqual([unit.name.startsWith("/") ? unit.name : `${unit.folder}/${unit.name}`, true]);
+  });
+
   it("name the files of a unit", () => {
     const lines = openDwarf("o0-dwarf5").units()[0]!.lines()!;
     expect(lines.fileNumbers.map((number) => lines.filePath(number))).toContain("/fixture/program.c");

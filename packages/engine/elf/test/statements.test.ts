@@ -43,9 +43,9 @@ describe("names of addresses", () => {
   it("are symbols with offsets, and lines", () => {
     const dwarf = openDwarf("o0-dwarf4");
     const body = dwarf.functions("one_line")[0]!.bodies[0]!;
-    expect(new Symbolizer(dwarf.file, dwarf).name(body.entry! + 1n)).toEqual({ symbol: "one_line", offset: 1, source: { file: "/fixture/program.c", line: lineOf("int one_line") } });
-    expect(new Symbolizer(dwarf.file).name(body.entry!)).toEqual({ symbol: "one_line", offset: 0, source: undefined });
-    expect(new Symbolizer(dwarf.file, dwarf).name(0x10n)).toEqual({ symbol: undefined, offset: 0, source: undefined });
+    expect(new Symbolizer(dwarf.file, dwarf).name(body.entry! + 1n)).toMatchObject({ symbol: "one_line", offset: 1, source: { file: "/fixture/program.c", line: lineOf("int one_line") } });
+    expect(new Symbolizer(dwarf.file).name(body.entry!)).toMatchObject({ symbol: "one_line", offset: 0, source: undefined });
+    expect(new Symbolizer(dwarf.file, dwarf).name(0x10n)).toMatchObject({ symbol: undefined, offset: 0, source: undefined });
   });
 
   it("are those of the linkage table", () => {

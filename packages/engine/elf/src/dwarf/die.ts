@@ -75,12 +75,12 @@ export class Die {
 
   inheritedString(attribute: number): string | undefined {
     const found = this.inherited(attribute);
-    return found && textOf(found.die, found.value);
+    return found && attributeText(found.die.unit, found.value);
   }
 
   string(attribute: number): string | undefined {
     const value = this.attribute(attribute);
-    return value && textOf(this, value);
+    return value && attributeText(this.unit, value);
   }
 
   /** A constant that is a size, a line, a code. */
@@ -169,7 +169,8 @@ export class Die {
   }
 }
 
-function textOf({ unit }: Die, value: AttributeValue): string | undefined {
+/** The text that an attribute of a unit's entry is. */
+export function attributeText(unit: Unit, value: AttributeValue): string | undefined {
   switch (value.kind) {
     case "text":
       return decodeText(value.bytes);

@@ -2,9 +2,9 @@ import { Cursor, decodeText } from "../cursor.js";
 import { DwarfError } from "../elf-error.js";
 import type { AbbreviationTable } from "./abbreviations.js";
 import { AT, TAG, UT } from "./codes.js";
-import { Die } from "./die.js";
+import { attributeText, Die } from "./die.js";
 import type { Dwarf } from "./dwarf.js";
-import type { FormSizes } from "./forms.js";
+import { type FormSizes, readForm } from "./forms.js";
 import { joinPath, LineTable } from "./line-table.js";
 import { type AddressRange, rangesOf } from "./ranges.js";
 
@@ -25,6 +25,8 @@ export interface UnitHeader extends FormSizes {
 /** The longest header, that of a type unit with 64-bit offsets. */
 export const LONGEST_UNIT_HEADER = 40;
 const VERSIONS = { first: 2, last: 5 };
+/** A unit's entry for itself, unless its strings are written out. */
+const USUAL_ROOT_BYTES = 256;
 const ESCAPE_64 = 0xffff_ffff;
 const FIRST_RESERVED_LENGTH = 0xffff_fff0;
 
@@ -57,6 +59,7 @@ export class Unit {
   readonly header: UnitHeader;
   #root: Die | undefined;
   #lines: LineTable | undefined;
+  #path: string | undefined;
   #bases: { readonly strOffsets: number; readonly addr: number; readonly rnglists: number; readonly loclists: number } | undefined;
 
   constructor(dwarf: Dwarf, header: UnitHeader) {
@@ -74,9 +77,9 @@ export class Unit {
     return this.root.string(AT.name) ?? "";
   }
 
-  /** The source file with its folder, as lines of its code have it. */
+  /** The source file with its folder, as lines of its code have it. Asked of all units, so no more of them is read than it takes. */
   get path(): string {
-    return joinPath(this.folder, this.name);
+    return (this.#path ??= this.#readPath());
   }
 
   /** The folder that the compiler was called in. */
@@ -155,6 +158,24 @@ export class Unit {
     const base = this.#base(kind);
     const cursor = this.dwarf.sections[kind].peek(base + index * offsetSize, offsetSize);
     return base + (offsetSize === 8 ? cursor.size64() : cursor.u32());
+  }
+
+  #readPath(): string {
+    const { firstDie, end } = this.header;
+    try {
+      const cursor = this.dwarf.sections.info.cursor(firstDie, Math.min(USUAL_ROOT_BYTES, end - firstDie));
+      const abbreviation = this.abbreviations[cursor.uleb()];
+      const texts = new Map<number, string | undefined>();
+      for (const [index, form] of (abbreviation?.forms ?? []).entries()) {
+        const value = readForm(cursor, form, this.header, abbreviation?.implicit[index]);
+        texts.set(abbreviation?.attributes[index] ?? 0, attributeText(this, value));
+      }
+      return joinPath(texts.get(AT.comp_dir) ?? "", texts.get(AT.name) ?? "");
+    } catch (error) {
+      // Its entry may be longer than most.
+      if (error instanceof DwarfError) return joinPath(this.folder, this.name);
+      throw error;
+    }
   }
 
   #base(kind: "strOffsets" | "addr" | "rnglists" | "loclists"): number {
