@@ -72,6 +72,15 @@ describe("in the session", () => {
 });
 
 reads.describe("in the kernel", () => {
+  it("a symbol has an address, and the address its symbol", async () => {
+    expect(await atExec('println(symname(symbol_address("vfs_read")), symbol_address("no such symbol"))', "/bin/true")).toBe("vfs_read0\n");
+  });
+
+  it("a process has ancestors", async () => {
+    const text = await atExec("println(pstrace(task))", "/bin/true");
+    expect(text).toMatch(new RegExp(`^\\S+\\(\\d+\\)( .+\\(\\d+\\))* \\S[^(]*\\(${String(process.pid)}\\)`));
+  });
+
   it("a task is who it is", async () => {
     const body = 'printf("%d %d %d %d %d %s|", task_pid(task) == pid(), task_tid(task) == tid(), task_uid(task), task_egid(task), task_cpu(task) == cpu(), task_execname(task)) printf("%d %d %d %d\\n", task_nice(task), task_prio(task), task_state(task), task_pid(task_parent(task)) == ppid())';
     expect(await atExec(body, "exec nice -n 5 sleep 0")).toMatch(new RegExp(`1 1 ${process.getuid!()} ${process.getegid!()} 1 sleep\\|5 25 0 1\\n$`));

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { needs, toldSession } from "@tapset/testkit";
 import { createKernel } from "@tapset/sys";
 import { liveTarget } from "@tapset/target";
@@ -34,6 +35,15 @@ traced.describe("the kernel's allocations", () => {
     const { seen, messages } = await toldSession(script, program("allocations"), { tapsets });
     expect(messages).toBe("");
     expect(seen).toEqual(["kmalloc 1616 2048 GFP_KERNEL", "flags 1 1", "kfree 1"]);
+  });
+
+  needs("read-kernel").it("are in the memory of a node that there is", async () => {
+    const script = 'probe vm.kmalloc { if (pid() == target() && bytes_req == 1616) printf("%d\\n", addr_to_node(ptr)) }';
+    const { seen, messages } = await toldSession(script, program("allocations"), { tapsets });
+    expect(messages).toBe("");
+    const nodes = readdirSync("/sys/devices/system").includes("node") ? readdirSync("/sys/devices/system/node") : ["node0"];
+    expect(seen).toHaveLength(1);
+    expect(nodes).toContain(`node${seen[0]!}`);
   });
 
   needs("read-kernel").it("of objects have the object's size, and the same object is freed", async () => {
