@@ -29,6 +29,8 @@ export function bringWithinReach(whole: SymbolicFunction): SymbolicFunction {
   let { instructions } = whole;
   for (let round = 0; ; round += 1) {
     const positions = positionsOf(instructions);
+    // Most functions are too short for any jump to be too far.
+    if ((positions.at(-1) ?? 0) <= REACH) return { name: whole.name, instructions };
     const { stones, targets } = plan(instructions, positions, round);
     if (stones.length === 0) return { name: whole.name, instructions };
     instructions = layStones(instructions, stones, targets);
@@ -38,7 +40,9 @@ export function bringWithinReach(whole: SymbolicFunction): SymbolicFunction {
 /** The stones that are missing, and which jump goes to which, by the jump's index. */
 function plan(instructions: readonly Instruction[], positions: readonly number[], round: number): { stones: Stone[]; targets: Map<number, Label> } {
   const labels = new Map<Label, number>();
-  for (const [index, instruction] of instructions.entries()) if (instruction.kind === "label") labels.set(instruction.label, positions[index]!);
+  instructions.forEach((instruction, index) => {
+    if (instruction.kind === "label") labels.set(instruction.label, positions[index]!);
+  });
   const stones: Stone[] = [];
   const ways = new Map<string, Stone[]>();
   /** Where a jump at `from` has to go to get to `target` in the end. */
@@ -64,11 +68,11 @@ function plan(instructions: readonly Instruction[], positions: readonly number[]
     return label;
   };
   const targets = new Map<number, Label>();
-  for (const [index, instruction] of instructions.entries()) {
-    if (!isJump(instruction)) continue;
+  instructions.forEach((instruction, index) => {
+    if (!isJump(instruction)) return;
     const first = towards(instruction.target, positions[index]!);
     if (first !== instruction.target) targets.set(index, first);
-  }
+  });
   return { stones, targets };
 }
 
