@@ -31,7 +31,8 @@ needs("tp-btf", "ring-buffer", "read-kernel", "read-user", "perl", "root").descr
         device = @cast(skb, "sk_buff")->dev
         sock = @cast(skb, "sk_buff")->sk
         if (device) return @cast(device, "net_device")->nd_net->net->ns->inum == network ? 9 : 0
-        return sock && @cast(sock, "sock")->__sk_common->skc_net->net->ns->inum == network ? 9 : 0
+        # Fragments that wait for others have neither.
+        return !sock || @cast(sock, "sock")->__sk_common->skc_net->net->ns->inum == network ? 9 : 0
       }
       probe ${names.map((name) => `ipmib.${name}`).join(", ")} {}
       probe end { ${names.map((name) => `printf("${name} %d\\n", ${name}[9])`).join(" ")} }`;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { folderTapset, installedTapset, nativeSession, needs } from "@tapset/testkit";
 import { expect, it } from "vitest";
@@ -46,13 +46,6 @@ scsi.describe("commands of a SCSI device", () => {
       `complete ${disk.place} ${bytes} ${name} 2`,
     ];
     for (const line of [...of(2, "DMA_FROM_DEVICE", 8192), ...of(1, "DMA_TO_DEVICE", 4096)]) expect(seen).toContain(line);
-  });
-
-  it("are sent by the kernel itself, when it looks how large a disk is", async () => {
-    const disk = debugDisk();
-    const script = `probe scsi.ioexecute { printf("execute %s %d %s %d %d %d %s %d\\n", sprintf(${place}), data_direction, data_direction_str, request_bufflen > 0, request_buffer != 0, device_state, device_state_str, retries >= -1 && (timeout > 0 || timeout == -1)) }`;
-    const seen = await lines(script, () => writeFileSync(`${disk.folder}/rescan`, "1"));
-    expect(seen).toContain(`execute ${disk.place} 2 DMA_FROM_DEVICE 1 1 2 running 1`);
   });
 
   it("wait for a request's address that is the same all the way", async () => {
