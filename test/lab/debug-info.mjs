@@ -39,7 +39,7 @@ export async function unpackDebugInfo(kernel = DEFAULT_KERNEL) {
     const archive = downloadPackage(`linux-image-${release}-dbg`, work);
     const content = join(work, "content");
     mkdirSync(content);
-  // x has no modules.dep, modules are found by their build-ids: links, of which most will lead nowhere.
+    // Modules are found by their build-ids: links, most of which will lead nowhere.
     const kept = ["./usr/lib/debug/.build-id/*", `./usr/lib/debug/boot/vmlinux-${release}`, ...MODULES.map((module) => `./usr/lib/debug/lib/modules/${release}/kernel/*/${module}.ko`)];
     const words = kept.map((path) => `'${path}'`).join(" ");
     const { status } = spawnSync("sh", ["-c", `dpkg-deb --fsys-tarfile "$1" | tar -x -C "$2" --wildcards ${words}`, "sh", archive, content], { stdio: ["ignore", "ignore", "inherit"] });

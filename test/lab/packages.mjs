@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, delimiter, join } from "node:path";
 import { labFolder } from "./places.mjs";
+import { aptOptionsOf, parsePackage } from "./suite.mjs";
 
 /** The programs the lab runs, each with the package that has it. */
 const programs = {
@@ -40,7 +41,7 @@ export function installPackages(names) {
 
 /** The folder of a kernel package's content, `boot` and `lib/modules` in it. */
 export function kernelFolder(name) {
-  return join(labFolder, "kernels", name);
+  return join(labFolder, "kernels", name.replace("/", "@"));
 }
 
 /** Whether a kernel package is unpacked, to the last file. */
@@ -48,13 +49,18 @@ export function hasKernel(name) {
   return existsSync(join(kernelFolder(name), ".complete"));
 }
 
-/** Downloads a kernel package, or the one that a package such as linux-image-amd64 stands for, and unpacks it. */
+/**
+ * Downloads a kernel package, or the one that a package such as linux-image-amd64 stands for, and unpacks it; with `/SUITE` behind its name
+ * from another of Debian's suites.
+ */
 export function unpackKernel(name) {
   const folder = kernelFolder(name);
   mkdirSync(labFolder, { recursive: true });
   const work = mkdtempSync(join(labFolder, "unpack-"));
   try {
-    const archive = downloadPackage(packageOfKernel(name), work);
+    const { name: wanted, suite } = parsePackage(name);
+    const options = aptOptionsOf(suite, work);
+    const archive = downloadPackage(packageOfKernel(wanted, options), work, options);
     const content = join(work, "content");
     run("dpkg-deb", ["-x", archive, content]);
     for (const release of readdirSync(join(content, "lib/modules"))) run(findProgram("depmod") ?? "depmod", ["-b", content, release]);
@@ -67,18 +73,18 @@ export function unpackKernel(name) {
   }
 }
 
-/** Downloads a package into a folder; gives its path. */
-export function downloadPackage(name, folder) {
-  run("apt-get", ["-o", "APT::Sandbox::User=root", "download", "-q", name], { cwd: folder });
+/** Downloads a package into a folder; gives its path. `options` are apt's. */
+export function downloadPackage(name, folder, options = []) {
+  run("apt-get", [...options, "-o", "APT::Sandbox::User=root", "download", "-q", name], { cwd: folder });
   const archive = readdirSync(folder).find((file) => file.endsWith(".deb"));
   if (archive === undefined) throw new Error(`apt-get download ${name}: no package came`);
   return join(folder, archive);
 }
 
 /** The package with the kernel in it: linux-image-amd64 has none itself and depends on it. */
-function packageOfKernel(name) {
-  const depends = () => run("apt-cache", ["depends", name], { stdio: ["ignore", "pipe", "inherit"] });
-  if (spawnSync("apt-cache", ["show", name], { stdio: "ignore" }).status !== 0) apt("update", "-q");
+function packageOfKernel(name, options) {
+  const depends = () => run("apt-cache", [...options, "depends", name], { stdio: ["ignore", "pipe", "inherit"] });
+  if (options.length === 0 && spawnSync("apt-cache", ["show", name], { stdio: "ignore" }).status !== 0) apt("update", "-q");
   return /^\s*Depends: (linux-image-\d\S*)$/m.exec(depends())?.[1] ?? name;
 }
 

@@ -178,6 +178,11 @@ export interface AttachSession {
  */
 export interface AttachModule<Kernel = unknown, Program = unknown> {
   attach(kernel: Kernel, program: Program, spec: AttachSpec, session: AttachSession): Attachment;
+  /**
+   * Attaches a program to many places at once, where that takes the kernel less than one after the other; undefined where it doesn't.
+   * Throws when the kernel refuses any of them, and attaches to none then.
+   */
+  attachAll?(kernel: Kernel, program: Program, specs: readonly AttachSpec[], session: AttachSession): Attachment | undefined;
 }
 
 /** What the session offers to sources of events. */

@@ -1,6 +1,8 @@
 export type { Attach, Attachment } from "./attachment.js";
 export { attachKprobe } from "./kprobe.js";
 export type { KprobeSpec } from "./kprobe.js";
+export { attachKprobeMulti } from "./kprobe-multi.js";
+export type { KprobeMultiSpec } from "./kprobe-multi.js";
 export { attachNetfilter } from "./netfilter.js";
 export type { NetfilterAttachment, NetfilterSpec } from "./netfilter.js";
 export { attachPerfEvent } from "./perf-event.js";

@@ -5,7 +5,7 @@ import { BPF_F_MMAPABLE, bpfPid, createKernel } from "@tapset/sys";
 import type { Fd, Kernel, ProgramSpec } from "@tapset/sys";
 import { describe, expect } from "vitest";
 import { needs } from "@tapset/testkit/needs";
-import { attachKprobe, attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf, attachTrampoline } from "../src/index.js";
+import { attachKprobe, attachKprobeMulti, attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf, attachTrampoline } from "../src/index.js";
 import type { Attachment } from "../src/index.js";
 
 /** One way of attaching, as the battery drives it. */
@@ -91,6 +91,14 @@ const subjects: readonly Subject[] = [
     feature: kind,
     program: () => ({ type: "kprobe" }),
     attach: (kernel, program) => attachKprobe(kernel, program, { kind, place: { function: calledFunction, offset: 0 } }),
+    provoke: someCalls,
+    countsMisses: false,
+  })),
+  ...(["kprobe-multi", "kretprobe-multi"] as const).map((kind): Subject => ({
+    name: kind,
+    feature: "kprobe-multi",
+    program: () => ({ type: "kprobe", expectedAttachType: "trace_kprobe_multi" }),
+    attach: (kernel, program) => attachKprobeMulti(kernel, program, { kind, functions: [calledFunction] }),
     provoke: someCalls,
     countsMisses: false,
   })),

@@ -18,8 +18,8 @@ export interface LinkSpec {
   readonly flags?: number;
   /** Value `bpf_get_attach_cookie` returns (`perf_event` and `tracing` links). */
   readonly cookie?: bigint;
-  /** For `trace_kprobe_multi` (since 5.18): functions of the kernel, by name. */
-  readonly kprobeMulti?: { readonly symbols: readonly string[] };
+  /** For `trace_kprobe_multi` (since 5.18): functions of the kernel, by name; where they begin, or return. */
+  readonly kprobeMulti?: { readonly symbols: readonly string[]; readonly isReturn?: boolean };
   /** For `trace_uprobe_multi` (since 6.6): places in a file; in one process or, without a pid, in all. */
   readonly uprobeMulti?: { readonly path: string; readonly offsets: readonly bigint[]; readonly pid?: number };
   /** For `netfilter` (since 6.4): family of packets (`NFPROTO_*`), hook and priority, which nobody else may have there. */
@@ -55,9 +55,15 @@ export interface BpfLinks {
 /** Size of `union bpf_iter_link_info`. */
 const ITER_LINK_INFO_BYTES = 16;
 
+/** `BPF_F_KPROBE_MULTI_RETURN`. */
+const KPROBE_MULTI_RETURN = 1;
+
 /** The part of `bpf_attr` that depends on where the link goes: a union. */
 function attachAttr({ attachType, cookie, kprobeMulti, uprobeMulti, netfilter, task }: LinkSpec): StructValues<typeof bpfAttrLayouts.BPF_LINK_CREATE> {
-  if (kprobeMulti) return { kprobe_multi_cnt: kprobeMulti.symbols.length, kprobe_multi_syms: kprobeMulti.symbols };
+  if (kprobeMulti) {
+    const { symbols, isReturn } = kprobeMulti;
+    return { kprobe_multi_flags: isReturn === true ? KPROBE_MULTI_RETURN : 0, kprobe_multi_cnt: symbols.length, kprobe_multi_syms: symbols };
+  }
   if (uprobeMulti) {
     const { path, offsets, pid } = uprobeMulti;
     const bytes = new Uint8Array(BigUint64Array.from(offsets).buffer);

@@ -1,6 +1,7 @@
 import type { Attachment, AttachSpec } from "@tapset/core";
 import {
   attachKprobe,
+  attachKprobeMulti,
   attachPerfTracepoint,
   attachRawTracepoint,
   attachTpBtf,
@@ -15,8 +16,13 @@ import type { Fd, Kernel } from "@tapset/sys";
 
 /** How a trace point is attached: typed where BTF knows it, else by its trace event's number. */
 export type TraceSpec = AttachSpec & (TpBtfSpec | RawTracepointSpec | PerfTracepointSpec);
+/** One of the functions that the kernel attaches a program to at once. */
+export interface OneOfFunctionsSpec extends AttachSpec {
+  readonly kind: "kprobe-multi" | "kretprobe-multi";
+  readonly function: string;
+}
 /** How a function is attached. */
-export type FunctionSpec = AttachSpec & (TrampolineSpec | KprobeSpec);
+export type FunctionSpec = (AttachSpec & (TrampolineSpec | KprobeSpec)) | OneOfFunctionsSpec;
 
 /** Attaches a program to a trace point or a function. */
 export function attach(kernel: Kernel, program: Fd, spec: AttachSpec): Attachment {
@@ -34,5 +40,16 @@ export function attach(kernel: Kernel, program: Fd, spec: AttachSpec): Attachmen
     case "kprobe":
     case "kretprobe":
       return attachKprobe(kernel, program, each);
+    case "kprobe-multi":
+    case "kretprobe-multi":
+      return attachKprobeMulti(kernel, program, { kind: each.kind, functions: [each.function] });
   }
+}
+
+/** Attaches a program to all of its functions, where the kernel can at once. */
+export function attachAll(kernel: Kernel, program: Fd, specs: readonly AttachSpec[]): Attachment | undefined {
+  const functions = specs as readonly FunctionSpec[];
+  const [first] = functions;
+  if (first?.kind !== "kprobe-multi" && first?.kind !== "kretprobe-multi") return undefined;
+  return attachKprobeMulti(kernel, program, { kind: first.kind, functions: functions.map((each) => (each as OneOfFunctionsSpec).function) });
 }

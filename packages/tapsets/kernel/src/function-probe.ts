@@ -34,12 +34,19 @@ export function oneOfMany(probe: DerivedProbe, each: KernelFunction, end: Functi
   const optional = <S extends Pick<KernelSite, "attach">>(site: S): S => ({ ...site, attach: { ...site.attach, optional: probe.point } });
   const { site, entry } = probe;
   if (site.where !== "kernel") return probe;
-  const shared = target.feature(kprobeFeature[end]).verdict === "yes" ? kprobeAtFunction(probe.point, each, end, target).site : undefined;
-  return {
-    ...probe,
-    site: { ...optional(site), ...(shared?.where === "kernel" && { contextFree: optional({ program: shared.program, attach: shared.attach }) }) },
-    ...(entry && { entry: optional(entry) }),
-  };
+  const shared = sharedSite(each, end, target);
+  return { ...probe, site: { ...optional(site), ...(shared && { contextFree: optional(shared) }) }, ...(entry && { entry: optional(entry) }) };
+}
+
+/** How one program is attached to many functions: by kprobes, which newer kernels set all at once. */
+function sharedSite({ name, module }: KernelFunction, end: FunctionEnd, target: Target): KernelSite["contextFree"] {
+  if (target.feature(kprobeFeature[end]).verdict !== "yes") return undefined;
+  if (module === undefined && target.feature("kprobe-multi").verdict === "yes") {
+    const attach: FunctionSpec = { kind: `${kprobeFeature[end]}-multi`, function: name };
+    return { program: { type: "KPROBE", expectedAttachType: "TRACE_KPROBE_MULTI" }, attach };
+  }
+  const { program, attach } = kprobeSite(placeOf(name, module), kprobeFeature[end]);
+  return { program, attach };
 }
 
 /**
@@ -74,7 +81,7 @@ function trampolineProbe(point: string, { name, module, prototype }: KernelFunct
 /** A probe at an end of a function by kprobe: where types tell of it, with its parameters. */
 export function kprobeAtFunction(point: string, each: KernelFunction, end: FunctionEnd, target: Target): DerivedProbe {
   const { name, module, prototype } = each;
-  const place = { function: module === undefined ? name : `${module}:${name}`, offset: 0 };
+  const place = placeOf(name, module);
   const scope = prototype === undefined ? undefined : functionScope(inRegisters(prototype, target), registerValues(prototype, target), end);
   return { ...kprobe(point, place, end), ...(scope && { scope }) };
 }
@@ -87,19 +94,27 @@ export function kprobeAtAddress(point: string, address: bigint, end: FunctionEnd
 
 /** A probe at an instruction, by a function and bytes from its beginning. */
 export function kprobeAtOffset(point: string, { name, module }: KernelFunction, offset: number): DerivedProbe {
-  const place = { function: module === undefined ? name : `${module}:${name}`, offset };
-  return { ...kprobe(point, place, "call"), registers: offset === 0 ? atFunction : atAnywhere };
+  return { ...kprobe(point, placeOf(name, module, offset), "call"), registers: offset === 0 ? atFunction : atAnywhere };
+}
+
+type Place = Extract<FunctionSpec, { place: unknown }>["place"];
+
+function placeOf(name: string, module: string | undefined, offset = 0): Place {
+  return { function: module === undefined ? name : `${module}:${name}`, offset };
+}
+
+function kprobeSite(place: Place, kind: "kprobe" | "kretprobe"): KernelSite {
+  return { where: "kernel", program: { type: "KPROBE" }, attach: { kind, place } };
 }
 
 /** A probe at a place of the kernel that nothing else is known of. */
-export function kprobe(point: string, place: Extract<FunctionSpec, { place: unknown }>["place"], end: FunctionEnd): DerivedProbe {
-  const site = (kind: "kprobe" | "kretprobe"): KernelSite => ({ where: "kernel", program: { type: "KPROBE" }, attach: { kind, place } });
+export function kprobe(point: string, place: Place, end: FunctionEnd): DerivedProbe {
   return {
     point,
-    site: site(kprobeFeature[end]),
+    site: kprobeSite(place, kprobeFeature[end]),
     scope: scopeOf(),
     needs: [kprobeFeature[end]],
     registers: end === "call" ? atFunction : atAnywhere,
-    ...(end === "return" && { entry: site("kprobe"), entryNests: true, entryRegisters: atFunction }),
+    ...(end === "return" && { entry: kprobeSite(place, "kprobe"), entryNests: true, entryRegisters: atFunction }),
   };
 }

@@ -83,8 +83,12 @@ it("those that a wildcard means may be refused, and are there now", () => {
   expect(probes.map(({ site }) => site)).toMatchObject([
     {
       attach: { function: "vfs_read", optional: 'kernel.function("vfs_read")' },
-      contextFree: { program: { type: "KPROBE" }, attach: { kind: "kprobe", optional: 'kernel.function("vfs_read")' } },
+      contextFree: { program: { type: "KPROBE", expectedAttachType: "TRACE_KPROBE_MULTI" }, attach: { kind: "kprobe-multi", function: "vfs_read", optional: 'kernel.function("vfs_read")' } },
     },
+  ]);
+  const older: Target = { ...target, symbols, feature: (name) => ({ verdict: name === "kprobe-multi" ? "no" : "yes", reason: "" }) };
+  expect(probesOf('kernel.function("vfs_*").return', older).map(({ site }) => site)).toMatchObject([
+    { attach: { kind: "fexit" }, contextFree: { program: { type: "KPROBE" }, attach: { kind: "kretprobe", place: { function: "vfs_read", offset: 0 } } } },
   ]);
   expect(probesOf('kernel.function("vfs_read")')[0]?.site).not.toHaveProperty("attach.optional");
 });

@@ -1,4 +1,4 @@
-import type { Attachment, AttachSession, AttachSpec, ProbeFamily } from "@tapset/core";
+import type { Attachment, AttachModule, AttachSession, AttachSpec, ProbeFamily } from "@tapset/core";
 import { type Kernel, SyscallError } from "@tapset/sys";
 import { AttachError } from "./attach-error.js";
 import type { LoadedProgram } from "./load-programs.js";
@@ -19,9 +19,8 @@ export class Attachments {
       if (name === undefined) continue;
       const attacher = await family(name)?.loadAttach?.();
       if (attacher === undefined) throw new Error(`bug: family ${name} can't attach programs`);
-      for (const spec of attach) {
-        if (spec.optional !== undefined) optional++;
-        const attachment = attachOne(() => attacher.attach(kernel, program.fd, spec, session), program, spec);
+      optional += attach.filter((spec) => spec.optional !== undefined).length;
+      for (const attachment of attachAll(attach, { attacher, kernel, program, session })) {
         if (attachment instanceof AttachError) refused.push(attachment);
         else this.#attached.push({ program, attachment, missedBefore: 0n });
       }
@@ -52,6 +51,38 @@ export class Attachments {
     for (const { attachment } of this.#attached.reverse()) attachment.close();
     this.#attached.length = 0;
   }
+}
+
+/** What attaching a program takes. */
+interface Attaching {
+  readonly attacher: AttachModule;
+  readonly kernel: Kernel;
+  readonly program: LoadedProgram;
+  readonly session: AttachSession;
+}
+
+/**
+ * Attaches a program to its places: at once where the kernel can, and by halves to find those that it refuses. What is attached is
+ * given as it comes, for an error may follow.
+ */
+function* attachAll(specs: readonly AttachSpec[], attaching: Attaching): Generator<Attachment | AttachError> {
+  const { attacher, kernel, program, session } = attaching;
+  if (specs.length > 1) {
+    try {
+      const attachment = attacher.attachAll?.(kernel, program.fd, specs, session);
+      if (attachment !== undefined) {
+        yield attachment;
+        return;
+      }
+    } catch (error) {
+      if (!(error instanceof SyscallError)) throw error;
+      const half = Math.ceil(specs.length / 2);
+      yield* attachAll(specs.slice(0, half), attaching);
+      yield* attachAll(specs.slice(half), attaching);
+      return;
+    }
+  }
+  for (const spec of specs) yield attachOne(() => attacher.attach(kernel, program.fd, spec, session), program, spec);
 }
 
 /** Gives the error of an optional place that the kernel refuses; other errors are thrown. */

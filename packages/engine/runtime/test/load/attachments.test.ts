@@ -21,6 +21,12 @@ async function attach(...specs: readonly AttachSpec[]): Promise<{ readonly notes
           attached.push(kind);
           return { close: () => undefined };
         },
+        attachAll: (_kernel: unknown, _program: unknown, specs: readonly AttachSpec[]) => {
+          if (!specs.every(({ together }) => together === true)) return undefined;
+          if (specs.some(({ kind }) => kind === "refused")) throw new SyscallError("bpf(BPF_LINK_CREATE)", 22, "attach program");
+          attached.push(specs.map(({ kind }) => kind).join("+"));
+          return { close: () => undefined };
+        },
       }),
   };
   const program = { image: { name: "made_0", family: "made", attach: specs }, fd: {} } as unknown as LoadedProgram;
@@ -41,5 +47,19 @@ describe("places that the kernel refuses", () => {
 
   it("are an error where they're named", async () => {
     await expect(attach({ kind: "a", optional: "kernel.function(\"a\")" }, { kind: "refused" })).rejects.toThrow("EINVAL");
+  });
+});
+
+describe("places that the kernel takes at once", () => {
+  const places = (...kinds: readonly string[]): AttachSpec[] => kinds.map((kind) => ({ kind, together: true, optional: `kernel.function("${kind}")` }));
+
+  it("are attached at once", async () => {
+    expect(await attach(...places("a", "b", "c"))).toEqual({ attached: ["a+b+c"], notes: [] });
+  });
+
+  it("are attached but for those that the kernel refuses", async () => {
+    const { attached, notes } = await attach(...places("a", "b", "c", "d", "refused", "f", "g", "h"));
+    expect(attached).toEqual(["a+b+c+d", "f", "g+h"]);
+    expect(notes).toEqual([expect.stringMatching(/^kernel\.function\("refused"\) is left out/)]);
   });
 });
