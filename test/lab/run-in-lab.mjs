@@ -9,7 +9,7 @@ import { LOCKED_WORDS } from "./qemu-arguments.mjs";
 
 const TIMEOUT_MS = 1_500_000;
 /** Devices that tests use: loop devices, a SCSI disk that is none, and network devices in pairs. */
-const MODULES = ["loop", "sd_mod", "scsi_debug dev_size_mb=8", "veth"];
+const MODULES = ["loop", "sd_mod", "scsi_debug dev_size_mb=8", "veth", "bridge"];
 const vitest = [process.execPath, join(repository, "node_modules/vitest/vitest.mjs")];
 // What vite itself would start slowly in the guest is left out: the configuration is plain JavaScript.
 const configuration = ["--config", join(repository, "test/lab/vitest.config.mjs"), "--configLoader", "native"];
