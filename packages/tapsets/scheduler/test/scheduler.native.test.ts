@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { program, schedulerTapsets as tapsets } from "./scheduler-tapsets.js";
 
 const traced = needs("tp-btf", "ring-buffer", "perl");
+/** Functions such as task_tid() read what no type leads to. */
+const tellingTasks = needs("read-kernel");
 
 /** What a script sees of the program that makes the scheduler work, and who its children are. */
 async function turns(script: string) {
@@ -18,7 +20,7 @@ async function turns(script: string) {
 }
 
 traced.describe("the scheduler", () => {
-  it("turns from one thread to another", async () => {
+  tellingTasks.it("turns from one thread to another", async () => {
     const script = `
       probe scheduler.ctxswitch {
         if (prev_pid != target() && task_pid(task_parent($prev)) != target()) next
@@ -33,7 +35,7 @@ traced.describe("the scheduler", () => {
     expect(of(`to ${child} ${child} perl 137 0`).length).toBeGreaterThan(2);
   });
 
-  it("takes processors from threads", async () => {
+  tellingTasks.it("takes processors from threads", async () => {
     const script = `
       probe scheduler.cpu_off { if (ppid() == target()) printf("%s %d %d %d\\n", name, idle, task_tid(task_prev), tid() == task_tid(task_prev) && tid() != task_tid(task_next)) }
       probe scheduler.cpu_off { if (idle) idled <<< tid() + task_tid(task_prev) }
@@ -44,7 +46,7 @@ traced.describe("the scheduler", () => {
     expect(of("idle")).toEqual(["idle 0"]);
   });
 
-  needs("read-kernel").it("gives threads processors", async () => {
+  tellingTasks.it("gives threads processors", async () => {
     const script = `
       probe scheduler.cpu_on { if (ppid() == target()) printf("%s %d %d %d\\n", name, idle, tid(), task_prev != 0 && task_tid(task_prev) != tid()) }
       probe scheduler.cpu_on { if (idle) idled <<< tid() }
@@ -55,13 +57,13 @@ traced.describe("the scheduler", () => {
     expect(of("idle")).toEqual(["idle 0"]);
   });
 
-  it("moves threads from one processor to another", async () => {
+  tellingTasks.it("moves threads from one processor to another", async () => {
     const script = 'probe scheduler.migrate { if (pid == target()) printf("%s %d %d %d %d\\n", name, task_tid(task) == target(), priority, cpu_from, cpu_to) }';
     const { seen } = await turns(script);
     expect(seen).toContain("migrate 1 135 0 1");
   });
 
-  it("wakes threads, new ones and others", async () => {
+  tellingTasks.it("wakes threads, new ones and others", async () => {
     const script = `
       probe scheduler.wakeup_new { if (pid() == target()) printf("%s %d %d %d %d %d\\n", name, task_pid, task_tid, task_priority, task_cpu >= 0, task_state) }
       probe scheduler.wakeup { if (task_pid(task_parent($p)) == target()) printf("%s %d %d %d %d %d\\n", name, task_pid, task_tid, task_priority, task_cpu >= 0, task_state) }`;
