@@ -9,6 +9,9 @@ busybox mount -t bpf bpf /sys/fs/bpf
 busybox mount -t cgroup2 cgroup2 /sys/fs/cgroup
 busybox ip link set lo up
 busybox hostname lab
+# What the kernel says from now on is told when the guest doesn't end well.
+echo 8 >/proc/sys/kernel/printk
+[ ! -e /proc/sys/kernel/softlockup_all_cpu_backtrace ] || echo 1 >/proc/sys/kernel/softlockup_all_cpu_backtrace
 busybox stty -F /dev/ttyS1 -opost 2>/dev/null
 busybox setsid busybox sh /run/lab/exchange/command </dev/null >/dev/ttyS1 2>&1
 echo $? >/run/lab/exchange/status

@@ -8,6 +8,9 @@ const BOOT_WORDS = [
   // A panic or an oops ends the guest, and so the run.
   "panic=-1",
   "oops=panic",
+  // So does a CPU that does nothing else for two minutes, with what every CPU is at; a busy host stops one for less.
+  "softlockup_panic=1",
+  "watchdog_thresh=60",
   // Under emulation these cost much and protect nothing.
   "mitigations=off",
   // The emulated clock is a steady one; the kernel would rather ask the emulated HPET, which is slow.
