@@ -80,7 +80,7 @@ describe("a program run by hand", () => {
 describe("the package", () => {
   it("exports these values and no others", () => {
     expect(Object.keys(link).sort()).toEqual([
-      "ProgramStarts", "attachKprobe", "attachNetfilter", "attachPerfEvent", "attachPerfTracepoint", "attachRawTracepoint", "attachTestRun", "attachTpBtf", "attachTrampoline", "programFile", "threadsOf",
+      "ProgramStarts", "attachKprobe", "attachKprobeMulti", "attachNetfilter", "attachPerfEvent", "attachPerfTracepoint", "attachRawTracepoint", "attachTestRun", "attachTpBtf", "attachTrampoline", "programFile", "threadsOf",
     ]);
   });
 });
