@@ -168,8 +168,8 @@ needs("tp-btf", "ring-buffer", "read-kernel").describe("frames that a bridge pas
     if (!wasMounted) execFileSync("umount", ["/run/netns"]);
   });
 
-  /** A datagram of one namespace to an address. */
-  const from = (namespace: string, to: string): string => `exec ip netns exec ${namespace} ${sending(to, "frame").replace("exec ", "")}`;
+  /** A datagram of one namespace to an address. Where the machine is busy, bridges pass on later what was sent. */
+  const from = (namespace: string, to: string): string => `ip netns exec ${namespace} ${sending(to, "frame").replace("exec ", "")}; sleep 0.5`;
   const isOurs = 'protocol == 0x0800 && kernel_uint8(llcpdu + 9) == 17 && ntohs(kernel_uint16(llcpdu + 22)) == 7777';
 
   async function seen(command: string): Promise<readonly string[]> {
