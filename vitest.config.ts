@@ -24,6 +24,8 @@ export default defineConfig({
           name: "native",
           include: ["packages/*/*/test/**/*.native.test.ts", "test/**/*.native.test.ts"],
           fileParallelism: false,
+          // The kernel is everybody's: what others do on it may come between once. The report says which were tried again.
+          retry: 1,
           testTimeout: 60_000,
         },
       },

@@ -18,6 +18,8 @@ export default defineConfig({
     pool: "forks",
     isolate: false,
     fileParallelism: false,
+    // As vitest.config.ts has it.
+    retry: 1,
     testTimeout: 300_000,
     hookTimeout: 300_000,
     experimental: { fsModuleCache: true, fsModuleCachePath: join(labFolder, "transforms") },
