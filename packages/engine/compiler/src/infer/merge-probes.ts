@@ -8,8 +8,8 @@ import type { GlobalTable } from "./global-table.js";
  * - fire at one attach point, which tells them apart by a selector, and load every name the blocks read the same way; or
  * - have no selector and read no name of the point at all, so that where they fire doesn't matter.
  *
- * Groups keep the order of their first probes. A point that is written twice stays two handlers where it's one case of a
- * selector, since each runs.
+ * Groups keep the order of their first probes. A point that is written twice stays two handlers, since each runs: a selector has one
+ * handler for a value, and a kernel may refuse to attach a program to one place twice (raw tracepoints on Linux 6.1).
  */
 export function mergeProbes(probes: readonly ElaboratedProbe[], globals: GlobalTable): ElaboratedProbe[][] {
   const names = new Map<Node, readonly string[]>();
@@ -20,7 +20,7 @@ export function mergeProbes(probes: readonly ElaboratedProbe[], globals: GlobalT
     identities.set(value, identities.size);
     return identities.size - 1;
   };
-  const groups = new Map<string, ElaboratedProbe[]>();
+  const groups = new Map<string, Group>();
   for (const [index, probe] of probes.entries()) {
     const used = probe.bodies.flatMap(({ block }) => namesIn(block, names, globals));
     const place = placeOf(probe, used) ?? `alone ${index}`;
@@ -30,7 +30,7 @@ export function mergeProbes(probes: readonly ElaboratedProbe[], globals: GlobalT
     const parts = [identity(probe.declaration), ...probe.bodies.map(({ block }) => identity(block)), "if", ...probe.conditions.map(identity), own, place];
     addToGroup(groups, parts.join(" "), probe);
   }
-  return [...groups.values()];
+  return [...groups.values()].map(({ probes: merged }) => merged);
 }
 
 /** What the probes of a group have in common beside their blocks; undefined when the probe can't share its handler. */
@@ -57,23 +57,32 @@ export function siteKey(site: Pick<KernelSite, "program" | "attach">): string {
   return JSON.stringify([site.program, site.attach]);
 }
 
-function addToGroup(groups: Map<string, ElaboratedProbe[]>, key: string, probe: ElaboratedProbe): void {
-  const value = selectValue(probe);
+/** Probes that share a handler. */
+interface Group {
+  readonly probes: ElaboratedProbe[];
+  readonly cases: Set<string>;
+}
+
+function addToGroup(groups: Map<string, Group>, key: string, probe: ElaboratedProbe): void {
+  const own = caseOf(probe);
   for (let copy = 0; ; copy++) {
     const group = groups.get(`${key} #${copy}`);
     if (group === undefined) {
-      groups.set(`${key} #${copy}`, [probe]);
+      groups.set(`${key} #${copy}`, { probes: [probe], cases: new Set([own]) });
       return;
     }
-    if (value === undefined || !group.some((each) => selectValue(each) === value)) {
-      group.push(probe);
+    if (!group.cases.has(own)) {
+      group.probes.push(probe);
+      group.cases.add(own);
       return;
     }
   }
 }
 
-function selectValue({ derived: { site } }: ElaboratedProbe): bigint | undefined {
-  return site.where === "kernel" ? site.select?.value : undefined;
+/** What a group has one probe of: a value of its selector, or a place that its program is attached to. */
+function caseOf({ derived: { site } }: ElaboratedProbe): string {
+  if (site.where !== "kernel") return "";
+  return site.select === undefined ? siteKey(site.contextFree ?? site) : String(site.select.value);
 }
 
 /** The names in a block that a probe point may give a meaning to: a global's name is the global's. */

@@ -32,6 +32,10 @@ describe("one handler serves several probes", () => {
     expect(await groups("global n probe call.read, call.* { n++ } probe call.read { n++ }")).toEqual([["call.read", "call.write", "call.open"], ["call.read"], ["call.read"]]);
   });
 
+  it("never of one place twice", async () => {
+    expect(await groups('global n probe trace("two"), trace("*") { n++ }')).toEqual([['trace("two")', 'trace("one")', 'trace("three")'], ['trace("two")']]);
+  });
+
   it("never in the session", async () => {
     expect(await groups("probe end, end { println(1) }")).toEqual([["end"], ["end"]]);
   });
