@@ -1,12 +1,6 @@
 // docs/kernel-support.md: what serves each probe of the tapsets on the kernels the tests run on. Test runs bring the facts
 // (test/behaviour/kernel-support.native.test.ts), docs/kernel-support.json keeps them, the page is made of that.
-import { readFileSync, writeFileSync } from "node:fs";
-
-const dataFile = new URL("../docs/kernel-support.json", import.meta.url);
-const pageFile = new URL("../docs/kernel-support.md", import.meta.url);
-
-/** The machines there are pages of, and what kernel they have. */
-export const columns = { native: "no kprobes, `lockdown=integrity`", lab: "Debian's, everything allowed", "locked-lab": "Debian's, `lockdown=confidentiality`" };
+import { columns, foundPage } from "./found-page.mjs";
 
 /** What a run's report says of support; undefined where that test didn't run. */
 export function supportOf(testResults) {
@@ -22,30 +16,8 @@ export function supportOf(testResults) {
   return undefined;
 }
 
-/** Whether what is kept of machines is what runs have found there, and the page what is kept. */
-export function isSupportCurrent(runs) {
-  const kept = readData();
-  const found = runs.filter(({ machine, support }) => support !== undefined && kept[machine] !== undefined);
-  return found.every(({ machine, support }) => JSON.stringify(kept[machine]) === JSON.stringify(support)) && readFileSync(pageFile, "utf8") === page(kept);
-}
-
-/** Keeps what runs have found, and writes the page. */
-export function writeSupport(runs) {
-  const data = readData();
-  for (const { machine, support } of runs) if (support !== undefined && machine in columns) data[machine] = support;
-  const ordered = Object.fromEntries(Object.keys(columns).flatMap((machine) => (data[machine] === undefined ? [] : [[machine, data[machine]]])));
-  writeFileSync(dataFile, `${JSON.stringify(ordered, null, 1)}\n`);
-  writeFileSync(pageFile, page(ordered));
-}
-
-function readData() {
-  try {
-    return JSON.parse(readFileSync(dataFile, "utf8"));
-  } catch (error) {
-    if (error.code === "ENOENT") return {};
-    throw error;
-  }
-}
+/** docs/kernel-support: whether it's what runs have found, and writing it. */
+export const kernelSupport = foundPage("kernel-support", ({ support }) => support, page);
 
 function page(data) {
   const machines = Object.keys(columns).filter((machine) => data[machine] !== undefined);

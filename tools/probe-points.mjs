@@ -1,40 +1,14 @@
 // docs/probe-points.md: which forms of probe points fire on the kernels the tests run on, and with which words the others are refused.
 // Test runs bring the facts (test/behaviour/probe-points.native.test.ts), docs/probe-points.json keeps them, the page is made of that.
-import { readFileSync, writeFileSync } from "node:fs";
-import { columns } from "./kernel-support.mjs";
-
-const dataFile = new URL("../docs/probe-points.json", import.meta.url);
-const pageFile = new URL("../docs/probe-points.md", import.meta.url);
+import { columns, foundPage } from "./found-page.mjs";
 
 /** What a run's report says of probe points; undefined where that test didn't run. */
 export function pointsOf(testResults) {
   return testResults.flatMap(({ assertionResults }) => assertionResults).find(({ meta }) => meta?.probePoints !== undefined)?.meta.probePoints.points;
 }
 
-/** Whether what is kept of machines is what runs have found there, and the page what is kept. */
-export function arePointsCurrent(runs) {
-  const kept = readData();
-  const found = runs.filter(({ machine, points }) => points !== undefined && kept[machine] !== undefined);
-  return found.every(({ machine, points }) => JSON.stringify(kept[machine]) === JSON.stringify(points)) && readFileSync(pageFile, "utf8") === page(kept);
-}
-
-/** Keeps what runs have found, and writes the page. */
-export function writePoints(runs) {
-  const data = readData();
-  for (const { machine, points } of runs) if (points !== undefined && machine in columns) data[machine] = points;
-  const ordered = Object.fromEntries(Object.keys(columns).flatMap((machine) => (data[machine] === undefined ? [] : [[machine, data[machine]]])));
-  writeFileSync(dataFile, `${JSON.stringify(ordered, null, 1)}\n`);
-  writeFileSync(pageFile, page(ordered));
-}
-
-function readData() {
-  try {
-    return JSON.parse(readFileSync(dataFile, "utf8"));
-  } catch (error) {
-    if (error.code === "ENOENT") return {};
-    throw error;
-  }
-}
+/** docs/probe-points: whether it's what runs have found, and writing it. */
+export const probePoints = foundPage("probe-points", ({ points }) => points, page);
 
 function page(data) {
   const machines = Object.keys(data);

@@ -3,8 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { whyNotSetUp } from "../test/lab/kernel.mjs";
 import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
-import { isSupportCurrent } from "./kernel-support.mjs";
-import { arePointsCurrent } from "./probe-points.mjs";
+import { kernelSupport } from "./kernel-support.mjs";
+import { probePoints } from "./probe-points.mjs";
 import { printCounts, printSkips } from "./print-run.mjs";
 import { runHere } from "./run-here.mjs";
 
@@ -27,11 +27,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 
 const runs = [runChecks(), await runHere(args)];
 if (args.length === 0 && !interruption.signal.aborted) runs.push(...(await runLabs()));
-if (!isSupportCurrent(runs)) {
+if (!kernelSupport.isCurrent(runs)) {
   runs[0].failed += 1;
   console.error("check failed: docs/kernel-support.md isn't what these runs found: run npm run kernel-support, and look at what changed");
 }
-if (!arePointsCurrent(runs)) {
+if (!probePoints.isCurrent(runs)) {
   runs[0].failed += 1;
   console.error("check failed: docs/probe-points.md isn't what these runs found: run npm run probe-points, and look at what changed");
 }

@@ -1,15 +1,15 @@
 // `npm run kernel-support` and `npm run probe-points`: ask this machine and, where they are set up, both labs, and write the page of what they found.
 import { whyNotSetUp } from "../test/lab/kernel.mjs";
 import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
-import { writeSupport } from "./kernel-support.mjs";
-import { writePoints } from "./probe-points.mjs";
+import { kernelSupport } from "./kernel-support.mjs";
+import { probePoints } from "./probe-points.mjs";
 import { printCounts, printSkips } from "./print-run.mjs";
 import { runHere } from "./run-here.mjs";
 
-const pages = { "kernel-support": writeSupport, "probe-points": writePoints };
+const pages = { "kernel-support": kernelSupport, "probe-points": probePoints };
 const [name] = process.argv.slice(2);
-const write = pages[name];
-if (write === undefined) throw new Error(`write-found: name one of ${Object.keys(pages).join(", ")}`);
+const page = pages[name];
+if (page === undefined) throw new Error(`write-found: name one of ${Object.keys(pages).join(", ")}`);
 const files = [`test/behaviour/${name}.native.test.ts`];
 const runs = [await runHere(files)];
 const missing = whyNotSetUp();
@@ -21,5 +21,5 @@ for (const run of runs) printSkips(run);
 console.log(printCounts(runs));
 const failed = runs.some((run) => run.failed > 0);
 if (failed) console.error("nothing was written: what failed has to be mended first");
-else write(runs);
+else page.write(runs);
 process.exitCode = failed ? 1 : 0;
