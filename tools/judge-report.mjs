@@ -30,8 +30,20 @@ export function judgeReport(path, machine, { isWhole = true } = {}) {
     failed: numFailedTests + broken.length + unexpected.length,
     skipped: numPendingTests + numTodoTests,
     skips,
+    failures: testResults.flatMap(failuresOf),
     support: supportOf(testResults),
     points: pointsOf(testResults),
     unused: isWhole ? unusedSkips(skips, machine) : [],
   };
+}
+
+/** A file's failed tests, or the file itself when it couldn't be loaded, each with the first lines of why. */
+function failuresOf({ name: file, status, message, assertionResults }) {
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0) return status === "failed" ? [{ title: "the whole file", file, why: firstLines(message) }] : [];
+  return failed.map(({ fullName, failureMessages }) => ({ title: fullName, file, why: firstLines(failureMessages[0] ?? "") }));
+}
+
+function firstLines(text) {
+  return text.split("\n").slice(0, 12).join("\n");
 }

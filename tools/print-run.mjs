@@ -16,6 +16,11 @@ export function printSkips({ machine, skips, unused, complaint }) {
   for (const need of unused) console.log(`test/expected-skips.json: ${machine}: nothing was skipped for ${need}: take it off the list`);
 }
 
+/** Names a run's failed tests again, for whoever reads the end of a long output first. */
+export function printFailures({ machine, failures = [] }) {
+  for (const { title, file, why } of failures) console.log(`failed: ${machine}: ${relative(process.cwd(), file)}: ${title}\n${why.replace(/^/gm, "  ")}`);
+}
+
 /** `N passed, N failed, N skipped`, and of which machines when there are several. */
 export function printCounts(runs) {
   const sum = (key) => runs.reduce((total, run) => total + run[key], 0);

@@ -5,7 +5,7 @@ import { whyNotSetUp } from "../test/lab/kernel.mjs";
 import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
 import { kernelSupport } from "./kernel-support.mjs";
 import { probePoints } from "./probe-points.mjs";
-import { printCounts, printSkips } from "./print-run.mjs";
+import { printCounts, printFailures, printSkips } from "./print-run.mjs";
 import { runHere } from "./run-here.mjs";
 
 const checks = [
@@ -36,6 +36,7 @@ if (!probePoints.isCurrent(runs)) {
   console.error("check failed: docs/probe-points.md isn't what these runs found: run npm run probe-points, and look at what changed");
 }
 for (const run of runs) printSkips(run);
+for (const run of runs) printFailures(run);
 console.log(printCounts(runs));
 process.exitCode ||= runs.every(({ failed }) => failed === 0) ? 0 : 1;
 
