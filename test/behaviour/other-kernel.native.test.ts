@@ -61,4 +61,16 @@ describe("tapset freeze", () => {
     expect(frozen.feature("tp-btf")).toEqual({ verdict: "yes", reason: "" });
     expect(await tapset(["--target", join(folder, "here"), "-p2", "-e", 'probe kernel.trace("sched_switch") { println($prev->pid) }'])).toMatchObject({ status: 0, stderr: "" });
   });
+
+  needs("bpf").it(
+    "keeps all that says which probes are served there",
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), "tapset-freeze-"));
+      onTestFinished(() => rmSync(folder, { recursive: true }));
+      expect(await tapset(["freeze", join(folder, "here")])).toMatchObject({ status: 0, stderr: "" });
+      const [foretold, here] = [await tapset(["check", "--json", "--target", join(folder, "here")]), await tapset(["check", "--json"])];
+      expect(JSON.parse(foretold.stdout)).toEqual(JSON.parse(here.stdout));
+    },
+    180_000,
+  );
 });

@@ -1,8 +1,6 @@
 import {
   aliasesOf,
   literalType,
-  noFiles,
-  noProcesses,
   patternForm,
   pointNames,
   PointSupply,
@@ -22,7 +20,7 @@ import {
   type ScriptFile,
   type Supply,
   type TapsetModule,
-  type Target,
+  unknownTarget,
 } from "@tapset/core";
 import { aliasValues, type AliasValues } from "./alias-values.js";
 
@@ -53,7 +51,7 @@ export function aliasValueTypes(
   const valuesOf = (probe: string): AliasValues => {
     const known = byProbe.get(probe);
     if (known !== undefined) return known;
-    const values = aliasValues(probe, view, nowhere);
+    const values = aliasValues(probe, view, unknownTarget);
     byProbe.set(probe, values);
     // Most of what is wrong nowhere is right on some machine; a function that isn't known is wrong everywhere.
     for (const { id, message } of values.diagnostics) {
@@ -146,23 +144,3 @@ function anyVariable(name: string, values: Supply["values"]): ContextVariable | 
   if (type === undefined) return undefined;
   return { name, doc: "", type, load: (builder) => (type === "string" ? builder.text("") : builder.constant(0)) };
 }
-
-/** No machine: nothing can be found out, and nothing is refused. */
-const nowhere: Target = {
-  release: "",
-  version: "",
-  arch: "",
-  hz: 1,
-  cpus: { possible: 1, online: 1 },
-  btf: undefined,
-  config: () => undefined,
-  traceEvents: () => undefined,
-  traceEvent: () => undefined,
-  moduleNames: () => [],
-  moduleBtf: () => undefined,
-  symbols: () => undefined,
-  files: noFiles,
-  processes: noProcesses,
-  debugInfo: () => ({ found: false, reason: "", wayOut: [] }),
-  feature: () => ({ verdict: "unknown", reason: "" }),
-};

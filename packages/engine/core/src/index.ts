@@ -122,5 +122,6 @@ export { parseSourcePattern, type SourceLines, type SourcePattern } from "./sour
 export { functionBeginnings, type FoundStatements, sourceFunctions, type SourcePlace, spansLines, statementPlaces } from "./source-places.js";
 export type { KernelSymbol, KernelSymbolTable, SymbolizedAddress } from "./kernel-symbols.js";
 export type { Target, TraceEvent, TraceEventField } from "./target.js";
+export { unknownTarget } from "./unknown-target.js";
 export type { Tapset, TapsetModule, TapsetScript } from "./tapset.js";
 export type { ScalarType, ValueType } from "./value-type.js";

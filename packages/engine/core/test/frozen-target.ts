@@ -1,22 +1,14 @@
-import { noFiles, noProcesses, type Target } from "../src/index.js";
+import { type Target, unknownTarget } from "../src/index.js";
 
-/** A target that offers nothing, for tests that don't ask it anything. */
+/** A target on which everything works and nothing can be found out, for tests that don't ask it anything. */
 export function frozenTarget(overrides: Partial<Target> = {}): Target {
   return {
+    ...unknownTarget,
     release: "6.1.0-test",
     version: "6.1.0",
     arch: "x86_64",
     hz: 250,
     cpus: { possible: 2, online: 2 },
-    btf: undefined,
-    config: () => undefined,
-    traceEvents: () => undefined,
-    traceEvent: () => undefined,
-    moduleNames: () => [],
-    moduleBtf: () => undefined,
-    symbols: () => undefined,
-    files: noFiles,
-    processes: noProcesses,
     debugInfo: () => ({ found: false, reason: "no debug information", wayOut: [] }),
     feature: () => ({ verdict: "yes", reason: "" }),
     ...overrides,

@@ -13,6 +13,7 @@ import {
   buildManifest,
   namesIn,
   registry,
+  unknownTarget,
 } from "@tapset/core";
 import { type Script, Source, parse } from "@tapset/language";
 import { expect } from "vitest";
@@ -21,15 +22,12 @@ import { type ElaborateOptions, type Elaborated, elaborate } from "../../src/ind
 /** A frozen target where everything works but what is named. */
 export function frozenTarget(missing: readonly string[] = []): Target {
   return {
+    ...unknownTarget,
     release: "6.1.0-test",
     version: "6.1.0",
     arch: "x86_64",
     hz: 250,
     cpus: { possible: 2, online: 2 },
-    btf: undefined,
-    config: () => undefined,
-    traceEvents: () => undefined,
-    traceEvent: () => undefined,
     feature: (name) => (missing.includes(name) ? { verdict: "no", reason: "not in this kernel" } : { verdict: "yes", reason: "" }),
   };
 }

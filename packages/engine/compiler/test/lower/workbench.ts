@@ -18,6 +18,7 @@ import {
   type Target,
   namesIn,
   registry,
+  unknownTarget,
 } from "@tapset/core";
 import { type Diagnostic, Source, formatLocation, hasErrors, parse, spanText } from "@tapset/language";
 import { elaborate } from "../../src/index.js";
@@ -90,15 +91,13 @@ function kernelTypes(): Btf {
 const btf = kernelTypes();
 
 export const target: Target = {
+  ...unknownTarget,
   release: "6.1.0-test",
   version: "6.1.0",
   arch: "x86_64",
   hz: 250,
   cpus: { possible: 2, online: 2 },
   btf,
-  config: () => undefined,
-  traceEvents: () => undefined,
-  traceEvent: () => undefined,
   feature: () => ({ verdict: "yes", reason: "" }),
 };
 
