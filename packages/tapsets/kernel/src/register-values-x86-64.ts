@@ -7,6 +7,8 @@ import type { RegisterOffsets } from "./register-values.js";
 export const x86_64: RegisterOffsets = {
   parameters: [112, 104, 96, 88, 72, 64],
   largeStructure: 0,
+  // Below the first one is the address to return to.
+  stack: { pointer: 152, first: 8, takesAllBehind: false },
   result: 80,
   dwarf: [80, 96, 88, 40, 104, 112, 32, 152, 72, 64, 56, 48, 24, 16, 8, 0, 128],
 };

@@ -10,6 +10,8 @@ export interface RegisterOffsets {
   readonly parameters: readonly number[];
   /** How many of them a structure of more than two words takes: none where it's on the stack, one where its address is handed on. */
   readonly largeStructure: number;
+  /** Where the stack pointer is, how far above what it points to the first parameter without a register lies when the function begins, and whether those behind it are there too. */
+  readonly stack: { readonly pointer: number; readonly first: number; readonly takesAllBehind: boolean };
   /** What a function returns. */
   readonly result: number;
   /** By DWARF's numbers; undefined for those that the context hasn't got. */
@@ -22,13 +24,22 @@ const architectures: Readonly<Record<string, RegisterOffsets>> = { x86_64, arm64
 export function registerValues({ parameters }: Pick<FunctionPrototype, "parameters">, { arch }: Target): FunctionValues {
   const offsets = architectures[arch];
   const places = placesOf(parameters, arch);
-  const register = (builder: Builder, offset: number | undefined): LongExpr =>
-    offset === undefined ? builder.refuse("no-such-register", `where functions of ${arch} have this value is not known`) : builder.context(offset, 8);
+  const word = (builder: Builder, place: Place | undefined): LongExpr => {
+    if (offsets === undefined || place === undefined) return builder.refuse("no-such-register", `where functions of ${arch} have this value is not known`);
+    if (place.in === "register") return builder.context(place.offset, 8);
+    return builder.load(builder.context(offsets.stack.pointer, 8), { offset: place.offset, size: 8, access: "kernel" });
+  };
   return {
-    parameter: (builder, index, type) => typed(builder, register(builder, places[index]), type),
-    result: (builder, type) => typed(builder, register(builder, offsets?.result), type),
+    parameter: (builder, index, type) => typed(builder, word(builder, places[index]), type),
+    result: (builder, type) => typed(builder, word(builder, offsets && { in: "register", offset: offsets.result }), type),
     parametersAtReturn: "entry",
   };
+}
+
+/** Where a parameter is when its function begins: in a register of the context, or above what the stack pointer points to. */
+interface Place {
+  readonly in: "register" | "stack";
+  readonly offset: number;
 }
 
 /** A register by DWARF's number; undefined for one that kprobes don't see. */
@@ -39,29 +50,40 @@ export function dwarfRegister(builder: Builder, register: number): LongExpr | un
 
 const typed = (builder: Builder, word: LongExpr, type: CType): LongExpr => ({ ...narrowed(builder, word, type), ctype: type });
 
-/** What a function takes, where parameters that don't come in a register of their own have no name. */
+/** What a function takes, where parameters that are no words of their own have no name. */
 export function inRegisters({ parameters, returnType }: FunctionPrototype, { arch }: Target): Signature {
   const places = placesOf(parameters, arch);
   return { parameters: parameters.map((each, index) => (places[index] === undefined ? { ...each, name: "" } : each)), returnType };
 }
 
 /**
- * Where each parameter that fills a register of its own lies in the context; a structure of up to two words takes as many
- * registers, and none is known from the first one on for which there are too few.
+ * Where each parameter that fills a word of its own lies. A structure of up to two words takes as many registers, a larger one
+ * what the architecture says; what finds too few of them is on the stack, in order. None is known behind one whose size isn't.
  */
-function placesOf(parameters: FunctionPrototype["parameters"], arch: string): readonly (number | undefined)[] {
+function placesOf(parameters: FunctionPrototype["parameters"], arch: string): readonly (Place | undefined)[] {
   const offsets = architectures[arch];
   if (offsets === undefined) return [];
+  const { parameters: registers, stack } = offsets;
   let next = 0;
+  let above = stack.first;
   return parameters.map(({ type }) => {
-    const first = next;
-    next += registersOf(type, offsets);
-    return scalarOf(type) === undefined || next > offsets.parameters.length ? undefined : offsets.parameters[first];
+    const isScalar = scalarOf(type) !== undefined;
+    const words = wordsOf(type);
+    const taken = words > 2 ? offsets.largeStructure : words;
+    if (taken > 0 && next + taken <= registers.length) {
+      const offset = registers[next];
+      next += taken;
+      return isScalar && offset !== undefined ? { in: "register", offset } : undefined;
+    }
+    if (taken > 0 && stack.takesAllBehind) next = registers.length;
+    const offset = above;
+    above += POINTER_SIZE * (taken > 0 ? taken : words);
+    return isScalar && Number.isFinite(offset) ? { in: "stack", offset } : undefined;
   });
 }
 
-function registersOf(type: CType, { largeStructure }: RegisterOffsets): number {
+/** Words of 64 bits that a value takes; infinitely many where its size isn't known. */
+function wordsOf(type: CType): number {
   const size = scalarOf(type)?.size ?? sizeOf(type);
-  if (size === undefined) return Infinity;
-  return size <= 2 * POINTER_SIZE ? Math.ceil(size / POINTER_SIZE) : largeStructure;
+  return size === undefined ? Infinity : Math.ceil(size / POINTER_SIZE);
 }
