@@ -70,3 +70,11 @@ scsi.it("states of a SCSI device are told when they change", async () => {
   expect(seen).toContain(`${disk.place} 2 running 6 offline`);
   expect(seen).toContain(`${disk.place} 6 offline 2 running`);
 });
+
+needs("scsi-debug", "kprobe", "ring-buffer").it("commands that the kernel makes by itself are told with what they ask for", async () => {
+  const disk = debugDisk();
+  const script = `probe scsi.ioexecute { printf("%s %d %s %d %d %d %d %s\\n", sprintf(${place}), data_direction, data_direction_str, request_buffer != 0, request_bufflen, retries > 0, timeout / HZ(), device_state_str) }`;
+  // Asked anew, a disk's size is read again: READ CAPACITY(16) gives 32 bytes, and a disk's driver gives a command 30 s.
+  const seen = await lines(script, () => expect(spawnSync("sh", ["-c", "echo 1 > rescan"], { cwd: disk.folder }).status).toBe(0));
+  expect(seen).toContain(`${disk.place} 2 DMA_FROM_DEVICE 1 32 1 30 running`);
+});
