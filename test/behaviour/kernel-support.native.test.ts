@@ -39,5 +39,6 @@ tracing.describe("every probe of the tapsets", () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
-  });
+    // Every probe is compiled by itself, which takes the labs minutes.
+  }, 900_000);
 });
