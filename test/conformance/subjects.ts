@@ -6,6 +6,7 @@ import * as arrayUpdates from "./tables/array-updates.js";
 import * as arrays from "./tables/arrays.js";
 import * as controlFlow from "./tables/control-flow.js";
 import * as errors from "./tables/errors.js";
+import * as errorsInExpressions from "./tables/errors-in-expressions.js";
 import * as floatingPoint from "./tables/floating-point.js";
 import * as functions from "./tables/functions.js";
 import * as histograms from "./tables/histograms.js";
@@ -33,6 +34,7 @@ export const subjects: readonly Subject[] = [
   arrays,
   controlFlow,
   errors,
+  errorsInExpressions,
   floatingPoint,
   functions,
   histograms,

@@ -42,6 +42,16 @@ function escaping(name: string, parameters: readonly Parameter[], doc: string, l
   return { name, parameters, returns: "string", doc, purity: "pure", lower };
 }
 
+/** A byte of a string, at a position within what strings can hold. */
+function byteAt(builder: Builder, text: StringExpr, position: LongExpr): LongExpr {
+  const byte = builder.byte(text, position);
+  if (position.op === "const" && position.value >= 0n && position.value < BigInt(builder.maxString)) return byte;
+  const isBefore = builder.compare("lt", position, builder.constant(0));
+  const isBehind = builder.compare("ge", position, builder.constant(builder.maxString));
+  const refused = builder.raise(builder.format("stringat: position ", builder.value("d", position), " is out of bounds"));
+  return { type: "long", op: "sequence", before: [builder.when(builder.logical("or", isBefore, isBehind), [refused])], value: byte };
+}
+
 /** Strings. */
 export const stringFunctions: readonly Intrinsic[] = [
   {
@@ -78,9 +88,9 @@ export const stringFunctions: readonly Intrinsic[] = [
       { name: "pos", type: "long" },
     ],
     returns: "long",
-    doc: "the byte of a string at pos (0 is the first); 0 where the string has no such byte",
+    doc: "the byte of a string at pos (0 is the first); 0 where the string has no such byte, an error where no string could have it",
     purity: "pure",
-    lower: (builder, str, pos) => builder.byte(str as StringExpr, pos as LongExpr),
+    lower: (builder, str, pos) => byteAt(builder, str as StringExpr, pos as LongExpr),
   },
   {
     name: "isdigit",

@@ -2,6 +2,7 @@ import type { Expr, Intrinsic, Local, Stmt } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import type { FunctionSymbol, TypedExpressionOf } from "../infer/typed.js";
 import { type ExpressionLowering, type FrameExits, type Lowering, typeOf } from "./lowering.js";
+import { hasEffects } from "../optimise/effects.js";
 import { rewriteExpr } from "../optimise/ir-walk.js";
 import { sequence } from "./variables.js";
 
@@ -11,9 +12,11 @@ export const CALL_LOWERING: { readonly [K in "call" | "intrinsic"]: ExpressionLo
 
   intrinsic(lowering, { intrinsic, args, span }) {
     const before: Stmt[] = [];
-    const values = args.map((argument) => {
-      const value = lowering.expression(argument);
-      if (isSimple(value)) return value;
+    const lowered = args.map((argument) => lowering.expression(argument));
+    const lastEffect = lowered.findLastIndex(hasEffects);
+    const values = lowered.map((value, index) => {
+      // What an argument behind it may assign is read before.
+      if (isSimple(value) && (value.op !== "local" || index > lastEffect)) return value;
       // The intrinsic may use its argument several times; it's evaluated once.
       const local = lowering.newLocal("arg", value.type, value.type === "string" ? value.bound : 0);
       before.push(lowering.assign(local, value));

@@ -66,17 +66,6 @@ export function writesGlobals(list: readonly Stmt[]): boolean {
   });
 }
 
-/** Whether control never comes out at a statement's end. */
-export function leaves(stmt: Stmt): boolean {
-  if (stmt.op === "loop") return !breaksTo(stmt.body, stmt.label);
-  return stmt.op === "break" || stmt.op === "end" || stmt.op === "raise" || stmt.op === "return";
-}
-
-/** Whether anything in a list breaks out of the block or loop of a label. */
-export function breaksTo(body: readonly Stmt[], label: number): boolean {
-  return hasNode(body, { stmt: (stmt) => stmt.op === "break" && stmt.label === label });
-}
-
 /** Whether making a value can fail the handler: what an empty aggregate hasn't got does, too. */
 export function canFail(value: Expr): boolean {
   return hasExpr(value, {

@@ -1,8 +1,9 @@
 import { type Expr, type LongExpr, mayHoldNul, type Segment, type Stmt, type StringExpr, segmentBound } from "@tapset/core";
 import { foldConstants, negate } from "./constants.js";
-import { breaksTo, hasEffects, leaves } from "./effects.js";
-import { certainOperands, operandsOf, statementOperands, withOperands, withStatementOperands } from "./ir-children.js";
+import { hasEffects } from "./effects.js";
+import { type Operand, certainOperands, operandsOf, statementOperands, withOperands, withStatementOperands } from "./ir-children.js";
 import { rewriteStatements } from "./ir-walk.js";
+import { breaksTo, leaves, neverYields } from "./leaves.js";
 
 /**
  * Says the same with less: constants folded, statements that sequences nest inside expressions lifted out where that
@@ -16,12 +17,15 @@ export function simplify(body: readonly Stmt[], maxString: number): readonly Stm
 
 // ---- expressions ----
 
-function simplifyExpr(expr: Expr, maxString: number): Expr {
+function simplifyExpr(original: Expr, maxString: number): Expr {
+  const operands = operandsOf(original);
+  const reached = reachedOperands(operands, certainOperands(original));
+  const expr = reached === operands ? original : withOperands(original, reached);
   const lifted = liftFromOperands(expr);
   if (lifted !== undefined) return lifted;
   switch (expr.op) {
     case "sequence":
-      return expr.before.length === 0 ? expr.value : expr;
+      return simplifySequence(expr);
     case "concat":
       return simplifyConcat(expr, maxString);
     case "format":
@@ -37,13 +41,37 @@ function liftFromOperands(expr: Expr): Expr | undefined {
   const index = firstSequence(operands, certainOperands(expr));
   const found = operands[index];
   if (found?.op !== "sequence") return undefined;
-  if (expr.op === "sequence") return sequence([...expr.before, ...found.before], found.value);
-  return sequence(found.before, withOperands(expr, replaceAt(operands, index, found.value)));
+  const before = expr.op === "sequence" ? [...expr.before, ...found.before] : found.before;
+  const value = expr.op === "sequence" ? found.value : withOperands(expr, replaceAt(operands, index, found.value));
+  return simplifySequence(sequence(before, value));
 }
 
-function sequence(before: readonly Stmt[], value: Expr): Expr {
+type Sequence = Extract<Expr, { readonly op: "sequence" }>;
+
+function sequence(before: readonly Stmt[], value: Expr): Sequence {
   if (value.type === "string") return { type: "string", op: "sequence", before, value, bound: value.bound };
   return { type: "long", op: "sequence", before, value, ...(value.ctype && { ctype: value.ctype }), ...(value.trusted && { trusted: true }) };
+}
+
+function simplifySequence(expr: Sequence): Expr {
+  if (expr.before.length === 0) return expr.value;
+  const before = cutUnreachable(expr.before);
+  const value = before.some(leaves) ? unreached(expr.value) : expr.value;
+  return before === expr.before && value === expr.value ? expr : sequence(before, value);
+}
+
+/** Operands, those behind one that never comes to its value replaced: what they read may no longer be kept. The same list where there is none. */
+function reachedOperands(operands: readonly Operand[], certain: number): readonly Operand[] {
+  const last = operands.findIndex((operand, index) => index < certain && operand !== undefined && neverYields(operand));
+  if (last < 0) return operands;
+  const reached = operands.map((operand, index) => (index <= last || operand === undefined ? operand : unreached(operand)));
+  return reached.some((operand, index) => operand !== operands[index]) ? reached : operands;
+}
+
+/** In place of a value that's never asked for. */
+function unreached(value: Expr): Expr {
+  if (value.op === "const" || value.op === "text") return value;
+  return value.type === "string" ? text("") : { type: "long", op: "const", value: 0n };
 }
 
 function firstSequence(operands: readonly (Expr | undefined)[], limit: number): number {
@@ -131,8 +159,10 @@ function text(value: string): StringExpr {
 
 // ---- statements ----
 
-function simplifyStatement(stmt: Stmt, maxString: number): Stmt | readonly Stmt[] {
-  const operands = statementOperands(stmt);
+function simplifyStatement(original: Stmt, maxString: number): Stmt | readonly Stmt[] {
+  const all = statementOperands(original);
+  const operands = reachedOperands(all, Infinity);
+  const stmt = operands === all ? original : withStatementOperands(original, operands);
   const index = firstSequence(operands, Infinity);
   const found = operands[index];
   if (found?.op === "sequence") {
@@ -158,7 +188,9 @@ function simplifyStatement(stmt: Stmt, maxString: number): Stmt | readonly Stmt[
     }
     case "try": {
       const body = cutUnreachable(stmt.body);
-      return body.length === 0 ? [] : stmt;
+      const handler = cutUnreachable(stmt.handler);
+      if (body.length === 0) return [];
+      return body === stmt.body && handler === stmt.handler ? stmt : { ...stmt, body, handler };
     }
     case "print":
       return simplifyPrint(stmt, maxString);
