@@ -1,4 +1,6 @@
+import { compareVersions } from "@tapset/language";
 import { CommandError, EXIT } from "./exit-status.js";
+import { LANGUAGE_VERSION } from "./parse-scripts.js";
 import type { Settings } from "./settings.js";
 
 /** One option: how it's written, what it means, what it does. From the rows come parsing and `--help`. */
@@ -37,6 +39,13 @@ function oneOf<T extends string>(option: string, value: string, choices: readonl
   const choice = choices.find((each) => each === value);
   if (choice === undefined) throw usage(`${option} takes ${choices.join(" or ")}, not "${value}"`);
   return choice;
+}
+
+/** A version of SystemTap that this language is compatible with: none that is yet to come. */
+function languageVersion(value: string): string {
+  if (!/^\d+(\.\d+)*$/.test(value)) throw usage(`--compatible takes a version of SystemTap, such as 4.2, not "${value}"`);
+  if (compareVersions(value, LANGUAGE_VERSION) > 0) throw usage(`--compatible: the language is that of SystemTap ${LANGUAGE_VERSION}, and can't be that of ${value}`);
+  return value;
 }
 
 /** Options of stap(1) with nothing to do here, and why. */
@@ -100,7 +109,7 @@ export const optionTable: readonly OptionRow[] = [
   { long: "skip-badvars", doc: "take 0 for context variables that can't be resolved or read", apply: (settings) => void (settings.skipBadVariables = true) },
   { long: "no-global-var-display", doc: "don't print globals that nothing reads at the end", apply: (settings) => void (settings.showUnreadGlobals = false) },
   { short: "u", doc: "unoptimised: leave nothing out, check also what nothing uses", apply: (settings) => void (settings.unoptimised = true) },
-  { long: "compatible", argument: "VERSION", doc: "act as this version of SystemTap's language", apply: (settings, value) => void (settings.compatible = value) },
+  { long: "compatible", argument: "VERSION", doc: "act as this version of SystemTap's language", apply: (settings, value) => void (settings.compatible = languageVersion(value)) },
   {
     long: "color",
     argument: "WHEN",

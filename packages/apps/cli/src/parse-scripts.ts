@@ -5,7 +5,7 @@ import { withGlobalValues } from "./global-values.js";
 import type { Settings } from "./settings.js";
 
 /** The version of SystemTap's language that scripts are told they run under. */
-const LANGUAGE_VERSION = "5.0";
+export const LANGUAGE_VERSION = "5.0";
 
 /** What SystemTap calls all arguments together: a script that reads one of them may read each. */
 const ALL_ARGUMENTS = ["argc", "argv"];

@@ -129,6 +129,8 @@ describe("what arguments are refused", () => {
 
   it("assignments that are none", () => {
     for (const value of ["1x=3", "=3", "a-b=1", ""]) expect(usageError("-D", value)).toBe(`-D takes NAME=VALUE, not "${value}"`);
+    for (const value of ["new", "4.x", ""]) expect(usageError("--compatible", value)).toBe(`--compatible takes a version of SystemTap, such as 4.2, not "${value}"`);
+    expect(usageError("--compatible", "99.1")).toContain("can't be that of 99.1");
     expect(usageError("-G", "x")).toBe('-G takes NAME=VALUE, not "x"');
   });
 

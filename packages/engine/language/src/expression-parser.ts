@@ -41,7 +41,7 @@ function parseTernary(tokens: TokenStream): Expression {
   tokens.depth = depth + 1;
   const then = parseExpression(tokens);
   tokens.expect(":");
-  const otherwise = parseTernary(tokens);
+  const otherwise = tokens.ternaryHoldsAssignment ? parseExpression(tokens) : parseTernary(tokens);
   tokens.depth = depth;
   return { kind: "Ternary", span: tokens.spanFrom(first), condition, then, otherwise };
 }

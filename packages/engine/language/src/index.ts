@@ -97,4 +97,5 @@ export {
 } from "./parser.js";
 export { print, printProbePoint } from "./printer.js";
 export { type Expansion, type Position, Source, type Span, formatLocation, joinSpans, spanText } from "./source.js";
+export { compareVersions } from "./version-order.js";
 export { type Visitor, childrenOf, rewrite, walk } from "./walk.js";

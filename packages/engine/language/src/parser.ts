@@ -24,6 +24,7 @@ import type { Source, Span } from "./source.js";
 import { parseBlock } from "./statement-parser.js";
 import { ParseFailure, TokenStream } from "./token-stream.js";
 import { type Token, declarationKeywords, tokenSpan } from "./token.js";
+import { compareVersions } from "./version-order.js";
 
 /** What the text is parsed against. All parts have defaults, see {@link defaultEnvironment}. */
 export interface ParseOptions extends Partial<Environment> {
@@ -39,11 +40,15 @@ export interface ParseResult {
   readonly namedArguments: ReadonlySet<number>;
 }
 
+/** The version of SystemTap before which `a ? b : c = d` was `a ? b : (c = d)`. */
+const TIGHT_TERNARY = "4.0";
+
 /** Parses a script or a tapset file. Never throws: mistakes are collected and parsing goes on behind them. */
 export function parse(source: Source, options: ParseOptions = {}): ParseResult {
   const diagnostics: Diagnostic[] = [];
   const preprocessor = preprocess(source, options, diagnostics);
   const tokens = new TokenStream(preprocessor, diagnostics);
+  tokens.ternaryHoldsAssignment = compareVersions(options.systemtapVersion ?? defaultEnvironment.systemtapVersion, TIGHT_TERNARY) < 0;
   const items: Item[] = [];
   while (tokens.current.type !== "end") {
     try {

@@ -21,6 +21,8 @@ export class TokenStream {
   last: Token;
   /** Whether a `return` may stand here. */
   inFunction = false;
+  /** Whether the last part of `?:` may be an assignment, as in old versions of the language. */
+  ternaryHoldsAssignment = false;
   #ahead: Token | undefined;
   #depth = 0;
 

@@ -6,6 +6,7 @@ it("the package's values are these", () => {
     "Source",
     "children",
     "childrenOf",
+    "compareVersions",
     "defaultEnvironment",
     "diagnostic",
     "expansionChain",

@@ -67,6 +67,15 @@ it.each([
   expect(grouped(parseOne(text))).toBe(expected);
 });
 
+// What SystemTap 4.8 makes of it with --compatible, seen by its -p1.
+it.each([
+  ["2.10", "a ? b : (c = d)"],
+  ["3.3", "a ? b : (c = d)"],
+  ["4.0", "(a ? b : c) = d"],
+])("in version %s the last part of ?: takes assignments or not", (systemtapVersion, expected) => {
+  expect(grouped(parseOne("a ? b : c = d", { systemtapVersion }))).toBe(expected);
+});
+
 // A word or a sign that can't go on with an expression begins the next statement.
 it.each([
   ["a in b + c", ["[a] in b", "+c"]],
