@@ -14,9 +14,14 @@ export interface AliasValues {
 export function aliasValues(point: string, view: RegistryView, target: Target): AliasValues {
   const { script } = parse(new Source(point, `probe ${point} { }`));
   const { handlers, diagnostics } = infer(elaborate(script, view, target), target);
+  return { types: typesIn(handlers), diagnostics };
+}
+
+/** The types of some handlers' variables by name; undefined where they can't be told. */
+export function typesIn(handlers: ReturnType<typeof infer>["handlers"]): Map<string, ScalarType | undefined> {
   const types = new Map<string, ScalarType | undefined>();
   for (const { locals } of handlers) {
     for (const { name, type } of locals) types.set(name, type.type === "stats" ? undefined : (type.type ?? types.get(name)));
   }
-  return { types, diagnostics };
+  return types;
 }

@@ -8,9 +8,11 @@ import { readLimits } from "../limits.js";
 import { parseOptions, parseScripts, wholeScript } from "../parse-scripts.js";
 import { scriptSources } from "../script-source.js";
 import type { Settings } from "../settings.js";
+import { withGivenAliases } from "./rehearsal/given-aliases.js";
 import { RehearsedFamilies } from "./rehearsal/rehearsed-family.js";
 import { rehearsedView } from "./rehearsal/rehearsed-view.js";
 import { Stage } from "./rehearsal/stage.js";
+import type { TestEvent } from "./test-file.js";
 
 /** A case's script compiled for the stage, or what keeps it from that. */
 export type PreparedCase =
@@ -32,7 +34,7 @@ export type Rewriting = (script: Script, view: RegistryView, stage: Stage) => { 
  * Compiles a case's script for the stage.
  * @throws CommandError for a script that can't be read, and for `-D`, `-G` and `-I` that don't fit
  */
-export async function prepareCase(settings: Settings, tapsets: readonly Tapset[], target: KernelTarget, rewrite?: Rewriting): Promise<PreparedCase> {
+export async function prepareCase(settings: Settings, tapsets: readonly Tapset[], target: KernelTarget, events: readonly TestEvent[], rewrite?: Rewriting): Promise<PreparedCase> {
   const options = parseOptions(settings, target);
   const inUse = registry().use(tapsets, ...settings.includes.map((folder) => readIncludes(folder, options)));
   const parsed = parseScripts(scriptSources(settings), inUse, options);
@@ -41,7 +43,8 @@ export async function prepareCase(settings: Settings, tapsets: readonly Tapset[]
   const stage = new Stage();
   const families = new RehearsedFamilies(stage, target);
   const usual = rehearsedView(await inUse.load(namesIn(whole), options), families, stage);
-  const { script, view } = rewrite?.(whole, usual, stage) ?? { script: whole, view: usual };
+  const staged = withGivenAliases({ script: whole, view: usual }, events, families, stage, target);
+  const { script, view } = rewrite?.(staged.script, staged.view, stage) ?? staged;
   const limits = readLimits(settings.defines, settings.suppressTimeLimits);
   const compilation = compile(script, view, target, compileOptions(settings, limits));
   const diagnostics = [...parsed.diagnostics, ...compilation.diagnostics];

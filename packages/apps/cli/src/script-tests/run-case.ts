@@ -33,7 +33,7 @@ export async function runCase(file: TestFile, test: TestCase, options: CaseOptio
 async function attempt(file: TestFile, test: TestCase, options: CaseOptions): Promise<readonly Failure[]> {
   try {
     const settings = caseSettings(file, test);
-    const prepared = await prepareCase(settings, options.tapsets, options.target);
+    const prepared = await prepareCase(settings, options.tapsets, options.target, test.events);
     const { refused } = test.expected;
     if (refused !== undefined) return refusalFailures(prepared.diagnostics, refused, file.place([...test.path, "refused"]));
     if (!prepared.isReady) return errorFailures(prepared.diagnostics);
@@ -52,7 +52,7 @@ async function attempt(file: TestFile, test: TestCase, options: CaseOptions): Pr
 export async function runRewritten(file: TestFile, test: TestCase, options: CaseOptions, rewrite: Rewriting): Promise<PreparedCase & { readonly isReady: true } | undefined> {
   try {
     const settings = caseSettings(file, test);
-    const prepared = await prepareCase(settings, options.tapsets, options.target, rewrite);
+    const prepared = await prepareCase(settings, options.tapsets, options.target, test.events, rewrite);
     if (!prepared.isReady || hasErrors(prepared.diagnostics)) return undefined;
     await runPrepared(test, settings, prepared, options.target, () => undefined);
     return prepared;

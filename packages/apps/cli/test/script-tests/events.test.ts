@@ -45,6 +45,43 @@ probe kernel.trace("sys_enter") { println(user_string($id), user_string(28672)) 
     expect(await failuresIn(text)).toEqual([]);
   });
 
+  it("gives an alias's own values, whose bodies don't run then", async () => {
+    const text = test(
+      `probe outer = inner { kind = "outer"; twice = 2 * size }
+probe inner = kernel.trace("sched:sched_process_exec") { if ($old_pid < 0) next; size = $bprm->argc; where = kernel_string($bprm->filename) }
+probe outer { println(kind, " ", size, " ", where, " ", twice) }
+probe end { println("end") }`,
+      `    events:
+      - { point: outer, values: { size: 3, where: /bin/ls, twice: 7 } }
+      - { point: outer, values: { size: -1, where: "", twice: 0 }, times: 2 }
+    output: ["outer 3 /bin/ls 7", "outer -1  0", "outer -1  0", end]
+`,
+    );
+    expect(await failuresIn(text)).toEqual([]);
+  });
+
+  it("lacks an alias's value that it doesn't give beside others", async () => {
+    const script = `probe made = kernel.trace("sched:sched_process_exec") { old = $old_pid; size = $bprm->argc }
+probe made { println(old + size) }`;
+    expect(await failuresIn(test(script, "    events: [{ point: made, values: { size: 3 } }]"))).toEqual([
+      "6:14 made is asked for old, which the event doesn't give\nhint: give it: values: { old: … }",
+    ]);
+    expect(await failuresIn(test(script, '    events: [{ point: made, values: { old: x, size: 3 } }]'))).toEqual([
+      "6:39 old of made is a number, not a text\nhint: write a number, or the address of a text: { user: \"…\" } or { kernel: \"…\" }",
+    ]);
+  });
+
+  it("gives an alias of the session's its values too", async () => {
+    const text = test(
+      `probe asked = timer.s(1) { who = "somebody"; count = jiffies() }
+probe asked { println(who, " ", count) }`,
+      `    events: [{ point: asked, values: { who: me, count: 3 } }]
+    output: [me 3]
+`,
+    );
+    expect(await failuresIn(text)).toEqual([]);
+  });
+
   it("fires a return after its entry, and a whole call where nothing was entered", async () => {
     const text = test(
       `probe syscall.read { println(tid(), " enters") }

@@ -5,7 +5,10 @@ import type { RehearsedFamilies, StagePlace, StageSite } from "./rehearsed-famil
 
 /** What an event's point comes to: where it fires, and what the handlers there can be told. */
 export interface Act {
+  /** As the event names it. */
   readonly point: string;
+  /** As pp() prints it. */
+  readonly derivedPoint: string;
   readonly site: StageSite;
   variable(name: string): ContextVariable | undefined;
   readonly names: readonly string[];
@@ -71,6 +74,7 @@ export class Playbill {
     const scopes = [derived, ...this.#probes.map((probe) => probe.derived).filter((probe) => this.#meets(probe, site))].map(({ scope }) => scope);
     return {
       point,
+      derivedPoint: derived.point,
       site,
       variable: (name) => scopes.map((scope) => scope.lookup(name)).find((variable) => variable !== undefined),
       get names() {

@@ -118,7 +118,7 @@ class Director {
   }
 
   #fireInSession(event: TestEvent, act: Act): void {
-    const fires = this.#options.families.fires.get(act.point) ?? [];
+    const fires = this.#options.families.fires.get(act.derivedPoint) ?? [];
     if (fires.length === 0) throw new CaseError(`${act.point} fires by itself`, [...event.path, "point"], ["leave the event out"]);
     this.#perform(event, act, 0n, () => {
       for (const fire of fires) fire();

@@ -1,4 +1,4 @@
-import type { AttachSpec, DerivedProbe, KernelSite, ProbeFamily, SessionSite, StartSpec, Target } from "@tapset/core";
+import type { AttachSpec, DerivedProbe, KernelSite, ProbeFamily, Scope, SessionSite, StartSpec, Target } from "@tapset/core";
 import { attachRawTracepoint, type RawTracepointSpec } from "@tapset/link";
 import type { Fd, Kernel } from "@tapset/sys";
 import { rehearsedScope } from "./rehearsed-scope.js";
@@ -40,6 +40,14 @@ export class RehearsedFamilies {
   /** Where a probe that a rehearsed family has derived fires. */
   siteOf(probe: DerivedProbe): StageSite | undefined {
     return this.#sites.get(probe);
+  }
+
+  /** A probe that fires where another does, and has other values. */
+  inPlaceOf(probe: DerivedProbe, scope: Scope): DerivedProbe {
+    const other: DerivedProbe = { ...probe, scope };
+    const site = this.#sites.get(probe);
+    if (site !== undefined) this.#sites.set(other, site);
+    return other;
   }
 
   /** The family with its probes on the stage. Nothing of how it attaches, or loads, is used. */
