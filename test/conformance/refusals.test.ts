@@ -66,8 +66,8 @@ describe("a script that can't be right is refused", () => {
   });
 
   it("with all its errors at once", async () => {
-    const { ids } = await errorsOf('probe begin { println(nosuch()) } probe nosuch { } probe end { x = 1; x = "a"; println(x) }');
-    expect([...ids].sort()).toEqual(["type-mismatch", "undefined-function", "unknown-probe-point"]);
+    const { ids } = await errorsOf('probe begin { println(nosuch()) } probe nosuch { } probe end { x = 1; x = "a"; println(x, nobody) }');
+    expect([...ids].sort()).toEqual(["type-mismatch", "undefined-function", "undefined-variable", "unknown-probe-point"]);
   });
 
   it("with the errors of every pass at once", async () => {

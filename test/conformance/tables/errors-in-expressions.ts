@@ -37,5 +37,9 @@ export const evaluationOrder = subject("what is evaluated first", [
   { title: "arguments of the script's function", declarations: "function two(x, y) { return x * 10 + y }", body: "i = hidden(1); println(two(i, i = 2), two(i++, i), two(i, ++i))", output: "122334\n" },
   { title: "what is printed", body: 'i = hidden(1); printf("%d %d %d\\n", i, i++, i); println(i, i = 7, i)', output: "1 1 2\n277\n" },
   { title: "keys, then the value", declarations: "global arr", body: "i = hidden(1); arr[i] = i++; arr[i++] = i; foreach (k+ in arr) println(k, arr[k])", output: "11\n23\n" },
+  { title: "what is assigned by an operator before the variable is read", body: "i = hidden(5); i += i++ + ++i; println(i); i = hidden(1); i += (i = 3); println(i)", output: "19\n6\n" },
+  { title: "what is assigned by an operator before the global is read", declarations: 'global g, s\nfunction add(t) { s .= t; return "!" }', body: 'g = hidden(4); g += g++; println(g); s = "a"; s .= add("b"); println(s); t = "q"; t .= (t = "r"); println(t)', output: "9\nab!\nrr\n" },
+  { title: "the keys of what is appended to, once", declarations: "global arr", body: 'i = hidden(1); arr[i++] .= "x"; arr[i++] .= "y"; arr[1] .= sprint(i++); println(i); foreach (k+ in arr) println(k, arr[k])', output: "4\n1x3\n2y\n" },
+  { title: "the keys of a text, then the text", declarations: "global arr", body: 'i = hidden(1); arr[i] = sprint(i++); arr[i] = sprint(++i); foreach (k+ in arr) println(k, arr[k])', output: "11\n23\n" },
   { title: "what `.` joins", body: 'a = "x"; println(a . (a = "y") . a)', output: "xyy\n" },
 ]);

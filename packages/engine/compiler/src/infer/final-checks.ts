@@ -44,19 +44,29 @@ export function checkIdle(inference: Inference): void {
   }
 }
 
+/** Reports a variable that nothing gives a value or a type; whether it is one. `names`: what may have been meant. */
+export function reportUndefined(inference: Inference, symbol: LocalSymbol, names: readonly string[]): boolean {
+  const { name, span, type } = symbol;
+  if (type.isPoisoned || type.type !== undefined || !isNeverAssigned(symbol)) return false;
+  inference.report("undefined-variable", `undefined variable '${name}'`, span, { subject: `identifier '${name}'`, hints: suggest(name, names) });
+  return true;
+}
+
+function isNeverAssigned({ writes, initial }: LocalSymbol): boolean {
+  return writes === 0 && initial === undefined;
+}
+
 /** Reports what is read but never written, written but never read, or has no type. `names`: what may have been meant. */
 export function checkLocal(inference: Inference, symbol: LocalSymbol, names: readonly string[]): void {
   const { name, span, type } = symbol;
   const subject = `identifier '${name}'`;
-  if (type.isPoisoned) return;
-  const neverAssigned = symbol.writes === 0 && symbol.initial === undefined;
+  if (type.isPoisoned || reportUndefined(inference, symbol, names)) return;
   if (type.type === undefined) {
-    if (neverAssigned) inference.report("undefined-variable", `undefined variable '${name}'`, span, { subject, hints: suggest(name, names) });
-    else inference.report("unresolved-type", `unresolved type of '${name}'`, span, { subject });
+    inference.report("unresolved-type", `unresolved type of '${name}'`, span, { subject });
     return;
   }
   if (symbol.fromLibrary) return;
-  if (neverAssigned) {
+  if (isNeverAssigned(symbol)) {
     inference.report("never-assigned", `never-assigned local variable '${name}'${alternatives(name, names)}`, span, { severity: "warning", subject, hints: suggest(name, names) });
   } else if (symbol.reads === 0 && !symbol.isParameter && symbol.initial === undefined) {
     inference.report("unused-variable", `eliding assignment to '${name}': it is never read`, span, { severity: "warning", subject });

@@ -4,7 +4,7 @@ import type { Elaborated, ElaboratedProbe } from "../elaborated.js";
 import { BINARY } from "../rows/operators.js";
 import { Body } from "./body.js";
 import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
-import { checkFunction, checkGlobal, checkIdle, checkLocal, checkValues } from "./final-checks.js";
+import { checkFunction, checkGlobal, checkIdle, checkLocal, checkValues, reportUndefined } from "./final-checks.js";
 import { settleGiven } from "./global-table.js";
 import { Inference, type InferenceRows, type InferOptions } from "./inference.js";
 import { checkCallsInForeach } from "./iterated-arrays.js";
@@ -39,8 +39,9 @@ export function infer(elaborated: Elaborated, target: Target, options: InferOpti
   settleGiven(inference);
   const { errors } = inference;
   checkValues(inference);
-  // What is missing from a script that didn't resolve may be what gives a variable its type or its use.
+  // What is missing from a script that didn't resolve may be what gives a variable its type or its use, but nothing gives a handler's own a value.
   if (!hasErrors(elaborated.diagnostics)) checkSymbols(inference, bodies);
+  else for (const body of bodies) for (const symbol of body.locals) reportUndefined(inference, symbol, variableNames(body));
   const areTypesKnown = inference.errors === errors;
   return {
     target,

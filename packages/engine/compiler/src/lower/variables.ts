@@ -1,6 +1,7 @@
 import { type CType, pointee, scalarOf } from "@tapset/btf";
 import type { Expr, Global, LongExpr, Stmt } from "@tapset/core";
 import type { Place, TypedExpression } from "../infer/typed.js";
+import { hasEffects } from "../optimise/effects.js";
 import type { ExpressionLowering, Lowering } from "./lowering.js";
 
 /** Reading and writing variables. */
@@ -16,10 +17,15 @@ export const VARIABLE_LOWERING: {
     if (row?.update !== undefined && place.kind === "global") {
       return updateExpr(lowering, place, row.update, lowering.long(node.value), "new");
     }
-    const plain = lowering.expression(node.value);
-    const value = row === undefined ? plain : row.lower(lowering.builder(node.span), readPlace(lowering, place), plain);
+    const value = lowering.expression(node.value);
     if (place.kind === "global" && value.type === "long") return updateExpr(lowering, place, "set", value, "new");
-    return assignThenRead(lowering, place, value);
+    const { before, keys } = place.kind === "local" ? { before: [], keys: [] } : keepKeys(lowering, place, hasEffects(value));
+    if (row === undefined) return sequence(before, assignThenRead(lowering, place, keys, value));
+    // What is assigned comes first, and may assign the place itself.
+    const operand = hasEffects(value) ? lowering.newLocal("operand", value.type, value.type === "string" ? value.bound : 0) : undefined;
+    const assigned = row.lower(lowering.builder(node.span), readAt(lowering, place, keys), operand === undefined ? value : lowering.read(operand));
+    const first = operand === undefined ? before : [...before, lowering.assign(operand, value)];
+    return sequence(first, assignThenRead(lowering, place, keys, assigned));
   },
 
   store(lowering, { variable, row, value, span }) {
@@ -70,9 +76,13 @@ export function lowerKeys(lowering: Lowering, keys: readonly TypedExpression[]):
 
 /** The value of a place. */
 function readPlace(lowering: Lowering, place: Place): Expr {
+  return readAt(lowering, place, place.kind === "local" ? [] : lowerKeys(lowering, place.keys));
+}
+
+/** The value of a place whose keys are evaluated. */
+function readAt(lowering: Lowering, place: Place, keys: readonly Expr[]): Expr {
   if (place.kind === "local") return readLocal(lowering, place);
   const global = lowering.global(place.symbol);
-  const keys = lowerKeys(lowering, place.keys);
   if (keys.length === 0 && place.symbol.writes === 0) return constantGlobal(lowering, global);
   if (global.type === "string") {
     return keys.length > 0
@@ -80,6 +90,18 @@ function readPlace(lowering: Lowering, place: Place): Expr {
       : { type: "string", op: "global", global, bound: global.bound };
   }
   return keys.length > 0 ? { type: "long", op: "element", global, keys } : { type: "long", op: "global", global };
+}
+
+/** The keys of a place that is read and written, or written behind what may change them: each evaluated once. */
+function keepKeys(lowering: Lowering, place: Place & { readonly kind: "global" }, mayChange: boolean): { readonly before: readonly Stmt[]; readonly keys: readonly Expr[] } {
+  const before: Stmt[] = [];
+  const keys = lowerKeys(lowering, place.keys).map((key) => {
+    if (key.op === "const" || key.op === "text" || (key.op === "local" && !mayChange)) return key;
+    const local = lowering.newLocal("key", key.type, key.type === "string" ? key.bound : 0);
+    before.push(lowering.assign(local, key));
+    return lowering.read(local);
+  });
+  return { before, keys };
 }
 
 /** A global that nobody writes is what it was declared with. */
@@ -101,18 +123,21 @@ function readLocal(lowering: Lowering, { symbol, span }: Place & { readonly kind
 
 /** Writes a place, as a statement. */
 export function writePlace(lowering: Lowering, place: Place, value: Expr): Stmt {
-  if (place.kind === "local") return lowering.assign(lowering.local(place.symbol), value);
-  if (value.type === "long") return { op: "evaluate", value: updateExpr(lowering, place, "set", value, "new") };
-  return { op: "update", update: { place: placeOf(lowering, place), operator: "set", value }, span: place.span };
+  return writeAt(lowering, place, place.kind === "local" ? [] : lowerKeys(lowering, place.keys), value);
 }
 
-function assignThenRead(lowering: Lowering, place: Place, value: Expr): Expr {
-  if (place.kind === "local") {
-    const local = lowering.local(place.symbol);
-    return sequence([lowering.assign(local, value)], lowering.read(local));
-  }
+/** Writes a place whose keys are evaluated. */
+function writeAt(lowering: Lowering, place: Place, keys: readonly Expr[], value: Expr): Stmt {
+  if (place.kind === "local") return lowering.assign(lowering.local(place.symbol), value);
+  const at = { global: lowering.global(place.symbol), keys };
+  if (value.type === "long") return { op: "evaluate", value: updateExpr(lowering, place, "set", value, "new", at) };
+  return { op: "update", update: { place: at, operator: "set", value }, span: place.span };
+}
+
+function assignThenRead(lowering: Lowering, place: Place, keys: readonly Expr[], value: Expr): Expr {
+  if (place.kind === "local") return sequence([writeAt(lowering, place, keys, value)], lowering.read(lowering.local(place.symbol)));
   const kept = lowering.newLocal(`${place.symbol.name}.new`, value.type);
-  return sequence([lowering.assign(kept, value), writePlace(lowering, place, lowering.read(kept))], lowering.read(kept));
+  return sequence([lowering.assign(kept, value), writeAt(lowering, place, keys, lowering.read(kept))], lowering.read(kept));
 }
 
 function updateExpr(
@@ -121,9 +146,10 @@ function updateExpr(
   operator: Extract<LongExpr, { op: "update" }>["update"]["operator"],
   value: LongExpr,
   yields: "old" | "new",
+  at = placeOf(lowering, place),
 ): LongExpr {
   if (operator === "set" && isAddress(value.ctype)) lowering.session.pointers.add(place.symbol);
-  return { type: "long", op: "update", update: { place: placeOf(lowering, place), operator, value }, yields, span: place.span };
+  return { type: "long", op: "update", update: { place: at, operator, value }, yields, span: place.span };
 }
 
 /** Whether a value of this type is an address: pointers, and what doesn't fit a register. */
