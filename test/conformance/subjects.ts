@@ -10,6 +10,7 @@ import * as errorsInExpressions from "./tables/errors-in-expressions.js";
 import * as floatingPoint from "./tables/floating-point.js";
 import * as functions from "./tables/functions.js";
 import * as histograms from "./tables/histograms.js";
+import * as keptTexts from "./tables/kept-texts.js";
 import * as largeFunctions from "./tables/large-functions.js";
 import * as leavingLoops from "./tables/leaving-loops.js";
 import * as lexical from "./tables/lexical.js";
@@ -38,6 +39,7 @@ export const subjects: readonly Subject[] = [
   floatingPoint,
   functions,
   histograms,
+  keptTexts,
   largeFunctions,
   leavingLoops,
   lexical,

@@ -4,6 +4,7 @@ import type { Typed } from "../infer/typed.js";
 import { callActions, costActions } from "../optimise/action-costs.js";
 import { assignedLocals, walkStatements } from "../optimise/ir-walk.js";
 import { findHandlerUses } from "../optimise/global-uses.js";
+import { keepUnmadeTexts } from "../optimise/kept-texts.js";
 import { rawKeyFacts } from "../optimise/raw-keys.js";
 import { StringBounds } from "../optimise/string-bounds.js";
 import { decideStorage } from "../optimise/storage.js";
@@ -55,7 +56,8 @@ export function lower(typed: Typed, limits: Limits, options: LowerOptions = {}):
   const assembled = assemblePrograms(session, [...handlers, ...printers], skipSelf);
   // The limit is for functions that call themselves: calls that are there only once come on top.
   const nesting = Math.max(0, ...handlers.map((handler) => handler.nesting));
-  const ir = finish({ ...assembled, globals: [...session.globals.values()], limits: { ...limits, MAXNESTING: limits.MAXNESTING + nesting } });
+  const draft = { ...assembled, globals: [...session.globals.values()], limits: { ...limits, MAXNESTING: limits.MAXNESTING + nesting } };
+  const ir = finish(keepUnmadeTexts(draft));
   return { ir, diagnostics: [...typed.diagnostics, ...session.diagnostics.list] };
 }
 

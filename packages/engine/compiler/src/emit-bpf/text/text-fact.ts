@@ -11,6 +11,8 @@ import { emitStatements } from "../statement/statement.js";
 import { emitText } from "./text.js";
 import { copyText } from "./text-copy.js";
 
+const WORD_BYTES = 8;
+
 type FactText = Extract<StringExpr, { op: "fact" }>;
 
 /** The text of a fact: as it is spelled in IR, or out of the table of its domain (empty for other values). */
@@ -67,7 +69,14 @@ function findSparse(code: Code, table: FactTable): void {
   const { asm } = code;
   const found = asm.newLabel("found");
   search(code, table.raws, 0, table.raws.length, found, table.entries);
-  asm.label(found).mov(r1, r0);
+  asm.label(found);
+  // What is read back is any number to the verifier, which otherwise goes on with each entry by itself.
+  const word = code.takeScratch(WORD_BYTES);
+  const known = asm.newLabel("known");
+  code.scratch(r2);
+  asm.store(WORD_BYTES, r2, word, r0).ldx(WORD_BYTES, r1, r2, word);
+  code.image.giveScratch(word, WORD_BYTES);
+  asm.jump("le", r1, table.entries, known).mov(r1, table.entries).label(known);
 }
 
 /** `r0` = index of `r1` among `raws[low…high)`; goes to `found`. */
