@@ -37,8 +37,11 @@ const escapes: Readonly<Record<string, string>> = {
   "\\": "\\\\",
 };
 
+/** Lower numbers are no orders or counts but addresses, of the kernel's half, which are told as people know them. */
+const LOWEST_NUMBER = -0x100000n;
+
 function literalText(literal: string | bigint): string {
-  if (typeof literal === "bigint") return String(literal);
+  if (typeof literal === "bigint") return literal < LOWEST_NUMBER ? `0x${BigInt.asUintN(64, literal).toString(16)}` : String(literal);
   const escaped = literal.replace(/[\x00-\x1f"\\\x7f]/g, (character) => {
     return escapes[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
   });

@@ -49,7 +49,10 @@ function lowerBase(lowering: Lowering, { base, span, accessors, addressOf }: Typ
   if (base.kind === "kernel") return addressOf && accessors.length === 0 ? { value: kernelVariableAddress(builder, base.variable), ctype: undefined } : loadKernelVariable(builder, base.variable);
   const value = base.kind === "context" ? lowering.contextVariable(base.variable, span) : lowering.expression(base.operand);
   if (value.type === "string") return builder.refuse("string-dereference", "a string has no members");
-  if (addressOf && accessors.length === 0) return builder.refuse("no-address", "the value has no address: it's an argument, not memory");
+  if (addressOf && accessors.length === 0) {
+    // A cast says where something lies.
+    return base.kind === "cast" ? { value, ctype: undefined } : builder.refuse("no-address", "the value has no address: it's an argument, not memory");
+  }
   if (base.kind !== "cast") return { value, ctype: value.ctype };
   return { value: isKnownAs(value, base.ctype) ? value : withType(value, base.ctype, false), ctype: base.ctype };
 }
