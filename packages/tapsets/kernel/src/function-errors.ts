@@ -26,7 +26,7 @@ export function noModule(written: string, target: Target): DeriveError {
   const hints = isPattern(written) ? [] : didYouMean(closest(written, target.moduleNames()));
   return {
     id: "no-such-module",
-    message: `no module matches "${written}" among those that are loaded and show their types (/sys/kernel/btf)`,
+    message: `no module matches "${written}" among those that are loaded`,
     hints: hints.length > 0 ? hints : [`load it with: modprobe ${written}`],
   };
 }
@@ -51,6 +51,13 @@ export function noFunction({ name, module, isExported }: MissingFunction, isTher
       lacks: "kernel-types",
     };
   }
+  if (isExported && isThere && !tellsExports(target)) {
+    return {
+      id: "no-exports",
+      message: `which functions are exported is not told: /proc/kallsyms ${target.symbols() === undefined ? "can't be read" : "lists functions alone"}`,
+      hints: ["leave .exported out, or use a kernel built with CONFIG_KALLSYMS_ALL"],
+    };
+  }
   if (isExported && isThere) return { id: "not-exported", message: `no function that matches "${name}" is exported`, hints: ["leave .exported out"] };
   const btf = module === undefined ? target.btf : (target.moduleBtf(module) ?? target.btf);
   const near = isPattern(name) ? [] : closest(name, btf.names("func")).slice(0, MOST_SUGGESTED);
@@ -59,6 +66,12 @@ export function noFunction({ name, module, isExported }: MissingFunction, isTher
     message: `no function of ${module === undefined ? "the kernel" : `module "${module}"`} matches "${name}"`,
     hints: near.length > 0 ? didYouMean(near) : [`list what there is with: tapset -l '${module === undefined ? "kernel" : `module("${module}")`}.function("*")'`],
   };
+}
+
+/** Exported functions have symbols of their own, which are data. */
+function tellsExports(target: Target): boolean {
+  for (const { name } of target.symbols()?.list() ?? []) if (name.startsWith("__ksymtab_")) return true;
+  return false;
 }
 
 /** That the only way to probe a function is one that the kernel lacks. */

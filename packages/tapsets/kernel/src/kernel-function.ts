@@ -11,12 +11,15 @@ export interface KernelFunction {
   readonly prototype: FunctionPrototype | undefined;
 }
 
-/** The functions of a module, or of the kernel proper, that match a name: those that BTF describes, or one without wildcards that symbols know. */
+/** The functions of a module, or of the kernel proper, that match a name: those that BTF describes, or else that symbols know: of the kernel proper one without wildcards. */
 export function functionsMatching(target: Target, module: string | undefined, name: string): readonly KernelFunction[] {
   const btf = module === undefined ? target.btf : target.moduleBtf(module);
   const symbols = target.symbols();
   const untyped: KernelFunction[] = !isPattern(name) && symbols !== undefined && isFunctionSymbol(symbols, name, module) ? [{ name, module, prototype: undefined }] : [];
-  if (btf === undefined) return untyped;
+  if (btf === undefined) {
+    if (!isPattern(name) || symbols === undefined || module === undefined) return untyped;
+    return [...(codeNames(symbols).get(module) ?? [])].filter(globMatcher(name)).map((each) => ({ name: each, module, prototype: undefined }));
+  }
   const names = isPattern(name) ? [...new Set(btf.names("func"))].filter(globMatcher(name)).filter(isThere(symbols, module)) : [name];
   const typed = names.flatMap((each): KernelFunction[] => {
     const type = btf.byName("func", each);
@@ -32,16 +35,20 @@ const codeOf = new WeakMap<KernelSymbolTable, Map<string, Set<string>>>();
 /** Of functions that types describe, those that are there: some are gone since the kernel booted, others were never kept. */
 function isThere(symbols: KernelSymbolTable | undefined, module = ""): (name: string) => boolean {
   if (symbols === undefined) return () => true;
+  const names = codeNames(symbols).get(module);
+  return (name) => names?.has(name) === true;
+}
+
+/** The names of code, by module; "" is the kernel proper. */
+function codeNames(symbols: KernelSymbolTable): Map<string, Set<string>> {
   let code = codeOf.get(symbols);
   if (code === undefined) {
     code = namesOfCode(symbols);
     codeOf.set(symbols, code);
   }
-  const names = code.get(module);
-  return (name) => names?.has(name) === true;
+  return code;
 }
 
-/** The names of code, by module. */
 function namesOfCode(symbols: KernelSymbolTable): Map<string, Set<string>> {
   const boundary = (name: string): bigint => symbols.find(name)?.address ?? 0n;
   const [start, end] = [boundary("_sinittext"), boundary("_einittext")];
@@ -69,10 +76,17 @@ export function isCode({ type }: { readonly type: string }): boolean {
   return /^[tw]$/i.test(type);
 }
 
-/** Modules that match a name as scripts write it: `-` stands for `_` too. */
+/** What symbols name as a module and is none: programs, and code that the kernel makes as it runs. */
+const NO_MODULE = /^(?:bpf|__builtin__.*)?$/;
+
+/** Modules that match a name as scripts write it: `-` stands for `_` too. Those that show no types are known by their symbols. */
 export function modulesMatching(target: Target, written: string): readonly string[] {
-  const pattern = written.replaceAll("-", "_");
-  return target.moduleNames().filter(globMatcher(isPattern(written) ? written : pattern));
+  const matches = globMatcher(isPattern(written) ? written : written.replaceAll("-", "_"));
+  const typed = target.moduleNames().filter(matches);
+  const symbols = target.symbols();
+  if (symbols === undefined || (typed.length > 0 && !isPattern(written))) return typed;
+  const known = [...codeNames(symbols).keys()].filter((name) => !NO_MODULE.test(name) && matches(name));
+  return [...new Set([...typed, ...known])];
 }
 
 /** The registers that arguments come in, on the machines that probes of functions know. */

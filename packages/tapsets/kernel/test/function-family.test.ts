@@ -165,6 +165,36 @@ describe("what takes debug information", () => {
   });
 });
 
+describe("functions that symbols alone tell of", () => {
+  const symbol = (name: string, module?: string, type = "t") => ({ address: 0xffff_ffff_c000_0000n, type, name, module });
+  const withSymbols = (...list: readonly ReturnType<typeof symbol>[]): Target => ({
+    ...target,
+    symbols: () => ({ list: () => list, find: (name) => list.find((each) => each.name === name), at: () => undefined }),
+  });
+  const loaded = withSymbols(symbol("snd_open", "snd_core"), symbol("snd_close", "snd_core"), symbol("snd_cards", "snd_core", "d"), symbol("bpf_prog_1", "bpf"), symbol("vfs_read"));
+
+  it("are those of modules without types, by name or wildcard, without parameters", () => {
+    const probes = probesOf('module("snd-core").function("snd_*")', loaded);
+    expect(probes.map(({ point }) => point)).toEqual(['module("snd_core").function("snd_open")', 'module("snd_core").function("snd_close")']);
+    expect(probesOf('module("snd*").function("snd_close").return', loaded)).toMatchObject([
+      { site: { attach: { kind: "kretprobe", place: { function: "snd_core:snd_close", offset: 0 } } } },
+    ]);
+    expect(probes.flatMap(variablesOf)).toEqual([]);
+  });
+
+  it("are none of what is no module", () => {
+    expect(errorOf('module("bpf").function("bpf_*")', loaded).id).toBe("no-such-module");
+  });
+
+  it("are exported where symbols say so; kernels that list functions alone don't tell", () => {
+    expect(errorOf('kernel.function("vfs_read").exported', loaded)).toMatchObject({ id: "no-exports", message: expect.stringContaining("lists functions alone") as string });
+    expect(errorOf('kernel.function("vfs_read").exported')).toMatchObject({ id: "no-exports", message: expect.stringContaining("can't be read") as string });
+    const telling = withSymbols(symbol("vfs_read"), symbol("vfs_write"), symbol("__ksymtab_vfs_write", undefined, "r"));
+    expect(errorOf('kernel.function("vfs_read").exported', telling).id).toBe("not-exported");
+    expect(probesOf('kernel.function("vfs_*").exported', telling).map(({ point }) => point)).toEqual(['kernel.function("vfs_write").exported']);
+  });
+});
+
 describe("instructions", () => {
   const vfsRead = { address: 0xffff_ffff_8100_0000n, type: "T", name: "vfs_read", module: undefined };
   const placed: Target = {
