@@ -30,6 +30,7 @@ export const leftOut = [
   { file: "test/behaviour/counts.native.test.ts", reason: "millions of events, and a workload in C, take minutes there" },
   { file: "test/behaviour/debian-scripts.native.test.ts", reason: "parsing is the same on any kernel" },
   { file: "test/behaviour/kept-arguments.native.test.ts", reason: startsTheCommand },
+  { file: "test/behaviour/example-scripts.native.test.ts", reason: "compiling takes minutes there; npm run example-scripts compiles for that kernel" },
   { file: "test/behaviour/examples.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/flags.native.test.ts", reason: startsTheCommand },
   { file: "test/behaviour/handler-errors.native.test.ts", reason: startsTheCommand },
