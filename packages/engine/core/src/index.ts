@@ -113,7 +113,7 @@ export { noProcesses, type CodePlace, type ProcessView } from "./process-view.js
 export { faultAddress, markedAddress, quotedText, spellMarked } from "./quoted-text.js";
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
-export { lazyScope, scopeOf } from "./scope.js";
+export { layeredScope, lazyScope, scopeOf } from "./scope.js";
 export { narrowed } from "./narrowed.js";
 export { type SchemaProblem, describeProblem } from "./schema-problem.js";
 export { type ScriptNames, namesIn, pointNames } from "./script-names.js";

@@ -13,3 +13,10 @@ export function lazyScope(make: () => Scope): Scope {
   const get = (): Scope => (scope ??= make());
   return { lookup: (name) => get().lookup(name), list: () => get().list() };
 }
+
+/** A scope some of whose variables are at hand; those between them are made when a name isn't one of those. */
+export function layeredScope(before: readonly ContextVariable[], between: () => readonly ContextVariable[], after: readonly ContextVariable[]): Scope {
+  const near = scopeOf([...before, ...after]);
+  const far = lazyScope(() => scopeOf(between()));
+  return { lookup: (name) => near.lookup(name) ?? far.lookup(name), list: () => [...before, ...far.list(), ...after] };
+}

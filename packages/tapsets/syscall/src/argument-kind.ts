@@ -35,11 +35,18 @@ export interface Rendering {
   readonly maxString: number;
 }
 
+/** What is read of the memory that an argument leads to. */
+export interface Reading {
+  /** Readings of one shape record the same, so that calls whose arguments have the same shapes share a handler. */
+  shape(abi: SyscallAbi): string;
+  record(builder: Builder, argument: ArgumentValue): readonly Expr[];
+}
+
 /** What is recorded of an argument in the kernel, and the text that the session makes of it. */
 export interface Recording {
-  /** Kinds of one shape record the same, so that calls whose arguments have the same shapes share a handler. */
-  readonly shape: string;
-  record(builder: Builder, argument: ArgumentValue): readonly Expr[];
+  /** Absent: the registers say all. Those are recorded in one way for all calls, since telling them apart costs more than a few bytes. */
+  readonly reading?: Reading;
+  /** The values are those that the reading records; without one the argument's register, and its peer's if it has one. */
   render(values: readonly Recorded[], rendering: Rendering): string;
 }
 
@@ -71,7 +78,13 @@ export const addressVariable: ArgumentVariable = {
 
 /** A recording that is the register and nothing more. */
 export function registerText(render: (value: bigint, abi: SyscallAbi) => string): Recording {
-  return { shape: "register", record: (_builder, { raw }) => [raw], render: ([value = 0n], { abi }) => render(BigInt(value), abi) };
+  return { render: ([value = 0n], { abi }) => render(BigInt(value), abi) };
+}
+
+/** The values of which a recording makes its text. */
+export function recordedOf({ reading }: Recording, builder: Builder, argument: ArgumentValue): readonly Expr[] {
+  const { raw, peer } = argument;
+  return reading?.record(builder, argument) ?? (peer === undefined ? [raw] : [raw, peer]);
 }
 
 /** A recording's text as a value of its own. `bound` is its longest, in bytes. */
@@ -79,7 +92,7 @@ export function textOf(name: string, bound: number, recording: Recording): (buil
   return (builder, argument) => {
     const { abi } = argument;
     const render = (...values: readonly Recorded[]): string => recording.render(values, { abi, maxString: builder.maxString });
-    return builder.fact({ name: `syscall/${name}-${abi.name}`, injective: false, bound, render }, ...recording.record(builder, argument));
+    return builder.fact({ name: `syscall/${name}-${abi.name}`, injective: false, bound, render }, ...recordedOf(recording, builder, argument));
   };
 }
 

@@ -1,6 +1,7 @@
 import { memberLoad, registersAt, type Builder, type Expr, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
-import { type ArgumentKind, type ArgumentValue, type Recorded, type Recording, type Rendering, textOf } from "./argument-kind.js";
+import { type ArgumentKind, type ArgumentValue, type Reading, type Recorded, type Recording, type Rendering, textOf } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
+import { isCompat, type SyscallAbi } from "./syscall-abi.js";
 import { argumentRows, type ArgumentRow, type Call } from "./syscall-table.js";
 
 /** `struct pt_regs *`, the first argument of both tracepoints. */
@@ -33,41 +34,51 @@ function argumentsOf({ row }: Call): readonly Argument[] {
 /** An argument that argstr shows. */
 interface Shown extends Argument {
   readonly shown: Recording;
-  /** What it records, and from which registers. */
-  readonly shape: string;
 }
+
+/** One whose text needs more than registers. */
+interface Read extends Shown {
+  readonly reading: Reading;
+}
+
+/** For how many arguments registers are recorded, however many a call has: for each number there is a handler more. */
+const REGISTER_COUNTS = [3, 6];
 
 /** Reads the arguments of one call. */
 export class ArgumentReader {
   readonly #arguments: readonly Argument[];
   readonly #shown: readonly Shown[];
+  readonly #read: readonly Read[];
+  /** The registers that are recorded: those of programs of both kinds, so that one handler serves both. */
+  readonly #members: readonly string[];
   /** Equal for calls of which {@link record} records the same. */
   readonly shape: string;
 
   constructor(readonly call: Call) {
     this.#arguments = argumentsOf(call);
     this.#shown = this.#arguments.flatMap((argument): Shown[] => {
-      const shown = argument.row.when ? this.#sometimes(argument, argument.row.when) : argument.kind.shown;
-      if (argument.position === undefined || shown === undefined) return [];
-      // A number of two registers is read otherwise than one.
-      const own = argument.kind.registers === 2 ? `${argument.position}+` : argument.position;
-      const registers = [own, ...[argument.row.with, argument.row.when?.argument].flatMap((name) => (name === undefined ? [] : [this.#named(name).position]))];
-      return [{ ...argument, shown, shape: `${shown.shape}@${registers.join()}` }];
+      const shown = argument.row.when ? sometimes(argument, argument.row.when) : argument.kind.shown;
+      return argument.position === undefined || shown === undefined ? [] : [{ ...argument, shown }];
     });
-    this.shape = [call.abi.name, ...this.#shown.map(({ shape }) => shape)].join("; ");
+    this.#read = this.#shown.flatMap((argument): Read[] => (argument.shown.reading ? [{ ...argument, reading: argument.shown.reading }] : []));
+    const most = Math.max(0, ...this.#arguments.map(({ position = 0, kind }) => position + (kind.registers ?? 1)));
+    const count = this.#read.length > 0 ? REGISTER_COUNTS.at(-1) : REGISTER_COUNTS.find((each) => each >= most);
+    this.#members = [...new Set(call.abis.flatMap((abi) => abi.arguments.slice(0, count)))];
+    const readings = this.#read.map((argument) => {
+      const positions = [argument, ...this.#peer(argument)].map(({ position, kind }) => (kind.registers === 2 ? `${position}+` : position));
+      return `${argument.reading.shape(call.abi)}@${positions.join()}`;
+    });
+    this.shape = [this.#members.length, ...readings].join("; ");
   }
 
   get arguments(): readonly Argument[] {
     return this.#arguments;
   }
 
-  value(builder: Builder, { row, position, kind }: Argument): ArgumentValue {
-    const peer = row.with ?? row.when?.argument;
-    return {
-      raw: this.#raw(builder, row, kind, position),
-      peer: peer === undefined ? undefined : this.#register(builder, peer),
-      abi: this.call.abi,
-    };
+  value(builder: Builder, argument: Argument, register = this.#register): ArgumentValue {
+    const [peer] = this.#peer(argument);
+    const raw = (each: Argument) => this.#raw(builder, each, register);
+    return { raw: raw(argument), peer: peer && raw(peer), abi: this.call.abi };
   }
 
   /** The argument of a name. */
@@ -75,22 +86,29 @@ export class ArgumentReader {
     return this.value(builder, this.#named(name));
   }
 
-  /** The values that {@link render} makes argstr of. */
+  /** The values that {@link render} makes argstr of: registers, then what was read of memory. */
   record(builder: Builder): readonly Expr[] {
-    return this.#shown.flatMap((argument) => argument.shown.record(builder, this.value(builder, argument)));
+    const recorded = this.#members.map((member) => memberLoad(builder, registers(builder), member));
+    return [...recorded, ...this.#read.flatMap((argument) => argument.reading.record(builder, this.value(builder, argument, this.#eitherRegister)))];
   }
 
-  /** How many values each shown argument records. Needs a builder, since only recording tells. */
+  /** How many values are recorded of each argument that needs more than registers. Only recording tells. */
   counts(builder: Builder): readonly number[] {
-    return this.#shown.map((argument) => argument.shown.record(builder, this.value(builder, argument)).length);
+    return this.#read.map((argument) => argument.reading.record(builder, this.value(builder, argument)).length);
   }
 
-  /** argstr, of recorded values and how many of them each argument has. */
-  render(values: readonly Recorded[], counts: readonly number[], rendering: Rendering): string {
-    let at = 0;
+  /** argstr, of recorded values and how many of them each reading has. */
+  render(values: readonly Recorded[], counts: readonly number[], maxString: number): string {
+    const rendering: Rendering = { abi: this.call.abi, maxString };
+    const recorded = new Map(this.#members.map((member, index) => [member, BigInt(values[index] ?? 0)]));
+    const registers = this.call.abi.arguments.map((member) => recorded.get(member) ?? 0n);
+    let at = this.#members.length;
+    let readings = 0;
     let text = "";
-    for (const [index, { shown, row }] of this.#shown.entries()) {
-      const part = shown.render(values.slice(at, (at += counts[index] ?? 0)), rendering);
+    for (const [index, argument] of this.#shown.entries()) {
+      const { shown, row } = argument;
+      const own = shown.reading ? values.slice(at, (at += counts[readings++] ?? 0)) : [argument, ...this.#peer(argument)].map((each) => recordedValue(registers, each));
+      const part = shown.render(own, rendering);
       text += index > 0 && !row.when ? `, ${part}` : part;
     }
     return text;
@@ -108,43 +126,64 @@ export class ArgumentReader {
     return builder.format(...segments);
   }
 
-  /** `, 0644`, or nothing when the call doesn't look at the argument. */
-  #sometimes({ kind }: Argument, when: NonNullable<ArgumentRow["when"]>): Recording | undefined {
-    const { shown } = kind;
-    if (shown === undefined) return undefined;
-    const mask = BigInt(when.mask);
-    const values = when.values?.map(BigInt);
-    return {
-      shape: "pair",
-      record: (_builder, { raw, peer }) => [peer!, raw],
-      render: ([deciding = 0n, value = 0n], rendering) => {
-        const bits = BigInt(deciding) & mask;
-        const isShown = values ? values.includes(bits) : bits !== 0n;
-        return isShown ? `, ${shown.render([value], rendering)}` : "";
-      },
-    };
-  }
-
   #named(name: string): Argument {
     const argument = this.#arguments.find(({ row }) => row.name === name);
     if (argument === undefined) throw new Error(`system call ${this.call.row.name}: no argument is named ${name}`);
     return argument;
   }
 
-  #register(builder: Builder, name: string): LongExpr {
-    const { row, kind, position } = this.#named(name);
-    return this.#raw(builder, row, kind, position);
+  /** The argument that one's kind needs to know as well, if any. */
+  #peer({ row }: Argument): readonly Argument[] {
+    const name = row.with ?? row.when?.argument;
+    return name === undefined ? [] : [this.#named(name)];
   }
 
-  #raw(builder: Builder, row: ArgumentRow, kind: ArgumentKind, position: number | undefined): LongExpr {
+  #raw(builder: Builder, { row, kind, position }: Argument, register: Register): LongExpr {
     if (position === undefined) return builder.constant(row.value ?? 0);
-    const { abi } = this.call;
-    const load = (at: number): LongExpr => {
-      const member = abi.arguments[at];
-      return member === undefined
-        ? builder.refuse("no-such-register", `system calls of ${abi.name} have no argument ${at + 1}`)
-        : memberLoad(builder, registers(builder), member);
-    };
-    return kind.registers === 2 ? builder.binary("or", builder.binary("and", load(position), 0xffffffffn), builder.binary("shl", load(position + 1), 32)) : load(position);
+    const low = register(builder, position);
+    if (kind.registers !== 2) return low;
+    return builder.binary("or", builder.binary("and", low, LOW), builder.binary("shl", register(builder, position + 1), 32));
   }
+
+  readonly #register: Register = (builder, position) => registerOf(builder, this.call.abi, position);
+
+  /** Of whichever program calls. */
+  readonly #eitherRegister: Register = (builder, position) => {
+    const [native, compat] = this.call.abis.map((abi) => registerOf(builder, abi, position));
+    return compat === undefined ? native! : builder.select(isCompat(builder), compat, native!);
+  };
+}
+
+/** The register of the how-manieth argument. */
+type Register = (builder: Builder, position: number) => LongExpr;
+
+function registerOf(builder: Builder, { name, arguments: members }: SyscallAbi, position: number): LongExpr {
+  const member = members[position];
+  return member === undefined
+    ? builder.refuse("no-such-register", `system calls of ${name} have no argument ${position + 1}`)
+    : memberLoad(builder, registers(builder), member);
+}
+
+const LOW = 0xffffffffn;
+
+/** An argument's register, of all that were recorded. */
+function recordedValue(registers: readonly bigint[], { row, kind, position }: Argument): bigint {
+  if (position === undefined) return BigInt(row.value ?? 0);
+  const low = registers[position] ?? 0n;
+  return kind.registers === 2 ? (low & LOW) | ((registers[position + 1] ?? 0n) << 32n) : low;
+}
+
+/** `, 0644`, or nothing when the call doesn't look at the argument. */
+function sometimes({ kind }: Argument, when: NonNullable<ArgumentRow["when"]>): Recording | undefined {
+  const { shown } = kind;
+  if (shown === undefined) return undefined;
+  const mask = BigInt(when.mask);
+  const values = when.values?.map(BigInt);
+  return {
+    render: ([value = 0n, deciding = 0n], rendering) => {
+      const bits = BigInt(deciding) & mask;
+      const isShown = values ? values.includes(bits) : bits !== 0n;
+      return isShown ? `, ${shown.render([value], rendering)}` : "";
+    },
+  };
 }

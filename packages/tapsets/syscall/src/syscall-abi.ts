@@ -1,3 +1,5 @@
+import type { Builder, LongExpr } from "@tapset/core";
+
 /** How programs of one kind ask for system calls. */
 export interface SyscallAbi {
   /** The column of the table that has its numbers, in SystemTap's spelling. */
@@ -36,6 +38,11 @@ export const syscallRegisters: Readonly<Record<string, SyscallRegisters>> = {
     ],
   },
 };
+
+/** Whether a 32-bit program calls, in a handler that serves both. */
+export function isCompat(builder: Builder): LongExpr {
+  return builder.binary("and", builder.environment("selector"), 1);
+}
 
 /** What a dispatcher tells calls apart by: the number, and in the lowest bit whether a 32-bit program calls. */
 export function selectorOf(number: number, abi: 0 | 1): bigint {

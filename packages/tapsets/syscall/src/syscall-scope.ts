@@ -1,4 +1,4 @@
-import { scopeOf, type Builder, type ContextVariable, type Fact, type Scope, type StringExpr } from "@tapset/core";
+import { layeredScope, type Builder, type ContextVariable, type Fact, type Scope, type StringExpr } from "@tapset/core";
 import { ArgumentReader } from "./argument-reader.js";
 import { resultText } from "./result-text.js";
 import { resultVariable } from "./result-variables.js";
@@ -24,6 +24,10 @@ export interface Shared {
   readonly reader: (selector: bigint) => ArgumentReader | undefined;
 }
 
+function readerOf(call: Call, { reader }: Shared): ArgumentReader {
+  return reader(call.selector) ?? new ArgumentReader(call);
+}
+
 function nameVariable({ row }: Call, { names }: Shared): ContextVariable {
   return {
     name: "name",
@@ -35,19 +39,18 @@ function nameVariable({ row }: Call, { names }: Shared): ContextVariable {
 }
 
 /** argstr in a handler that serves several calls of one shape: they record the same, and the session knows which it was. */
-function sharedText(builder: Builder, reader: ArgumentReader, { reader: readerOf }: Shared, at: "entry" | "fire"): StringExpr {
+function sharedText(builder: Builder, reader: ArgumentReader, { reader: readerBy }: Shared, at: "entry" | "fire"): StringExpr {
   const counts = reader.counts(builder);
-  const { abi } = reader.call;
   const { maxString, point } = builder;
   const selector = builder.environment("selector");
   const fact: Fact = {
     name: `syscall/argstr (${reader.shape})`,
     injective: false,
     bound: 4095,
-    render: (number, ...values) => readerOf(BigInt(number))?.render(values, counts, { abi, maxString }) ?? "",
+    render: (number, ...values) => readerBy(BigInt(number))?.render(values, counts, maxString) ?? "",
   };
   // At a return it would be read of memory as it is by then.
-  const calls = at === "fire" && point.op === "fact" ? [...(point.fact.domain?.() ?? [])].flatMap((number) => readerOf(number) ?? []) : [];
+  const calls = at === "fire" && point.op === "fact" ? [...(point.fact.domain?.() ?? [])].flatMap((number) => readerBy(number) ?? []) : [];
   const spelled = calls.length === 0 ? fact : { ...fact, spell: () => spell(builder, calls) };
   return builder.fact(spelled, selector, ...reader.record(builder));
 }
@@ -58,9 +61,9 @@ function spell(builder: Builder, calls: readonly ArgumentReader[]): StringExpr {
   return calls.reduce((otherwise: StringExpr, reader) => builder.select(is(reader), reader.text(builder), otherwise), builder.text(""));
 }
 
-/** The variables of the arguments, and `argstr`. */
-function argumentVariables(reader: ArgumentReader, shared: Shared, at: "entry" | "fire"): ContextVariable[] {
-  const variables = reader.arguments.flatMap((argument) =>
+/** The variables of the arguments. */
+function argumentVariables(reader: ArgumentReader, at: "entry" | "fire"): readonly ContextVariable[] {
+  return reader.arguments.flatMap((argument) =>
     argument.kind.variables.map(
       (variable): ContextVariable => ({
         name: (variable.aspect && argument.row.names?.[variable.aspect]) ?? variable.name(argument.row.name),
@@ -71,7 +74,10 @@ function argumentVariables(reader: ArgumentReader, shared: Shared, at: "entry" |
       }),
     ),
   );
-  const argstr: ContextVariable = {
+}
+
+function argstr(reader: ArgumentReader, shared: Shared, at: "entry" | "fire"): ContextVariable {
+  return {
     name: "argstr",
     type: "string",
     doc: "the arguments, as a C programmer would write them",
@@ -79,28 +85,30 @@ function argumentVariables(reader: ArgumentReader, shared: Shared, at: "entry" |
     at,
     load: (builder) => (builder.point.op === "text" ? reader.text(builder) : sharedText(builder, reader, shared, at)),
   };
-  return [...variables, argstr];
 }
 
 /** What `syscall.NAME` offers. */
 export function entryScope(call: Call, shared: Shared): Scope {
-  return scopeOf([nameVariable(call, shared), ...argumentVariables(new ArgumentReader(call), shared, "fire")]);
+  const reader = readerOf(call, shared);
+  return layeredScope([nameVariable(call, shared)], () => argumentVariables(reader, "fire"), [argstr(reader, shared, "fire")]);
 }
 
 /** What `syscall.NAME.return` offers; arguments are those of the entry. */
 export function returnScope(call: Call, shared: Shared): Scope {
   const { returns, results = [] } = call.row;
-  const reader = new ArgumentReader(call);
+  const reader = readerOf(call, shared);
   const result = (builder: Builder) => builder.context(8, 8, { signed: true });
   const text = resultText[returns === undefined || returns === "never" ? "decimal" : returns];
   const number = { type: "long", doc: "the result: negative errno on failure", uniform: "syscall/return", load: result } as const;
-  return scopeOf([
-    nameVariable(call, shared),
-    { name: "retval", ...number },
-    { name: "retstr", type: "string", doc: "the result, with the name of the error", uniform: text.name, load: (builder) => builder.fact(text, result(builder)) },
-    { name: "$return", ...number },
+  return layeredScope(
+    [
+      nameVariable(call, shared),
+      { name: "retval", ...number },
+      { name: "retstr", type: "string", doc: "the result, with the name of the error", uniform: text.name, load: (builder) => builder.fact(text, result(builder)) },
+      { name: "$return", ...number },
+    ],
     // The registers of the arguments are still what they were.
-    ...results.map((row) => resultVariable(row, (builder) => reader.named(builder, row.of))),
-    ...argumentVariables(reader, shared, "entry"),
-  ]);
+    () => [...results.map((row) => resultVariable(row, (builder) => reader.named(builder, row.of))), ...argumentVariables(reader, "entry")],
+    [argstr(reader, shared, "entry")],
+  );
 }

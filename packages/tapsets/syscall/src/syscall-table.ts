@@ -60,6 +60,8 @@ export function argumentRows(row: SyscallRow): readonly ArgumentRow[] {
 export interface Call {
   readonly row: SyscallRow;
   readonly abi: SyscallAbi;
+  /** All of the architecture's. */
+  readonly abis: readonly SyscallAbi[];
   /** What the dispatchers know it by. */
   readonly selector: bigint;
 }
@@ -81,7 +83,7 @@ export function callsOf(table: readonly SyscallRow[], arch: string): Architectur
   const known = abis.flatMap((abi, index) =>
     table.flatMap((row): Call[] => {
       const number = row.numbers[abi.name];
-      return number === undefined ? [] : [{ row, abi, selector: selectorOf(number, index === 0 ? 0 : 1) }];
+      return number === undefined ? [] : [{ row, abi, abis, selector: selectorOf(number, index === 0 ? 0 : 1) }];
     }),
   );
   const byPoint = new Map<string, Call[]>();

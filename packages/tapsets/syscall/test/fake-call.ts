@@ -57,8 +57,8 @@ export function entryValue(name: string, variable: string, call: FakeCall): bigi
 export function recordedText(call: Call, fake: FakeCall): string {
   const builder = fakeBuilder();
   const reader = new ArgumentReader(call);
-  const evaluation = new Evaluation(fake, builder);
-  return reader.render(reader.record(builder).map((each) => evaluation.value(each)), reader.counts(builder), { abi: call.abi, maxString: MAX_STRING });
+  const evaluation = new Evaluation({ ...fake, number: call.selector }, builder);
+  return reader.render(reader.record(builder).map((each) => evaluation.value(each)), reader.counts(builder), MAX_STRING);
 }
 
 /** What a site's dispatcher compares with the probes' values. */

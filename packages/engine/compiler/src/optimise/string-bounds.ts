@@ -154,7 +154,10 @@ export class StringBounds {
 
   local(local: Local): Local {
     if (local.type !== "string") return local;
-    return memo(this.#newLocals, local, () => ({ ...local, bound: this.#locals.get(local) ?? 0 }));
+    return memo(this.#newLocals, local, () => {
+      const bound = this.#locals.get(local) ?? 0;
+      return bound === local.bound ? local : { ...local, bound };
+    });
   }
 
   slot(slot: EntrySlot): EntrySlot {
@@ -194,8 +197,11 @@ export class StringBounds {
 
   #renamed(expr: Expr): Expr {
     switch (expr.op) {
-      case "local":
-        return { ...expr, local: this.local(expr.local) };
+      case "local": {
+        // Most are longs; what is kept need not be made anew, with all that it's part of.
+        const local = this.local(expr.local);
+        return local === expr.local ? expr : { ...expr, local };
+      }
       case "entry":
         return { ...expr, slot: this.slot(expr.slot) };
       case "global":

@@ -47,9 +47,7 @@ function tableKind(table: ConstantTable): ArgumentKind {
 /** A number whose meaning the peer's value decides: by that value, the name of a table. Else it's written as `otherwise` does. */
 function dependent(name: string, tables: ReadonlyMap<bigint, string>, otherwise: (value: bigint) => string = int): ArgumentKind {
   const shown: Recording = {
-    shape: "pair",
-    record: (builder, { raw, peer }) => [peer ?? builder.constant(-1), raw],
-    render: ([peer = 0n, value = 0n], { abi }) => {
+    render: ([value = 0n, peer = -1n], { abi }) => {
       const table = tables.get(BigInt.asIntN(32, BigInt(peer)));
       return table === undefined ? otherwise(BigInt(value)) : constantWords(table, abi.constants, BigInt(value));
     },

@@ -32,10 +32,12 @@ const operations: ReadonlyMap<bigint, string> = new Map(
 const prctlArgument: ArgumentKind = {
   variables: [{ aspect: "value", name: plain, type: "long", doc: "a number or an address", load: (_builder, { raw }) => raw }],
   shown: {
-    shape: "prctl-argument",
-    record: (builder, { raw, peer = builder.constant(-1) }) => {
-      const isName = builder.compare("eq", signed32(builder, peer), builder.constant(PR_SET_NAME));
-      return [peer, raw, builder.select(isName, loadMarked(builder, raw, Math.min(COMM_LENGTH - 1, builder.maxString)), builder.text(""))];
+    reading: {
+      shape: () => "prctl-argument",
+      record: (builder, { raw, peer = builder.constant(-1) }) => {
+        const isName = builder.compare("eq", signed32(builder, peer), builder.constant(PR_SET_NAME));
+        return [peer, raw, builder.select(isName, loadMarked(builder, raw, Math.min(COMM_LENGTH - 1, builder.maxString)), builder.text(""))];
+      },
     },
     render: ([option = 0n, value = 0n, name = ""], { abi }) => {
       const number = BigInt.asIntN(32, BigInt(option));
@@ -74,8 +76,10 @@ const attributes: ReadonlyMap<bigint, (words: readonly bigint[], abi: SyscallAbi
 );
 
 const bpfAttributes: Recording = {
-  shape: "bpf-attributes",
-  record: (builder, { raw, peer = builder.constant(-1), abi }) => [peer, raw, ...ATTRIBUTES.map((field) => loadField(builder, raw, field, abi))],
+  reading: {
+    shape: () => "bpf-attributes",
+    record: (builder, { raw, peer = builder.constant(-1), abi }) => [peer, raw, ...ATTRIBUTES.map((field) => loadField(builder, raw, field, abi))],
+  },
   render: ([command = 0n, address = 0n, ...words], { abi }) =>
     attributes.get(BigInt.asIntN(32, BigInt(command)))?.(words.map(BigInt), abi) ?? hex(address),
 };
@@ -87,10 +91,12 @@ const MOST_SOCKET_ARGUMENTS = Math.max(...SOCKET_ARGUMENTS);
 const LARGEST_DECIMAL = 0xffffn;
 
 const socketArguments: Recording = {
-  shape: "socket-arguments",
-  record: (builder: Builder, { raw, peer = builder.constant(0), abi }) => {
-    const words = Array.from({ length: MOST_SOCKET_ARGUMENTS }, (_, index): LongExpr => loadField(builder, raw, word(index), abi));
-    return [peer, raw, ...words];
+  reading: {
+    shape: ({ wordSize }) => `socket-arguments ${wordSize}`,
+    record: (builder: Builder, { raw, peer = builder.constant(0), abi }) => {
+      const words = Array.from({ length: MOST_SOCKET_ARGUMENTS }, (_, index): LongExpr => loadField(builder, raw, word(index), abi));
+      return [peer, raw, ...words];
+    },
   },
   render: ([call = 0n, address = 0n, ...words]) => {
     const count = SOCKET_ARGUMENTS[Number(BigInt.asUintN(32, BigInt(call)))];

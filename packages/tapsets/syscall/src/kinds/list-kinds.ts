@@ -1,10 +1,10 @@
 import { type Builder, type Expr, faultAddress, type LongExpr, quoteText } from "@tapset/core";
-import { addressVariable, type ArgumentKind, type ArgumentValue, type Recorded, type Recording, suffixed, textOf, unsigned32 } from "../argument-kind.js";
+import { addressVariable, type ArgumentKind, type ArgumentValue, type Recorded, type Recording, recordedOf, suffixed, textOf, unsigned32 } from "../argument-kind.js";
 import { DATA_LIMIT, loadMarked } from "../quoting.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
 import { SOCKET_ADDRESS_VALUES, socketAddressWords } from "./socket-address-kind.js";
-import { addressed, type Field, fixed, layoutKey, loadField, unread, word } from "./structure-layout.js";
+import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, memoryWidth, unread, word } from "./structure-layout.js";
 
 /** An array of structures whose length is the peer: its first few are read. */
 interface List {
@@ -39,7 +39,8 @@ const lists: readonly List[] = [
     name: "pollfd",
     most: 6,
     stride: [8, 8],
-    fields: [fixed(0, 4, { signed: true }), fixed(4, 2)],
+    // The third is what the call returns; with it all is one word.
+    fields: [fixed(0, 4, { signed: true }), fixed(4, 2), fixed(6, 2)],
     render: ([fd, events = 0n], { constants }) => `{${fd}, ${constantWords("poll_events", constants, BigInt(events))}}`,
   },
   {
@@ -58,18 +59,21 @@ const lists: readonly List[] = [
   },
 ];
 
-/** Values recorded of each element. */
-const width = ({ fields, hasData }: List): number => fields.length + (hasData ? 1 : 0);
+/** Values recorded of each element: with data its fields and that, else the memory that it is. */
+const width = ({ fields, hasData }: List, abi: SyscallAbi): number => (hasData ? fields.length + 1 : memoryWidth(fields, abi));
+
+const strideOf = ({ stride }: List, { wordSize }: SyscallAbi): number => stride[wordSize === 8 ? 0 : 1];
 
 /** The address, the number of elements, and what the first few hold. */
 function recordList(list: List, builder: Builder, { raw, peer, abi }: ArgumentValue): readonly Expr[] {
   const count = unsigned32(builder, peer ?? builder.constant(0));
-  const stride = list.stride[abi.wordSize === 8 ? 0 : 1];
+  const stride = strideOf(list, abi);
   const elements = Array.from({ length: list.most }, (_, index): readonly Expr[] => {
     const isThere = builder.compare("gt", count, builder.constant(index));
     const address = builder.select(isThere, builder.binary("add", raw, stride * index), builder.constant(0));
+    if (!list.hasData) return loadMemory(builder, address, list.fields, abi);
     const values = list.fields.map((field) => loadField(builder, address, field, abi));
-    return list.hasData ? [...values, buffer(builder, values[0]!, values[1]!)] : values;
+    return [...values, buffer(builder, values[0]!, values[1]!)];
   });
   return [...addressed(builder, raw), count, ...elements.flat()];
 }
@@ -83,14 +87,20 @@ function renderList(list: List, [address, isReadable, count = 0n, ...values]: re
   const instead = unread(address, count === 0n ? 1n : isReadable);
   if (instead !== undefined) return instead;
   const read = Math.min(Number(count), list.most);
-  const elements = Array.from({ length: read }, (_, index) => list.render(values.slice(width(list) * index, width(list) * (index + 1)), abi));
+  const each = width(list, abi);
+  const elements = Array.from({ length: read }, (_, index) => {
+    const own = values.slice(each * index, each * (index + 1));
+    return list.render(list.hasData ? own : fieldValues(own, list.fields, abi), abi);
+  });
   return `[${[...elements, ...(Number(count) > read ? ["..."] : [])].join(", ")}]`;
 }
 
 function listRecording(list: List): Recording {
   return {
-    shape: `list ${list.most} ${list.stride.join("/")} ${layoutKey(list.fields)}${list.hasData ? " data" : ""}`,
-    record: (builder, argument) => recordList(list, builder, argument),
+    reading: {
+      shape: (abi) => `list ${list.most} ${strideOf(list, abi)} ${layoutKey(list.fields, abi)}${list.hasData ? " data" : ""}`,
+      record: (builder, argument) => recordList(list, builder, argument),
+    },
     render: (values, { abi }) => renderList(list, values, abi),
   };
 }
@@ -106,17 +116,19 @@ const HEADER: readonly Field[] = [0, 1, 2, 3, 4, 5].map((index) => (index === 1 
 
 /** A message: `{{AF_INET, 127.0.0.1, 53}, [{"…", 30}], 0x0, 0}`. */
 function message(list: List): Recording {
-  const vectors = 3 + width(list) * list.most;
   return {
-    shape: `message ${list.name}`,
-    record: (builder, { raw, abi }) => {
-      const [name, nameLength, vector, count, control, controlLength] = HEADER.map((field) => loadField(builder, raw, field, abi)) as [LongExpr, LongExpr, LongExpr, LongExpr, LongExpr, LongExpr];
-      const sender = list.hasData ? socketAddressWords.record(builder, { raw: name, peer: nameLength, abi }) : [name, nameLength];
-      return [...addressed(builder, raw), ...sender, ...recordList(list, builder, { raw: vector, peer: count, abi }), control, controlLength];
+    reading: {
+      shape: ({ wordSize }) => `message ${list.name} ${wordSize}`,
+      record: (builder, { raw, abi }) => {
+        const [name, nameLength, vector, count, control, controlLength] = HEADER.map((field) => loadField(builder, raw, field, abi)) as [LongExpr, LongExpr, LongExpr, LongExpr, LongExpr, LongExpr];
+        const sender = list.hasData ? recordedOf(socketAddressWords, builder, { raw: name, peer: nameLength, abi }) : [name, nameLength];
+        return [...addressed(builder, raw), ...sender, ...recordList(list, builder, { raw: vector, peer: count, abi }), control, controlLength];
+      },
     },
     render: ([address, isReadable, ...values], rendering) => {
       const instead = unread(address, isReadable);
       if (instead !== undefined) return instead;
+      const vectors = 3 + width(list, rendering.abi) * list.most;
       const nameValues = list.hasData ? SOCKET_ADDRESS_VALUES : 2;
       const name = list.hasData ? socketAddressWords.render(values.slice(0, nameValues), rendering) : hex(values[0]);
       const [control, controlLength] = values.slice(nameValues + vectors);

@@ -95,8 +95,7 @@ function record(builder: Builder, { raw, peer }: ArgumentValue): readonly Expr[]
 /** What a view makes of a recorded address; where there's none, words for that or nothing. */
 function viewed(view: View, isWords: boolean): Recording {
   return {
-    shape: "socket-address",
-    record,
+    reading: { shape: () => "socket-address", record },
     render: ([at, isReadable, length, ...rest], { abi }) => {
       const instead = unread(at, length === 0n ? 1n : isReadable);
       if (instead !== undefined) return isWords ? instead : "";

@@ -26,13 +26,15 @@ function pointers(builder: Builder, list: LongExpr, size: 4 | 8): readonly LongE
 
 /** A list's first strings (marked) and whether there are more: `["ls", "-l"]`. */
 const listed: Recording = {
-  shape: "string-vector",
-  record: (builder, { raw, abi }) => {
-    const all = pointers(builder, raw, abi.wordSize);
-    const texts = all
-      .slice(0, MOST_STRINGS)
-      .map((pointer) => builder.select(builder.compare("eq", pointer, builder.constant(0)), builder.text(END), loadMarked(builder, pointer, MOST_BYTES)));
-    return [raw, all[MOST_STRINGS]!, ...texts];
+  reading: {
+    shape: ({ wordSize }) => `string-vector ${wordSize}`,
+    record: (builder, { raw, abi }) => {
+      const all = pointers(builder, raw, abi.wordSize);
+      const texts = all
+        .slice(0, MOST_STRINGS)
+        .map((pointer) => builder.select(builder.compare("eq", pointer, builder.constant(0)), builder.text(END), loadMarked(builder, pointer, MOST_BYTES)));
+      return [raw, all[MOST_STRINGS]!, ...texts];
+    },
   },
   render: ([address, more, ...texts]) => {
     if (address === 0n) return "NULL";

@@ -1,7 +1,7 @@
 import { addressVariable, suffixed, textOf, type ArgumentKind, type ArgumentVariable, type Recording } from "../argument-kind.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
-import { addressed, type Field, fixed, layoutKey, loadField, longs, placed, quads, unread, word } from "./structure-layout.js";
+import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, longs, placed, quads, unread, word } from "./structure-layout.js";
 
 /** A structure that is cheap to read: a few words. */
 interface Structure {
@@ -177,9 +177,11 @@ const structures: readonly Structure[] = [
 function structureKind(structure: Structure): ArgumentKind {
   const { fields } = structure;
   const shown: Recording = {
-    shape: `structure ${layoutKey(fields)}`,
-    record: (builder, { raw, abi }) => [...addressed(builder, raw), ...fields.map((field) => loadField(builder, raw, field, abi))],
-    render: ([address, isReadable, ...values], { abi }) => unread(address, isReadable) ?? structure.render(values.map(BigInt), abi),
+    reading: {
+      shape: (abi) => `structure ${layoutKey(fields, abi)}`,
+      record: (builder, { raw, abi }) => [...addressed(builder, raw), ...loadMemory(builder, raw, fields, abi)],
+    },
+    render: ([address, isReadable, ...memory], { abi }) => unread(address, isReadable) ?? structure.render(fieldValues(memory, fields, abi), abi),
   };
   const members = fields.flatMap((field): ArgumentVariable[] => {
     const { variable } = field;

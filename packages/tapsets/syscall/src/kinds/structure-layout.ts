@@ -46,10 +46,58 @@ export function loadField(builder: Builder, address: LongExpr, { offset, size, s
   return unlessNull(builder, address, builder.load(address, { offset: offset[layout], size: size[layout], signed, access: "user", onFault: "zero" }));
 }
 
-/** Equal for fields that are read alike. */
-export function layoutKey(fields: readonly Field[]): string {
-  return fields.map(({ offset, size, signed }) => `${offset.join("/")}:${size.join("/")}${signed ? "s" : ""}`).join(" ");
+/** Memory that is read at once. */
+interface Chunk {
+  readonly offset: number;
+  readonly size: Size;
 }
+
+/** The memory in which fields lie: eight bytes at a time, and at the end no more than is theirs. So other structures of that size are read alike. */
+function chunksOf(fields: readonly Field[], { wordSize }: SyscallAbi): readonly Chunk[] {
+  const layout = wordSize === 8 ? 0 : 1;
+  const spans = fields.map(({ offset, size }) => [offset[layout], offset[layout] + size[layout]] as const);
+  const end = Math.max(...spans.map(([, after]) => after));
+  const chunks: Chunk[] = [];
+  for (let offset = 0; offset < end; ) {
+    const size = SIZES.find((each) => offset + each <= end) ?? 1;
+    if (spans.some(([start, after]) => start < offset + size && after > offset)) chunks.push({ offset, size });
+    offset += size;
+  }
+  return chunks;
+}
+
+const SIZES = [8, 4, 2, 1] as const;
+
+/** Equal for fields whose memory is read alike in programs of a kind. */
+export function layoutKey(fields: readonly Field[], abi: SyscallAbi): string {
+  return chunksOf(fields, abi).map(({ offset, size }) => `${offset}:${size}`).join(" ");
+}
+
+/** Reads the memory of fields of the structure at an address, for {@link fieldValues}; zeros at NULL. */
+export function loadMemory(builder: Builder, address: LongExpr, fields: readonly Field[], abi: SyscallAbi): readonly LongExpr[] {
+  return chunksOf(fields, abi).map(({ offset, size }) => unlessNull(builder, address, builder.load(address, { offset, size, signed: false, access: "user", onFault: "zero" })));
+}
+
+/** How many longs the memory of fields is read as. */
+export function memoryWidth(fields: readonly Field[], abi: SyscallAbi): number {
+  return chunksOf(fields, abi).length;
+}
+
+/** The values of fields in memory that was read. */
+export function fieldValues(memory: readonly Recorded[], fields: readonly Field[], abi: SyscallAbi): readonly bigint[] {
+  const layout = abi.wordSize === 8 ? 0 : 1;
+  const bytes = Buffer.alloc(LONGEST);
+  for (const [index, { offset, size }] of chunksOf(fields, abi).entries()) {
+    bytes.writeBigUInt64LE(BigInt.asUintN(8 * size, BigInt(memory[index] ?? 0)), offset);
+  }
+  return fields.map(({ offset, size, signed }) => {
+    const value = BigInt.asUintN(8 * size[layout], bytes.readBigUInt64LE(offset[layout]));
+    return signed ? BigInt.asIntN(8 * size[layout], value) : value;
+  });
+}
+
+/** Bytes of the longest structure, and what a whole word of its last member takes. */
+const LONGEST = 256;
 
 /** What is read in place of memory that can't be. */
 const UNREADABLE = "\x01\x7f";

@@ -19,8 +19,7 @@ function text(shape: string, { record, quoted, unquoted }: TextStyle, quotedName
     addressVariable,
   ];
   const shown: Recording = {
-    shape,
-    record,
+    reading: { shape: () => shape, record },
     render: (values, { maxString }) => quoted(maxString).render(...values),
   };
   return { variables, shown, show: (builder, argument) => builder.value("s", load(builder, argument)) };
