@@ -5,11 +5,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 export const columns = { native: "no kprobes, `lockdown=integrity`", lab: "Debian's, everything allowed", "locked-lab": "Debian's, `lockdown=confidentiality`" };
 
 /**
- * @param {string} name of the files
- * @param {(run: object) => unknown} factsOf what a run has found; undefined where it was about something else
- * @param {(data: object) => string} page the page, of what is kept by machine
+ * @param {object} what
+ * @param {string} what.name of the files, and of the command that writes them
+ * @param {string} what.test the file whose tests bring the facts
+ * @param {(testResults: readonly object[]) => unknown} what.read what a run's report says; undefined where those tests didn't run
+ * @param {(data: object) => string} what.page the page, of what is kept by machine
  */
-export function foundPage(name, factsOf, page) {
+export function foundPage({ name, test, read, page }) {
+  const factsOf = (run) => run.found?.[name];
   const [dataFile, pageFile] = ["json", "md"].map((ending) => new URL(`../docs/${name}.${ending}`, import.meta.url));
   const readData = () => {
     try {
@@ -20,6 +23,9 @@ export function foundPage(name, factsOf, page) {
     }
   };
   return {
+    name,
+    test,
+    read,
     /** Whether what is kept of machines is what runs have found there, and the page what is kept. */
     isCurrent(runs) {
       const kept = readData();

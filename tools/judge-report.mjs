@@ -1,7 +1,6 @@
 // What a run of vitest on one machine came to, from its JSON report.
 import { readFileSync } from "node:fs";
-import { supportOf } from "./kernel-support.mjs";
-import { pointsOf } from "./probe-points.mjs";
+import { foundPages } from "./found-pages.mjs";
 import { judgeSkips, unusedSkips } from "./skips.mjs";
 
 /**
@@ -31,8 +30,7 @@ export function judgeReport(path, machine, { isWhole = true } = {}) {
     skipped: numPendingTests + numTodoTests,
     skips,
     failures: testResults.flatMap(failuresOf),
-    support: supportOf(testResults),
-    points: pointsOf(testResults),
+    found: Object.fromEntries(foundPages.map(({ name, read }) => [name, read(testResults)])),
     unused: isWhole ? unusedSkips(skips, machine) : [],
   };
 }

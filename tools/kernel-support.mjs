@@ -2,8 +2,7 @@
 // (test/behaviour/kernel-support.native.test.ts), docs/kernel-support.json keeps them, the page is made of that.
 import { columns, foundPage } from "./found-page.mjs";
 
-/** What a run's report says of support; undefined where that test didn't run. */
-export function supportOf(testResults) {
+function read(testResults) {
   for (const { meta } of testResults.flatMap(({ assertionResults }) => assertionResults)) {
     const report = meta?.kernelSupport;
     if (report === undefined) continue;
@@ -17,7 +16,7 @@ export function supportOf(testResults) {
 }
 
 /** docs/kernel-support: whether it's what runs have found, and writing it. */
-export const kernelSupport = foundPage("kernel-support", ({ support }) => support, page);
+export const kernelSupport = foundPage({ name: "kernel-support", test: "test/behaviour/kernel-support.native.test.ts", read, page });
 
 function page(data) {
   const machines = Object.keys(columns).filter((machine) => data[machine] !== undefined);

@@ -2,13 +2,12 @@
 // Test runs bring the facts (test/behaviour/probe-points.native.test.ts), docs/probe-points.json keeps them, the page is made of that.
 import { columns, foundPage } from "./found-page.mjs";
 
-/** What a run's report says of probe points; undefined where that test didn't run. */
-export function pointsOf(testResults) {
+function read(testResults) {
   return testResults.flatMap(({ assertionResults }) => assertionResults).find(({ meta }) => meta?.probePoints !== undefined)?.meta.probePoints.points;
 }
 
 /** docs/probe-points: whether it's what runs have found, and writing it. */
-export const probePoints = foundPage("probe-points", ({ points }) => points, page);
+export const probePoints = foundPage({ name: "probe-points", test: "test/behaviour/probe-points.native.test.ts", read, page });
 
 function page(data) {
   const machines = Object.keys(data);

@@ -3,8 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { whyNotSetUp } from "../test/lab/kernel.mjs";
 import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
-import { kernelSupport } from "./kernel-support.mjs";
-import { probePoints } from "./probe-points.mjs";
+import { foundPages } from "./found-pages.mjs";
 import { printCounts, printFailures, printSkips } from "./print-run.mjs";
 import { runHere } from "./run-here.mjs";
 
@@ -27,13 +26,9 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 
 const runs = [runChecks(), await runHere(args)];
 if (args.length === 0 && !interruption.signal.aborted) runs.push(...(await runLabs()));
-if (!kernelSupport.isCurrent(runs)) {
+for (const { name } of foundPages.filter((page) => !page.isCurrent(runs))) {
   runs[0].failed += 1;
-  console.error("check failed: docs/kernel-support.md isn't what these runs found: run npm run kernel-support, and look at what changed");
-}
-if (!probePoints.isCurrent(runs)) {
-  runs[0].failed += 1;
-  console.error("check failed: docs/probe-points.md isn't what these runs found: run npm run probe-points, and look at what changed");
+  console.error(`check failed: docs/${name}.md isn't what these runs found: run npm run ${name}, and look at what changed`);
 }
 for (const run of runs) printSkips(run);
 for (const run of runs) printFailures(run);

@@ -1,16 +1,14 @@
-// `npm run kernel-support` and `npm run probe-points`: ask this machine and, where they are set up, both labs, and write the page of what they found.
+// `npm run kernel-support` and its like: ask this machine and, where they are set up, both labs, and write the page of what they found.
 import { whyNotSetUp } from "../test/lab/kernel.mjs";
 import { prepareTransforms, runInLab } from "../test/lab/run-in-lab.mjs";
-import { kernelSupport } from "./kernel-support.mjs";
-import { probePoints } from "./probe-points.mjs";
+import { foundPages } from "./found-pages.mjs";
 import { printCounts, printSkips } from "./print-run.mjs";
 import { runHere } from "./run-here.mjs";
 
-const pages = { "kernel-support": kernelSupport, "probe-points": probePoints };
-const [name] = process.argv.slice(2);
-const page = pages[name];
-if (page === undefined) throw new Error(`write-found: name one of ${Object.keys(pages).join(", ")}`);
-const files = [`test/behaviour/${name}.native.test.ts`];
+const [wanted] = process.argv.slice(2);
+const page = foundPages.find(({ name }) => name === wanted);
+if (page === undefined) throw new Error(`write-found: name one of ${foundPages.map(({ name }) => name).join(", ")}`);
+const files = [page.test];
 const runs = [await runHere(files)];
 const missing = whyNotSetUp();
 if (missing === undefined) {

@@ -11,8 +11,21 @@ import { reasons, rows } from "./strace-rows.js";
 const tapsets = Object.entries({ context, syscall }).map(([name, module]) => madeTapset({ name, module }));
 const workload = fileURLToPath(new URL("workloads/calls.pl", import.meta.url));
 
-/** The calls between the two of getppid, with addresses made equal: what was called, and what came of it. */
-function callsIn(text: string): readonly { readonly call: string; readonly result: string }[] {
+declare module "vitest" {
+  interface TaskMeta {
+    /** For docs/syscalls-and-strace.md. */
+    syscallsAndStrace?: { readonly calls: readonly object[] };
+  }
+}
+
+/** What was called, with addresses made equal, and what came of it. */
+interface Made {
+  readonly call: string;
+  readonly result: string;
+}
+
+/** The calls between the two of getppid. */
+function callsIn(text: string): readonly Made[] {
   const lines = text.split("\n");
   const [first, last] = lines.flatMap((line, index) => (line.startsWith("getppid(") ? [index] : []));
   return lines.slice(first! + 1, last).map((line) => {
@@ -21,13 +34,25 @@ function callsIn(text: string): readonly { readonly call: string; readonly resul
   });
 }
 
+/** What docs/syscalls-and-strace.md says of a call: of strace's, what differs. */
+function described([call, strace, why]: (typeof rows)[number], ours: Made, theirs: Made): object {
+  const straceResult = theirs.result.replaceAll(/0x[0-9a-f]{9,}/g, "ADDRESS");
+  return {
+    ours: call,
+    result: ours.result,
+    ...(strace !== undefined && { strace }),
+    ...(straceResult !== ours.result && { straceResult }),
+    ...(why !== undefined && { why: reasons[why] }),
+  };
+}
+
 /** Whether a call is what a row expects, in which `…` stands for anything up to the end. */
 function fits(call: string, expected: string): boolean {
   const [head = ""] = expected.split("…");
   return head === expected ? call === expected : call.startsWith(head);
 }
 
-needs("tp-btf", "ring-buffer", "read-user", "task-storage", "strace").it("argstr and retstr say what strace says of the same calls, but where the difference is known", async () => {
+needs("tp-btf", "ring-buffer", "read-user", "task-storage", "strace").it("argstr and retstr say what strace says of the same calls, but where the difference is known", async ({ task }) => {
   const folder = mkdtempSync(join(tmpdir(), "tapset-strace-"));
   try {
     const script = 'probe syscall.*.return { if (execname() == "perl" || execname() == "worker") printf("%s(%s) = %s\\n", name, argstr, retstr) }';
@@ -41,6 +66,7 @@ needs("tp-btf", "ring-buffer", "read-user", "task-storage", "strace").it("argstr
     const error = /^-\d+ \(?([A-Z]+)\)?.*$/;
     const bare = ({ result }: { readonly result: string }) => result.replace(error, "$1").replace(/ \(\[\{fd=.*$/, "");
     expect(ours.map(bare)).toEqual(theirs.map(bare));
+    task.meta.syscallsAndStrace = { calls: rows.map((row, index) => described(row, ours[index]!, theirs[index]!)) };
   } finally {
     rmSync(folder, { recursive: true });
   }
