@@ -7,6 +7,7 @@ import { socketAddressKind } from "./kinds/socket-address-kind.js";
 import { environmentKind, stringVectorKind } from "./kinds/string-vector-kinds.js";
 import { structureKinds } from "./kinds/structure-kinds.js";
 import { textKinds } from "./kinds/text-kinds.js";
+import { utsnameKind } from "./kinds/utsname-kind.js";
 
 /** Every kind that data/syscalls.json may name. A table of constants is a kind of its own. */
 export const argumentKinds: ReadonlyMap<string, ArgumentKind> = new Map([
@@ -19,4 +20,5 @@ export const argumentKinds: ReadonlyMap<string, ArgumentKind> = new Map([
   ["socket_address", socketAddressKind],
   ["string_vector", stringVectorKind],
   ["environment", environmentKind],
+  ["utsname", utsnameKind],
 ]);

@@ -1,6 +1,7 @@
 import { memberLoad, registersAt, type Builder, type Expr, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
 import { type ArgumentKind, type ArgumentValue, type Reading, type Recorded, type Recording, type Rendering, textOf } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
+import { pointerKind } from "./kinds/number-kinds.js";
 import { isCompat, type SyscallAbi } from "./syscall-abi.js";
 import { argumentRows, type ArgumentRow, type Call } from "./syscall-table.js";
 
@@ -23,8 +24,9 @@ export interface Argument {
 function argumentsOf({ row }: Call): readonly Argument[] {
   let position = 0;
   return argumentRows(row).map((argument) => {
-    const kind = argumentKinds.get(argument.kind);
-    if (kind === undefined) throw new Error(`system call ${row.name}: argument ${argument.name}: no kind is named ${argument.kind}`);
+    const known = argumentKinds.get(argument.kind);
+    if (known === undefined) throw new Error(`system call ${row.name}: argument ${argument.name}: no kind is named ${argument.kind}`);
+    const kind: ArgumentKind = argument.filled ? { ...pointerKind, variables: known.variables } : known;
     const at = position;
     if (argument.value === undefined) position += kind.registers ?? 1;
     return { row: argument, kind, position: argument.value === undefined ? at : undefined };

@@ -1,7 +1,7 @@
 import { layeredScope, type Builder, type ContextVariable, type Fact, type Scope, type StringExpr } from "@tapset/core";
 import { ArgumentReader } from "./argument-reader.js";
 import { resultText } from "./result-text.js";
-import { resultVariable } from "./result-variables.js";
+import { resultVariables } from "./result-variables.js";
 import type { Call } from "./syscall-table.js";
 
 /** Names by selector: what `name` is a fact of where one handler serves many calls. */
@@ -63,7 +63,7 @@ function spell(builder: Builder, calls: readonly ArgumentReader[]): StringExpr {
 
 /** The variables of the arguments. */
 function argumentVariables(reader: ArgumentReader, at: "entry" | "fire"): readonly ContextVariable[] {
-  return reader.arguments.flatMap((argument) =>
+  const variables = reader.arguments.flatMap((argument) =>
     argument.kind.variables.map(
       (variable): ContextVariable => ({
         name: (variable.aspect && argument.row.names?.[variable.aspect]) ?? variable.name(argument.row.name),
@@ -74,6 +74,10 @@ function argumentVariables(reader: ArgumentReader, at: "entry" | "fire"): readon
       }),
     ),
   );
+  const synonyms = Object.entries(reader.call.row.synonyms ?? {}).flatMap(([synonym, name]) =>
+    variables.flatMap((variable) => (variable.name === name ? [{ ...variable, name: synonym }] : [])),
+  );
+  return [...variables, ...synonyms];
 }
 
 function argstr(reader: ArgumentReader, shared: Shared, at: "entry" | "fire"): ContextVariable {
@@ -108,7 +112,11 @@ export function returnScope(call: Call, shared: Shared): Scope {
       { name: "$return", ...number },
     ],
     // The registers of the arguments are still what they were.
-    () => [...results.map((row) => resultVariable(row, (builder) => reader.named(builder, row.of))), ...argumentVariables(reader, "entry")],
+    () => {
+      const written = results.flatMap((row) => resultVariables(call.row, row, (builder, name) => reader.named(builder, name), result));
+      const names = new Set(written.map(({ name }) => name));
+      return [...written, ...argumentVariables(reader, "entry").filter(({ name }) => !names.has(name))];
+    },
     [argstr(reader, shared, "entry")],
   );
 }

@@ -14,19 +14,28 @@ export interface ArgumentRow {
   readonly names?: Partial<Readonly<Record<Aspect, string>>>;
   /** argstr shows it only if these bits of another argument are one of the values, or not 0 when none are given. */
   readonly when?: { readonly argument: string; readonly mask: number; readonly values?: readonly number[] };
+  /** It leads to memory that the call fills: argstr shows the address, and what its variables tell is the memory as it is. */
+  readonly filled?: true;
   /** The call has no such argument, but others under its probe point do; for it, it always has this value. */
   readonly value?: number;
 }
 
-/** What a call has written by the time it returns: an int behind a pointer that it was given. */
+/** What a call has written by the time it returns, behind a pointer that it was given. */
 export interface ResultRow {
-  /** The variable of `.return` that has it. */
+  /** What the variables of `.return` that tell it are named after; a number's own name. */
   readonly name: string;
-  readonly kind: "int" | "wait_status";
+  /** `int`, `wait_status`, or a kind of argument. */
+  readonly kind: string;
   /** The argument that is the pointer. */
   readonly of: string;
   /** Bytes behind it; 0 when absent. */
   readonly offset?: number;
+  /** How long it is: the result, an argument, or what an argument that is a pointer leads to. */
+  readonly length?: string;
+  /** Calls that fail have written it, too. */
+  readonly onFailure?: true;
+  /** Names of variables that aren't made as the kind makes them. */
+  readonly names?: ArgumentRow["names"];
 }
 
 /** One system call, as data/syscalls.json holds it (schemas/syscall-table.schema.json). */
@@ -42,6 +51,8 @@ export interface SyscallRow {
   /** How `retstr` shows a success, decimal when absent; failures are always `-2 (ENOENT)`. `never`: it doesn't return. */
   readonly returns?: "hex" | "octal" | "never";
   readonly results?: readonly ResultRow[];
+  /** Further names of variables, and what they are of: SystemTap has some twice. */
+  readonly synonyms?: Readonly<Record<string, string>>;
 }
 
 /** The system calls we know. */

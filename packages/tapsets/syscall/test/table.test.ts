@@ -46,7 +46,7 @@ describe("the table of calls", () => {
   it("uses every table of constants", () => {
     const used = new Set(syscallTable.flatMap((row) => argumentRows(row).map(({ kind }) => kind)));
     // Tables that other kinds look into.
-    const code = ["constant", "dependent", "list", "structure"].map((file) => readFileSync(new URL(`../src/kinds/${file}-kinds.ts`, import.meta.url), "utf8")).join("");
+    const code = ["constant-kinds", "dependent-kinds", "list-kinds", "structure-kinds", "filled-structures"].map((file) => readFileSync(new URL(`../src/kinds/${file}.ts`, import.meta.url), "utf8")).join("");
     expect(constants.map(({ name }) => name).filter((name) => !used.has(name) && !code.includes(`"${name}"`))).toEqual([]);
   });
   it("refers to arguments of the same call", () => {
@@ -65,7 +65,13 @@ describe("the table of calls", () => {
     expect(syscallTable.flatMap((row) => argumentRows(row).filter(({ kind, when }) => when && argumentKinds.get(kind)?.shown?.reading !== undefined))).toEqual([]);
   });
   it("says what was written of arguments of the call", () => {
-    expect(syscallTable.flatMap((row) => (row.results ?? []).filter(({ of }) => !argumentRows(row).some(({ name }) => name === of)))).toEqual([]);
+    const isArgument = (row: SyscallRow, name: string) => argumentRows(row).some((each) => each.name === name);
+    const wrong = (row: SyscallRow) => (row.results ?? []).filter(({ of, length = "return" }) => !isArgument(row, of) || (length !== "return" && !isArgument(row, length)));
+    expect(syscallTable.flatMap(wrong)).toEqual([]);
+  });
+  it("says it in kinds that exist", () => {
+    const results = syscallTable.flatMap(({ results: written = [] }) => written);
+    expect(results.filter(({ kind }) => kind !== "int" && kind !== "wait_status" && !argumentKinds.has(kind))).toEqual([]);
   });
   it("gives no variable twice at a point", () => {
     const { points } = callsOf(syscallTable, "x86_64");

@@ -66,7 +66,7 @@ describe("variables of a return", () => {
     expect(["name", "retval", "retstr", "$return"].map(at)).toEqual(["fire", "fire", "fire", "fire"]);
   });
   it("are listed in SystemTap's order", () => {
-    expect(read!.scope.list().map(({ name }) => name)).toEqual(["name", "retval", "retstr", "$return", "fd", "buf_uaddr", "count", "argstr"]);
+    expect(read!.scope.list().map(({ name }) => name)).toEqual(["name", "retval", "retstr", "$return", "buf_str", "buf_unquoted", "fd", "buf_uaddr", "count", "argstr"]);
   });
 });
 

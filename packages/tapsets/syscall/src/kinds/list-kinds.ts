@@ -32,6 +32,9 @@ const buffers: List = { ...iovec, name: "iovec", render: ([base, length]) => `{$
 /** Buffers that are read. */
 const data: List = { ...iovec, name: "iovec_data", hasData: true, render: ([, length = 0n, text = ""]) => `{${quotedBuffer(String(text), BigInt(length))}, ${length}}` };
 
+/** What is polled, for what, and what the call returns. */
+const pollfd = [fixed(0, 4, { signed: true }), fixed(4, 2), fixed(6, 2)];
+
 const lists: readonly List[] = [
   buffers,
   data,
@@ -39,9 +42,23 @@ const lists: readonly List[] = [
     name: "pollfd",
     most: 6,
     stride: [8, 8],
-    // The third is what the call returns; with it all is one word.
-    fields: [fixed(0, 4, { signed: true }), fixed(4, 2), fixed(6, 2)],
+    fields: pollfd,
     render: ([fd, events = 0n], { constants }) => `{${fd}, ${constantWords("poll_events", constants, BigInt(events))}}`,
+  },
+  {
+    name: "pollfd_returned",
+    most: 6,
+    stride: [8, 8],
+    fields: pollfd,
+    render: ([fd, events = 0n, returned = 0n], { constants }) =>
+      `{${fd}, ${constantWords("poll_events", constants, BigInt(events))}, ${constantWords("poll_events", constants, BigInt(returned))}}`,
+  },
+  {
+    name: "epoll_events",
+    most: 3,
+    stride: [12, 12],
+    fields: [fixed(0, 4), fixed(4, 8)],
+    render: ([events = 0n, value], { constants }) => `{${constantWords("epoll_events", constants, BigInt(events))}, ${hex(value)}}`,
   },
   {
     name: "sembuf",

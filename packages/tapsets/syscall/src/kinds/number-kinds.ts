@@ -45,6 +45,9 @@ function number({ doc, width = whole, conversion }: NumberStyle): ArgumentKind {
   };
 }
 
+/** An address, and nothing of what lies there. */
+export const pointerKind = number({ doc: "an address", conversion: "p" });
+
 const offset = number({ doc: "in bytes", conversion: "d" });
 
 /** Kinds that are a number and nothing more. */
@@ -57,7 +60,7 @@ export const numberKinds: readonly (readonly [string, ArgumentKind])[] = [
   ["hex32", number({ doc: "a set of bits", width: unsigned, conversion: "p" })],
   ["hex", number({ doc: "a set of bits", conversion: "p" })],
   ["mode", number({ doc: "permission bits", width: unsigned, conversion: "o" })],
-  ["pointer", number({ doc: "an address", conversion: "p" })],
+  ["pointer", pointerKind],
   // 32-bit programs give 64-bit numbers in two registers, of which the reader makes one.
   ["split_long", { ...number({ doc: "a number of two registers", conversion: "d" }), registers: 2 }],
   ["split_hex", { ...number({ doc: "a set of bits of two registers", conversion: "p" }), registers: 2 }],

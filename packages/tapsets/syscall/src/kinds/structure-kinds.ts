@@ -1,21 +1,9 @@
 import { addressVariable, suffixed, textOf, type ArgumentKind, type ArgumentVariable, type Recording } from "../argument-kind.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
-import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, longs, placed, quads, unread, word } from "./structure-layout.js";
-
-/** A structure that is cheap to read: a few words. */
-interface Structure {
-  readonly name: string;
-  readonly fields: readonly Field[];
-  /** Its text; the values are those of the fields, in order. */
-  render(values: readonly bigint[], abi: SyscallAbi): string;
-}
-
-/** Seconds and a fraction of so many digits: `1.500000`. */
-function seconds(digits: number, whole = 0n, part = 0n): string {
-  const fraction = part.toString();
-  return `${whole}.${part < 0n ? fraction : fraction.padStart(digits, "0")}`;
-}
+import { filledStructures } from "./filled-structures.js";
+import { seconds, type Structure } from "./structure.js";
+import { addressed, fieldValues, fixed, layoutKey, loadField, loadMemory, longs, placed, quads, unread, word } from "./structure-layout.js";
 
 const time = (name: string, digits: number, fields = longs(2)): Structure => ({
   name,
@@ -62,6 +50,7 @@ const now = { [String((1 << 30) - 1)]: "UTIME_NOW", [String((1 << 30) - 2)]: "UT
 const flags = (table: string, value: bigint | undefined, { constants }: SyscallAbi): string => constantWords(table, constants, value ?? 0n);
 
 const structures: readonly Structure[] = [
+  ...filledStructures,
   time("timeval", 6),
   time("timespec", 9),
   time("timespec64", 9, quads(2)),
