@@ -2,6 +2,7 @@ import { memberLoad, registersAt, type Builder, type Expr, type LongExpr, type S
 import { type ArgumentKind, type ArgumentValue, type Reading, type Recorded, type Recording, type Rendering, textOf } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
 import { pointerKind } from "./kinds/number-kinds.js";
+import type { ArgumentPlace } from "./multiplexers.js";
 import { isCompat, type SyscallAbi } from "./syscall-abi.js";
 import { argumentRows, type ArgumentRow, type Call } from "./syscall-table.js";
 
@@ -51,8 +52,8 @@ export class ArgumentReader {
   readonly #arguments: readonly Argument[];
   readonly #shown: readonly Shown[];
   readonly #read: readonly Read[];
-  /** The registers that are recorded: those of programs of both kinds, so that one handler serves both. */
-  readonly #members: readonly string[];
+  /** The registers that are recorded: those of programs of both kinds, so that one handler serves both; a multiplexed call's own. */
+  readonly #places: readonly ArgumentPlace[];
   /** Equal for calls of which {@link record} records the same. */
   readonly shape: string;
 
@@ -65,12 +66,13 @@ export class ArgumentReader {
     this.#read = this.#shown.flatMap((argument): Read[] => (argument.shown.reading ? [{ ...argument, reading: argument.shown.reading }] : []));
     const most = Math.max(0, ...this.#arguments.map(({ position = 0, kind }) => position + (kind.registers ?? 1)));
     const count = this.#read.length > 0 ? REGISTER_COUNTS.at(-1) : REGISTER_COUNTS.find((each) => each >= most);
-    this.#members = [...new Set(call.abis.flatMap((abi) => abi.arguments.slice(0, count)))];
+    const isMultiplexed = !call.abis.includes(call.abi);
+    this.#places = isMultiplexed ? call.abi.arguments : [...new Set(call.abis.flatMap((abi) => abi.arguments.slice(0, count)))];
     const readings = this.#read.map((argument) => {
       const positions = [argument, ...this.#peer(argument)].map(({ position, kind }) => (kind.registers === 2 ? `${position}+` : position));
       return `${argument.reading.shape(call.abi)}@${positions.join()}`;
     });
-    this.shape = [this.#members.length, ...readings].join("; ");
+    this.shape = [isMultiplexed ? JSON.stringify(this.#places) : this.#places.length, ...readings].join("; ");
   }
 
   get arguments(): readonly Argument[] {
@@ -90,7 +92,7 @@ export class ArgumentReader {
 
   /** The values that {@link render} makes argstr of: registers, then what was read of memory. */
   record(builder: Builder): readonly Expr[] {
-    const recorded = this.#members.map((member) => memberLoad(builder, registers(builder), member));
+    const recorded = this.#places.map((place) => loadPlace(builder, place, this.call.abi));
     return [...recorded, ...this.#read.flatMap((argument) => argument.reading.record(builder, this.value(builder, argument, this.#eitherRegister)))];
   }
 
@@ -102,9 +104,9 @@ export class ArgumentReader {
   /** argstr, of recorded values and how many of them each reading has. */
   render(values: readonly Recorded[], counts: readonly number[], maxString: number): string {
     const rendering: Rendering = { abi: this.call.abi, maxString };
-    const recorded = new Map(this.#members.map((member, index) => [member, BigInt(values[index] ?? 0)]));
-    const registers = this.call.abi.arguments.map((member) => recorded.get(member) ?? 0n);
-    let at = this.#members.length;
+    const recorded = new Map(this.#places.map((place, index) => [place, BigInt(values[index] ?? 0)]));
+    const registers = this.call.abi.arguments.map((place) => recorded.get(place) ?? 0n);
+    let at = this.#places.length;
     let readings = 0;
     let text = "";
     for (const [index, argument] of this.#shown.entries()) {
@@ -151,7 +153,9 @@ export class ArgumentReader {
 
   /** Of whichever program calls. */
   readonly #eitherRegister: Register = (builder, position) => {
-    const [native, compat] = this.call.abis.map((abi) => registerOf(builder, abi, position));
+    const { abi, abis } = this.call;
+    if (!abis.includes(abi)) return registerOf(builder, abi, position);
+    const [native, compat] = abis.map((each) => registerOf(builder, each, position));
     return compat === undefined ? native! : builder.select(isCompat(builder), compat, native!);
   };
 }
@@ -159,11 +163,16 @@ export class ArgumentReader {
 /** The register of the how-manieth argument. */
 type Register = (builder: Builder, position: number) => LongExpr;
 
-function registerOf(builder: Builder, { name, arguments: members }: SyscallAbi, position: number): LongExpr {
-  const member = members[position];
-  return member === undefined
-    ? builder.refuse("no-such-register", `system calls of ${name} have no argument ${position + 1}`)
-    : memberLoad(builder, registers(builder), member);
+function registerOf(builder: Builder, abi: SyscallAbi, position: number): LongExpr {
+  const place = abi.arguments[position];
+  if (place === undefined) return builder.refuse("no-such-register", `system calls of ${abi.name} have no argument ${position + 1}`);
+  return loadPlace(builder, place, abi);
+}
+
+function loadPlace(builder: Builder, place: ArgumentPlace, { wordSize }: SyscallAbi): LongExpr {
+  if (typeof place === "string") return memberLoad(builder, registers(builder), place);
+  const pointer = memberLoad(builder, registers(builder), place.at);
+  return builder.load(pointer, { offset: place.offset, size: wordSize, signed: false, access: "user", onFault: "zero" });
 }
 
 const LOW = 0xffffffffn;

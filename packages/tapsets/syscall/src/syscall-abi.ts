@@ -1,11 +1,12 @@
 import type { Builder, LongExpr } from "@tapset/core";
+import type { ArgumentPlace } from "./multiplexers.js";
 
 /** How programs of one kind ask for system calls. */
 export interface SyscallAbi {
   /** The column of the table that has its numbers, in SystemTap's spelling. */
   readonly name: string;
-  /** Members of struct pt_regs that hold the arguments at entry, and what they are at exit. */
-  readonly arguments: readonly string[];
+  /** Where the arguments are at entry, and still at exit. */
+  readonly arguments: readonly ArgumentPlace[];
   /** Bytes of a pointer, a long, a size_t. */
   readonly wordSize: 4 | 8;
   /** The names of numbers are those of this column. */

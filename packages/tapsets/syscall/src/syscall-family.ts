@@ -1,7 +1,9 @@
 import { lazyScope, memberLoad, tracepointCallers, type Builder, type Derivation, type DerivedProbe, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
 import { anyScope } from "./any-call.js";
 import { ArgumentReader, callRegisters, registers } from "./argument-reader.js";
+import { unsigned32 } from "./argument-kind.js";
 import type { SyscallSpec } from "./attach.js";
+import { multiplexedNumber, multiplexers } from "./multiplexers.js";
 import { type SyscallRegisters, syscallRegisters } from "./syscall-abi.js";
 import { entryScope, nameFact, returnScope, type Shared } from "./syscall-scope.js";
 import { callsOf, syscallTable, type ArchitectureCalls } from "./syscall-table.js";
@@ -107,11 +109,32 @@ const numberAtEntry: NumberOf = (builder) => builder.context(8);
 /** At exit the number is what the entry left in the registers. */
 const numberAtExit = ({ number }: SyscallRegisters): NumberOf => (builder) => memberLoad(builder, registers(builder), number);
 
-/** What calls are told apart by (see selectorOf). */
-function selectorBy(number: NumberOf, { mode: { member, bit, native } }: SyscallRegisters): NumberOf {
+/** What all calls are told apart by (see selectorOf). */
+function plainSelector(number: NumberOf, { mode: { member, bit, native } }: SyscallRegisters): NumberOf {
   return (builder) => {
     const modeBit = builder.binary("and", builder.binary("shr", memberLoad(builder, registers(builder), member), bit), 1);
     return builder.binary("or", builder.binary("shl", number(builder), 1), builder.binary("xor", modeBit, native));
+  };
+}
+
+/** The same, but where a call makes others which one that is (see multiplexedNumber). */
+function selectorBy(number: NumberOf, known: SyscallRegisters, arch: string): NumberOf {
+  const plain = plainSelector(number, known);
+  const own = (multiplexers[arch] ?? []).flatMap(({ name, operation, calls }, index) => {
+    const number = syscallTable.find((row) => row.name === name)?.numbers[known.abis[1].name];
+    return number === undefined ? [] : [{ number, operation, index, most: Math.max(...Object.keys(calls).map(Number)) }];
+  });
+  return (builder) => {
+    const otherwise = plain(builder);
+    return own.reduce((rest: LongExpr, each) => {
+      const operation = unsigned32(builder, memberLoad(builder, registers(builder), each.operation));
+      const isKnown = builder.compare("le", operation, builder.constant(each.most));
+      const isCompat = builder.binary("and", otherwise, 1);
+      // Few calls have its number: whose it is matters only then.
+      const isIt = builder.logical("and", builder.compare("eq", number(builder), builder.constant(each.number)), builder.logical("and", isCompat, isKnown));
+      const selector = builder.binary("or", builder.binary("shl", builder.binary("add", operation, multiplexedNumber(each.index, 0)), 1), 1);
+      return builder.select(isIt, selector, rest);
+    }, otherwise);
   };
 }
 
@@ -123,10 +146,10 @@ function derive(match: Match, { arch }: Target): Derivation {
       errors: [{ id: "unknown-architecture", message: `system calls of ${arch} are not described yet`, hints: [], lacks: "tp-btf" }],
     };
   }
-  return match.components[0]?.name.endsWith("_any") ? deriveAny(match, known, architecture(arch)) : deriveCalls(match, known, architecture(arch));
+  return match.components[0]?.name.endsWith("_any") ? deriveAny(match, known, architecture(arch)) : deriveCalls(match, known, arch, architecture(arch));
 }
 
-function deriveCalls({ components, text }: Match, known: SyscallRegisters, { calls, returning, shared }: Architecture): Derivation {
+function deriveCalls({ components, text }: Match, known: SyscallRegisters, arch: string, { calls, returning, shared }: Architecture): Derivation {
   const point = components[1]?.name ?? "";
   const isReturn = components.length > 2;
   const found = (isReturn ? returning : calls).byPoint.get(point);
@@ -134,8 +157,8 @@ function deriveCalls({ components, text }: Match, known: SyscallRegisters, { cal
     const message = `no system call${isReturn ? " that returns" : ""} is named ${point}`;
     return { kind: "errors", errors: [{ id: "no-such-syscall", message, hints: ["list them with: tapset -l 'syscall.*'"] }] };
   }
-  const entrySite = (value: bigint): KernelSite => ({ ...site("sys_enter"), select: { selector: selectorBy(numberAtEntry, known), value } });
-  const returnSite = (value: bigint): KernelSite => ({ ...site("sys_exit"), select: { selector: selectorBy(numberAtExit(known), known), value } });
+  const entrySite = (value: bigint): KernelSite => ({ ...site("sys_enter"), select: { selector: selectorBy(numberAtEntry, known, arch), value } });
+  const returnSite = (value: bigint): KernelSite => ({ ...site("sys_exit"), select: { selector: selectorBy(numberAtExit(known), known, arch), value } });
   const probes = found.map((call): DerivedProbe => {
     const entry = entrySite(call.selector);
     return isReturn
@@ -152,7 +175,7 @@ function deriveAny({ components, text }: Match, known: SyscallRegisters, { share
   const probe: DerivedProbe = {
     point: text,
     site: site(isReturn ? "sys_exit" : "sys_enter"),
-    scope: lazyScope(() => anyScope(shared, number, selectorBy(number, known), isReturn)),
+    scope: lazyScope(() => anyScope(shared, number, plainSelector(number, known), isReturn)),
     registers: callRegisters,
     needs: entryNeeds,
   };

@@ -25,16 +25,16 @@ export interface Shared {
 }
 
 function readerOf(call: Call, { reader }: Shared): ArgumentReader {
-  return reader(call.selector) ?? new ArgumentReader(call);
+  return (call.isMultiplexer ? undefined : reader(call.selector)) ?? new ArgumentReader(call);
 }
 
-function nameVariable({ row }: Call, { names }: Shared): ContextVariable {
+function nameVariable({ row, isMultiplexer }: Call, { names }: Shared): ContextVariable {
   return {
     name: "name",
     type: "string",
     doc: "name of the system call",
-    uniform: "syscall/name",
-    load: (builder) => (builder.point.op === "text" ? builder.text(row.name) : builder.fact(names, builder.environment("selector"))),
+    uniform: isMultiplexer ? `syscall/name of ${row.name}` : "syscall/name",
+    load: (builder) => (isMultiplexer || builder.point.op === "text" ? builder.text(row.name) : builder.fact(names, builder.environment("selector"))),
   };
 }
 
@@ -47,10 +47,10 @@ function sharedText(builder: Builder, reader: ArgumentReader, { reader: readerBy
     name: `syscall/argstr (${reader.shape})`,
     injective: false,
     bound: 4095,
-    render: (number, ...values) => readerBy(BigInt(number))?.render(values, counts, maxString) ?? "",
+    render: (number, ...values) => (reader.call.isMultiplexer ? reader : readerBy(BigInt(number)))?.render(values, counts, maxString) ?? "",
   };
   // At a return it would be read of memory as it is by then.
-  const calls = at === "fire" && point.op === "fact" ? [...(point.fact.domain?.() ?? [])].flatMap((number) => readerBy(number) ?? []) : [];
+  const calls = at === "fire" && point.op === "fact" && reader.call.isMultiplexer !== true ? [...(point.fact.domain?.() ?? [])].flatMap((number) => readerBy(number) ?? []) : [];
   const spelled = calls.length === 0 ? fact : { ...fact, spell: () => spell(builder, calls) };
   return builder.fact(spelled, selector, ...reader.record(builder));
 }
@@ -85,7 +85,7 @@ function argstr(reader: ArgumentReader, shared: Shared, at: "entry" | "fire"): C
     name: "argstr",
     type: "string",
     doc: "the arguments, as a C programmer would write them",
-    uniform: `syscall/argstr ${reader.shape}`,
+    uniform: `syscall/argstr ${reader.call.isMultiplexer ? reader.call.row.name : ""} ${reader.shape}`,
     at,
     load: (builder) => (builder.point.op === "text" ? reader.text(builder) : sharedText(builder, reader, shared, at)),
   };

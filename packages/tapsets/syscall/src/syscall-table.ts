@@ -1,4 +1,5 @@
 import type { Aspect } from "./argument-kind.js";
+import { multiplexedNumber, multiplexers } from "./multiplexers.js";
 import { selectorOf, type SyscallAbi, syscallRegisters } from "./syscall-abi.js";
 import rows from "./data/syscalls.json" with { type: "json" };
 
@@ -75,6 +76,8 @@ export interface Call {
   readonly abis: readonly SyscallAbi[];
   /** What the dispatchers know it by. */
   readonly selector: bigint;
+  /** The call that was made stands for another, which has the same selector. */
+  readonly isMultiplexer?: true;
 }
 
 /** The calls of one architecture. */
@@ -88,6 +91,24 @@ export interface ArchitectureCalls {
   readonly bySelector: ReadonlyMap<bigint, Call>;
 }
 
+/** The calls of 32-bit programs by way of those that make several, and those themselves, which each of theirs is. */
+function multiplexedCalls(table: readonly SyscallRow[], arch: string): readonly Call[] {
+  const abis = syscallRegisters[arch]?.abis ?? [];
+  const [native, compat] = abis;
+  if (native === undefined || compat === undefined) return [];
+  return (multiplexers[arch] ?? []).flatMap(({ name, calls }, index) => {
+    const itself = table.find((row) => row.name === name);
+    return Object.entries(calls).flatMap(([operation, [called, places]]): Call[] => {
+      const selector = selectorOf(multiplexedNumber(index, Number(operation)), 1);
+      const rows = table.filter((row) => row.name === called);
+      // Where they have a row of their own.
+      const row = rows.find(({ numbers }) => numbers[native.name] === undefined) ?? rows[0];
+      const abi: SyscallAbi = { ...compat, name: `${compat.name} ${name}`, arguments: places };
+      return [...(row ? [{ row, abi, abis, selector }] : []), ...(itself ? [{ row: itself, abi: compat, abis, selector, isMultiplexer: true as const }] : [])];
+    });
+  });
+}
+
 /** The calls of an architecture among some rows: those of 64-bit programs, then those of 32-bit programs. */
 export function callsOf(table: readonly SyscallRow[], arch: string): ArchitectureCalls {
   const abis = syscallRegisters[arch]?.abis ?? [];
@@ -97,13 +118,16 @@ export function callsOf(table: readonly SyscallRow[], arch: string): Architectur
       return number === undefined ? [] : [{ row, abi, abis, selector: selectorOf(number, index === 0 ? 0 : 1) }];
     }),
   );
+  known.push(...multiplexedCalls(table, arch));
   const byPoint = new Map<string, Call[]>();
   const add = (point: string, call: Call) => {
     const there = byPoint.get(point);
     if (there) there.push(call);
     else byPoint.set(point, [call]);
   };
-  for (const call of known) add(call.row.points?.[0] ?? call.row.name, call);
+  const isMultiplexer = ({ row }: Call): boolean => (multiplexers[arch] ?? []).some(({ name }) => name === row.name);
+  // Wildcards reach what they stand for.
+  for (const call of known) if (!isMultiplexer(call)) add(call.row.points?.[0] ?? call.row.name, call);
   const points = [...byPoint.keys()];
   const isPoint = new Set(points);
   for (const call of known) {
@@ -114,6 +138,6 @@ export function callsOf(table: readonly SyscallRow[], arch: string): Architectur
     points,
     synonyms: [...byPoint.keys()].slice(points.length),
     byPoint,
-    bySelector: new Map(known.map((call) => [call.selector, call])),
+    bySelector: new Map(known.filter((call) => call.isMultiplexer !== true).map((call) => [call.selector, call])),
   };
 }

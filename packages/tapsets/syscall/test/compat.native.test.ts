@@ -40,10 +40,14 @@ needs("compat-programs", "tp-btf", "ring-buffer", "read-user", "task-storage").d
     expect(lines.slice(lines.findIndex((line) => line.startsWith("openat(")))).toEqual([
       'openat(AT_FDCWD, "/nonexistent", O_RDONLY) = -2 (ENOENT)',
       "nanosleep([0.000001000], 0x0) = 0",
-      "socketcall(SYS_SOCKET, {2, 2, 0}) = 3",
+      "socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = 3",
       `truncate64("/nonexistent", ${2 * 2 ** 32 + 1}) = -2 (ENOENT)`,
       expect.stringMatching(/^getppid\(\) = \d+$/),
     ]);
+  });
+  it("fire as socketcall, too, where that is written out", async () => {
+    const lines = await linesOf('probe syscall.socketcall.return { if (execname() == "compat-calls") printf("%s(%s) = %s\\n", name, argstr, retstr) }');
+    expect(lines).toEqual(["socketcall(SYS_SOCKET, {2, 2, 0}) = 3"]);
   });
   it("are counted with those of 64-bit programs, or alone by SystemTap's name", async () => {
     const script = `

@@ -1,4 +1,4 @@
-import { memberLoad, Builder, escapeWithin, quoteText, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
+import { memberLoad, Builder, escapeWithin, quoteText, type Derivation, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
 import { ArgumentReader } from "../src/argument-reader.js";
 import { syscallFamily } from "../src/index.js";
@@ -24,13 +24,22 @@ export interface FakeCall {
   readonly codeSegment?: bigint;
 }
 
-/** Derives `syscall.NAME` or `syscall.NAME.return`. */
-export function deriveCall(point: string): readonly DerivedProbe[] {
+function derivation(point: string): Derivation {
   const components = point.split(".").map((name) => ({ name, literal: undefined, span: undefined as never }));
   const pattern = syscallFamily.patterns.find((each) => each.components.length === components.length && each.components[0]!.name === components[0]!.name)!;
-  const derivation = syscallFamily.derive({ pattern, components, text: point, span: undefined as never }, target);
-  if (derivation.kind !== "probes") throw new Error(JSON.stringify(derivation));
-  return derivation.probes;
+  return syscallFamily.derive({ pattern, components, text: point, span: undefined as never }, target);
+}
+
+/** Derives `syscall.NAME` or `syscall.NAME.return`. */
+export function deriveCall(point: string): readonly DerivedProbe[] {
+  const derived = derivation(point);
+  if (derived.kind !== "probes") throw new Error(JSON.stringify(derived));
+  return derived.probes;
+}
+
+/** Whether there is a `syscall.NAME`. */
+export function knowsCall(name: string): boolean {
+  return derivation(`syscall.${name}`).kind === "probes";
 }
 
 /** The value of a probe's variable in a call, as a handler would see it. */

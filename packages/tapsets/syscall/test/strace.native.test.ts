@@ -52,24 +52,26 @@ function fits(call: string, expected: string): boolean {
   return head === expected ? call === expected : call.startsWith(head);
 }
 
-needs("tp-btf", "ring-buffer", "read-user", "task-storage", "strace").it("argstr and retstr say what strace says of the same calls, but where the difference is known", async ({ task }) => {
-  const folder = mkdtempSync(join(tmpdir(), "tapset-strace-"));
-  try {
-    const script = 'probe syscall.*.return { if (execname() == "perl" || execname() == "worker") printf("%s(%s) = %s\\n", name, argstr, retstr) }';
-    const log = join(folder, "strace");
-    const { output, messages } = await nativeSession(script, { command: `strace -qq -o ${log} perl ${workload}`, tapsets, timeoutMs: 60_000 });
-    expect(messages).toBe("");
-    const [ours, theirs] = [callsIn(output), callsIn(readFileSync(log, "utf8"))];
-    expect(ours.map(({ call }) => call)).toEqual(rows.map(([call]) => call));
-    expect(theirs.filter(({ call }, index) => !fits(call, rows[index]![1] ?? rows[index]![0]))).toEqual([]);
-    // -2 (ENOENT) here, -1 ENOENT (No such file or directory) there.
-    const error = /^-\d+ \(?([A-Z]+)\)?.*$/;
-    const bare = ({ result }: { readonly result: string }) => result.replace(error, "$1").replace(/ \(\[\{fd=.*$/, "");
-    expect(ours.map(bare)).toEqual(theirs.map(bare));
-    task.meta.syscallsAndStrace = { calls: rows.map((row, index) => described(row, ours[index]!, theirs[index]!)) };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+needs("tp-btf", "ring-buffer", "read-user", "task-storage", "strace").describe("argstr and retstr", () => {
+  it("say what strace says of the same calls, but where the difference is known", async ({ task }) => {
+    const folder = mkdtempSync(join(tmpdir(), "tapset-strace-"));
+    try {
+      const script = 'probe syscall.*.return { if (execname() == "perl" || execname() == "worker") printf("%s(%s) = %s\\n", name, argstr, retstr) }';
+      const log = join(folder, "strace");
+      const { output, messages } = await nativeSession(script, { command: `strace -qq -o ${log} perl ${workload}`, tapsets, timeoutMs: 60_000 });
+      expect(messages).toBe("");
+      const [ours, theirs] = [callsIn(output), callsIn(readFileSync(log, "utf8"))];
+      expect(ours.map(({ call }) => call)).toEqual(rows.map(([call]) => call));
+      expect(theirs.filter(({ call }, index) => !fits(call, rows[index]![1] ?? rows[index]![0]))).toEqual([]);
+      // -2 (ENOENT) here, -1 ENOENT (No such file or directory) there.
+      const error = /^-\d+ \(?([A-Z]+)\)?.*$/;
+      const bare = ({ result }: { readonly result: string }) => result.replace(error, "$1").replace(/ \(\[\{fd=.*$/, "");
+      expect(ours.map(bare)).toEqual(theirs.map(bare));
+      task.meta.syscallsAndStrace = { calls: rows.map((row, index) => described(row, ours[index]!, theirs[index]!)) };
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 });
 
 it("every difference from strace has a reason, and every reason a difference", () => {
