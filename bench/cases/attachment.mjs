@@ -40,6 +40,14 @@ export const attachment = [
     goals: { armed: { value: 1000, bpftrace: 0.1 }, ending: { value: 1000, bpftrace: 0.1 } },
   },
   {
+    name: "attach-calls-printed",
+    title: "every system call to be printed with its arguments",
+    figure: "attachment",
+    // Of no process, so that what is printed takes no time.
+    tapset: ["-e", 'probe syscall.* { if (pid() == -1) printf("%s(%s)\\n", name, argstr) }'],
+    goals: { armed: { value: 500 }, ending: { value: 500 } },
+  },
+  {
     name: "attach-all",
     title: "every trace event there is, counted",
     figure: "attachment",

@@ -161,8 +161,8 @@ const EXPRESSIONS: ExpressionPrinters = {
   bucket: ({ global, keys, index }) => `@hist(${place(global, keys)})[${printExpr(index)}]`,
   update: ({ update, yields }) => `${yields}(${printUpdate(update)})`,
   context: ({ offset, size, signed }) => `context+${offset}:${signed ? "s" : "u"}${size * 8}`,
-  load: ({ address, offset, size, signed, access, onFault }) =>
-    `${access}${onFault === "zero" ? "?" : ""}(${printExpr(address)}${offset === 0 ? "" : ` + ${offset}`}):${signed ? "s" : "u"}${size * 8}`,
+  load: ({ address, offset, size, signed, access, onFault, nullIsZero }) =>
+    `${access}${onFault === "zero" ? "?" : ""}${nullIsZero ? "0" : ""}(${printExpr(address)}${offset === 0 ? "" : ` + ${offset}`}):${signed ? "s" : "u"}${size * 8}`,
   environment: ({ name }) => name,
   frame: ({ stack, depth }) => `${stack} stack[${printExpr(depth)}]`,
   helper: (expr) => `helper ${expr.helper}(${printKeys(expr.arguments)})`,

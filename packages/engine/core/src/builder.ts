@@ -60,6 +60,8 @@ export interface LoadOptions {
   readonly access: Access;
   readonly seenAsPointer?: boolean;
   readonly onFault?: "zero" | "fail";
+  /** What NULL leads to is 0, and no fault: for probe reads of pointers that may well be NULL. */
+  readonly nullIsZero?: boolean;
   readonly ctype?: CType;
   readonly trusted?: boolean;
 }
@@ -257,7 +259,7 @@ export class Builder extends IrNodes {
     return { type: "long", op: "context", offset, size, signed, ...(ctype && { ctype }), ...(trusted && { trusted }) };
   }
   load(address: LongExpr, options: LoadOptions): LongExpr {
-    const { offset = 0, size, signed = false, access, seenAsPointer = false, onFault = "fail", ctype, trusted } = options;
+    const { offset = 0, size, signed = false, access, seenAsPointer = false, onFault = "fail", nullIsZero = false, ctype, trusted } = options;
     return {
       type: "long",
       op: "load",
@@ -268,6 +270,7 @@ export class Builder extends IrNodes {
       access,
       ...(seenAsPointer && { seenAsPointer }),
       onFault,
+      ...(nullIsZero && { nullIsZero }),
       ...(this.span && { span: this.span }),
       ...(ctype && { ctype }),
       ...(trusted && { trusted }),

@@ -169,6 +169,8 @@ export type LongExpr =
       /** Typed: a number that shares its place with a pointer, for which the verifier takes it. */
       readonly seenAsPointer?: true;
       readonly onFault: "zero" | "fail";
+      /** Not typed: NULL yields 0, and is no fault. */
+      readonly nullIsZero?: true;
       readonly span?: Span;
     })
   | (Long & { readonly op: "environment"; readonly name: EnvironmentName })

@@ -54,6 +54,8 @@ export class ArgumentReader {
   readonly #read: readonly Read[];
   /** The registers that are recorded: those of programs of both kinds, so that one handler serves both; a multiplexed call's own. */
   readonly #places: readonly ArgumentPlace[];
+  /** Whether what is read of memory is the same for programs of all kinds. */
+  readonly #servesAll: boolean;
   /** Equal for calls of which {@link record} records the same. */
   readonly shape: string;
 
@@ -68,11 +70,13 @@ export class ArgumentReader {
     const count = this.#read.length > 0 ? REGISTER_COUNTS.at(-1) : REGISTER_COUNTS.find((each) => each >= most);
     const isMultiplexed = !call.abis.includes(call.abi);
     this.#places = isMultiplexed ? call.abi.arguments : [...new Set(call.abis.flatMap((abi) => abi.arguments.slice(0, count)))];
+    this.#servesAll = !isMultiplexed && this.#read.every(({ reading }) => new Set(call.abis.map((abi) => reading.shape(abi))).size === 1);
     const readings = this.#read.map((argument) => {
       const positions = [argument, ...this.#peer(argument)].map(({ position, kind }) => (kind.registers === 2 ? `${position}+` : position));
       return `${argument.reading.shape(call.abi)}@${positions.join()}`;
     });
-    this.shape = [isMultiplexed ? JSON.stringify(this.#places) : this.#places.length, ...readings].join("; ");
+    const programs = this.#servesAll ? [] : [isMultiplexed ? JSON.stringify(this.#places) : call.abi.name];
+    this.shape = [...programs, this.#places.length, ...readings].join("; ");
   }
 
   get arguments(): readonly Argument[] {
@@ -154,7 +158,7 @@ export class ArgumentReader {
   /** Of whichever program calls. */
   readonly #eitherRegister: Register = (builder, position) => {
     const { abi, abis } = this.call;
-    if (!abis.includes(abi)) return registerOf(builder, abi, position);
+    if (!this.#servesAll) return registerOf(builder, abi, position);
     const [native, compat] = abis.map((each) => registerOf(builder, each, position));
     return compat === undefined ? native! : builder.select(isCompat(builder), compat, native!);
   };

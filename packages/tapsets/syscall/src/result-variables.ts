@@ -1,5 +1,5 @@
 import type { Builder, ContextVariable, LongExpr } from "@tapset/core";
-import { registerText, textOf, unlessNull, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "./argument-kind.js";
+import { registerText, textOf, type ArgumentKind, type ArgumentValue, type ArgumentVariable } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
 import { constantWords } from "./kinds/constant-kinds.js";
 import type { SyscallAbi } from "./syscall-abi.js";
@@ -17,7 +17,7 @@ function waitStatus(status: bigint, { constants }: SyscallAbi): string {
 const statusWords = textOf("wait_status", 64, registerText((status, abi) => waitStatus(BigInt.asUintN(32, status), abi)));
 
 function loadInt(builder: Builder, address: LongExpr, offset = 0): LongExpr {
-  return unlessNull(builder, address, builder.load(address, { offset, size: 4, signed: true, access: "user", onFault: "zero" }));
+  return builder.load(address, { offset, size: 4, signed: true, access: "user", onFault: "zero", nullIsZero: true });
 }
 
 /** Numbers are one variable under the row's own name. */

@@ -179,6 +179,7 @@ class Evaluation {
 
   #load(expr: Extract<LongExpr, { op: "load" }>): bigint {
     const address = this.long(expr.address);
+    if (address === 0n && expr.nullIsZero) return 0n;
     if (address === REGISTERS) return this.#offsets.get(expr.offset) ?? 0n;
     const bytes = this.#bytesAt(address + BigInt(expr.offset));
     if (bytes === undefined || bytes.length < expr.size) return 0n;

@@ -100,11 +100,12 @@ export const longRows: { readonly [Op in LongExpr["op"]]: Row<Op> } = {
   update,
   context: kernelOnly,
   // No pointer is known here to lead somewhere: what the verifier trusts in the kernel is read as carefully as the rest.
-  load: (emitter, { address, offset, size, signed, access, onFault, span }) => {
+  load: (emitter, { address, offset, size, signed, access, onFault, nullIsZero, span }) => {
     const place = emitter.bigint(address);
     const space = emitter.pool.memory(access === "user" ? "user" : "kernel", span);
     const fault = access === "typed" ? "unseen" : onFault;
-    return jsValue("bigint", `rt.load(${space}, ${place} + ${offset}n, ${size}, ${signed}, "${fault}", ${emitter.at(span)})`);
+    const load = (from: string): string => `rt.load(${space}, ${from} + ${offset}n, ${size}, ${signed}, "${fault}", ${emitter.at(span)})`;
+    return jsValue("bigint", nullIsZero ? `((from) => from === 0n ? 0n : ${load("from")})(${place})` : load(place));
   },
   environment: (emitter, expr) =>
     expr.name === "user_registers" || expr.name === "context_address" || expr.name === "selector" || expr.name === "answer"

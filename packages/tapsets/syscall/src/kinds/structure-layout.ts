@@ -1,5 +1,5 @@
 import type { Builder, LongExpr } from "@tapset/core";
-import { type Recorded, unlessNull } from "../argument-kind.js";
+import type { Recorded } from "../argument-kind.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 
 type Size = 1 | 2 | 4 | 8;
@@ -43,7 +43,7 @@ export function placed(native: number, compat: number, size: Size, options: Opti
 /** Reads a member of the structure at an address; 0 at NULL. */
 export function loadField(builder: Builder, address: LongExpr, { offset, size, signed }: Field, { wordSize }: SyscallAbi): LongExpr {
   const layout = wordSize === 8 ? 0 : 1;
-  return unlessNull(builder, address, builder.load(address, { offset: offset[layout], size: size[layout], signed, access: "user", onFault: "zero" }));
+  return builder.load(address, { offset: offset[layout], size: size[layout], signed, access: "user", onFault: "zero", nullIsZero: true });
 }
 
 /** Memory that is read at once. */
@@ -75,7 +75,7 @@ export function layoutKey(fields: readonly Field[], abi: SyscallAbi): string {
 
 /** Reads the memory of fields of the structure at an address, for {@link fieldValues}; zeros at NULL. */
 export function loadMemory(builder: Builder, address: LongExpr, fields: readonly Field[], abi: SyscallAbi): readonly LongExpr[] {
-  return chunksOf(fields, abi).map(({ offset, size }) => unlessNull(builder, address, builder.load(address, { offset, size, signed: false, access: "user", onFault: "zero" })));
+  return chunksOf(fields, abi).map(({ offset, size }) => builder.load(address, { offset, size, access: "user", onFault: "zero", nullIsZero: true }));
 }
 
 /** How many longs the memory of fields is read as. */

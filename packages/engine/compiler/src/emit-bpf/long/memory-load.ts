@@ -53,10 +53,11 @@ function emitProbeRead(code: Code, expr: Load, dst: Register): void {
   const address = expr.onFault === "fail" ? emitHeld(code, expr.address) : undefined;
   if (address) code.load(r3, address);
   else emitNumber(code, expr.address, r3);
+  const done = asm.newLabel("done");
+  if (expr.nullIsZero) code.cold("eq", r3, 0, () => asm.mov(dst, 0).goto(done));
   code.offset(r3, expr.offset);
   asm.mov(r1, code.frame).add(r1, word).mov(r2, expr.size);
   asm.call(expr.access === "kernel" ? "probe_read_kernel" : "probe_read_user");
-  const done = asm.newLabel("done");
   code.cold("ne", r0, 0, () => {
     code.count("failedReads");
     if (address) raiseFault(code, `${expr.access} read fault`, address, expr.offset);
