@@ -13,11 +13,14 @@ interface Architecture {
   readonly calls: ArchitectureCalls;
   readonly returning: ArchitectureCalls;
   readonly shared: Shared;
+  /** Where a call of a selector fires. */
+  entry(selector: bigint): KernelSite;
+  return(selector: bigint): KernelSite;
 }
 
 const architectures = new Map<string, Architecture>();
 
-function architecture(arch: string): Architecture {
+function architecture(arch: string, registers: SyscallRegisters): Architecture {
   let known = architectures.get(arch);
   if (known === undefined) {
     const calls = callsOf(syscallTable, arch);
@@ -29,7 +32,8 @@ function architecture(arch: string): Architecture {
       if (read) readers.set(selector, read);
       return read;
     };
-    known = { calls, returning, shared: { names: nameFact(calls.bySelector), reader } };
+    const sites = { entry: selectedSite("sys_enter", selectorBy(numberAtEntry, registers, arch)), return: selectedSite("sys_exit", selectorBy(numberAtExit(registers), registers, arch)) };
+    known = { calls, returning, shared: { names: nameFact(calls.bySelector), reader }, ...sites };
     architectures.set(arch, known);
   }
   return known;
@@ -40,11 +44,11 @@ const CALL = callComponent(({ calls }) => calls);
 const RETURNING_CALL = callComponent(({ returning }) => returning);
 
 function callComponent(which: (known: Architecture) => ArchitectureCalls): PatternComponent {
-  return {
-    name: "NAME",
-    names: ({ arch }) => which(architecture(arch)).points,
-    synonyms: ({ arch }) => which(architecture(arch)).synonyms,
+  const ask = (list: "points" | "synonyms") => ({ arch }: Target): readonly string[] => {
+    const registers = syscallRegisters[arch];
+    return registers === undefined ? [] : which(architecture(arch, registers))[list];
   };
+  return { name: "NAME", names: ask("points"), synonyms: ask("synonyms") };
 }
 
 const entryVariables = [
@@ -103,6 +107,12 @@ function site(tracepoint: "sys_enter" | "sys_exit"): Omit<KernelSite, "select"> 
   return { where: "kernel", program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${tracepoint}`, calledBy: tracepointCallers(tracepoint) }, attach };
 }
 
+/** A site for each call: hundreds have the rest in common. */
+function selectedSite(tracepoint: "sys_enter" | "sys_exit", selector: NumberOf): (value: bigint) => KernelSite {
+  const common = site(tracepoint);
+  return (value) => ({ ...common, select: { selector, value } });
+}
+
 /** The call's number. */
 type NumberOf = (builder: Builder) => LongExpr;
 const numberAtEntry: NumberOf = (builder) => builder.context(8);
@@ -146,10 +156,11 @@ function derive(match: Match, { arch }: Target): Derivation {
       errors: [{ id: "unknown-architecture", message: `system calls of ${arch} are not described yet`, hints: [], lacks: "tp-btf" }],
     };
   }
-  return match.components[0]?.name.endsWith("_any") ? deriveAny(match, known, architecture(arch)) : deriveCalls(match, known, arch, architecture(arch));
+  return match.components[0]?.name.endsWith("_any") ? deriveAny(match, known, architecture(arch, known)) : deriveCalls(match, architecture(arch, known));
 }
 
-function deriveCalls({ components, text }: Match, known: SyscallRegisters, arch: string, { calls, returning, shared }: Architecture): Derivation {
+function deriveCalls({ components, text }: Match, architecture: Architecture): Derivation {
+  const { calls, returning, shared } = architecture;
   const point = components[1]?.name ?? "";
   const isReturn = components.length > 2;
   const found = (isReturn ? returning : calls).byPoint.get(point);
@@ -157,12 +168,10 @@ function deriveCalls({ components, text }: Match, known: SyscallRegisters, arch:
     const message = `no system call${isReturn ? " that returns" : ""} is named ${point}`;
     return { kind: "errors", errors: [{ id: "no-such-syscall", message, hints: ["list them with: tapset -l 'syscall.*'"] }] };
   }
-  const entrySite = (value: bigint): KernelSite => ({ ...site("sys_enter"), select: { selector: selectorBy(numberAtEntry, known, arch), value } });
-  const returnSite = (value: bigint): KernelSite => ({ ...site("sys_exit"), select: { selector: selectorBy(numberAtExit(known), known, arch), value } });
   const probes = found.map((call): DerivedProbe => {
-    const entry = entrySite(call.selector);
+    const entry = architecture.entry(call.selector);
     return isReturn
-      ? { point: text, site: returnSite(call.selector), entry, scope: lazyScope(() => returnScope(call, shared)), registers: callRegisters, needs: returnNeeds }
+      ? { point: text, site: architecture.return(call.selector), entry, scope: lazyScope(() => returnScope(call, shared)), registers: callRegisters, needs: returnNeeds }
       : { point: text, site: entry, scope: lazyScope(() => entryScope(call, shared)), registers: callRegisters, needs: entryNeeds };
   });
   return { kind: "probes", probes };
