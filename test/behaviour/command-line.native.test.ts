@@ -106,6 +106,20 @@ describe("an option", () => {
   });
 });
 
+describe("a verb", () => {
+  it.each(["doctor", "check", "pack", "new", "diff", "test", "doc", "freeze"])("%s says how it is written, with --help and -h", async (verb) => {
+    const answer = { status: 0, stdout: expect.stringMatching(new RegExp(`^usage: tapset ${verb} `)) as string, stderr: "" };
+    expect(await tapset([verb, "--help"])).toMatchObject(answer);
+    expect(await tapset([verb, "-h"])).toMatchObject(answer);
+    expect((await tapset(["--help"])).stdout).toContain(`tapset ${verb} `);
+  });
+
+  it("that is written wrongly is status 2, with the way it is written", async () => {
+    expect(await tapset(["freeze"])).toMatchObject({ status: 2, stderr: "ERROR: freeze: a folder is missing\nhint: write tapset freeze DIR [--reduced]\n" });
+    expect(await tapset(["doctor", "--", "--help"])).toMatchObject({ status: 2, stderr: expect.stringContaining("there is no feature '--help'") as string });
+  });
+});
+
 describe("-p stops after a pass", () => {
   const text = "global n probe begin { n++; exit() }";
 

@@ -3,8 +3,7 @@ import { type Effect, type ManifestChange, type Step, greatestEffect, leastStep,
 import { readComparedPackage } from "./compared-package.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { printError, printOut } from "./standard-streams.js";
-
-const USAGE = "write tapset diff OLD NEW [--json] [--at-most STEP | --check]";
+import { verbHint } from "./verb-table.js";
 
 /** The difference of two packages, as `--json` prints it. */
 interface Difference {
@@ -68,7 +67,7 @@ function parseDiffArguments(argv: readonly string[]) {
     if (atMost !== undefined && !isStep(atMost)) throw new Error(`--at-most takes one of ${steps.join(", ")}, not "${atMost}"`);
     return { before, after, json: values.json === true, check: values.check === true, atMost };
   } catch (cause) {
-    throw new CommandError(EXIT.usage, `diff: ${(cause as Error).message}`, [USAGE]);
+    throw new CommandError(EXIT.usage, `diff: ${(cause as Error).message}`, [verbHint("diff")]);
   }
 }
 

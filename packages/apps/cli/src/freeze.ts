@@ -4,6 +4,7 @@ import { createKernel } from "@tapset/sys";
 import { freezeTarget, liveTarget, reduceForTests } from "@tapset/target";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { printError, printOut } from "./standard-streams.js";
+import { verbHint } from "./verb-table.js";
 
 /**
  * `tapset freeze DIR [--reduced]`: describes the running kernel in DIR, for `--target DIR` on any machine. With `--reduced`
@@ -37,6 +38,6 @@ function parseFreezeArguments(argv: readonly string[]): { readonly folder: strin
     if (folder === undefined || others.length > 0) throw new Error(folder === undefined ? "a folder is missing" : "one folder at a time");
     return { folder: resolve(folder), isReduced: values.reduced === true };
   } catch (cause) {
-    throw new CommandError(EXIT.usage, `freeze: ${(cause as Error).message}`, ["write tapset freeze DIR [--reduced]"]);
+    throw new CommandError(EXIT.usage, `freeze: ${(cause as Error).message}`, [verbHint("freeze")]);
   }
 }

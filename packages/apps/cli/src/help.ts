@@ -1,4 +1,5 @@
 import { optionTable } from "./option-table.js";
+import { verbTable } from "./verb-table.js";
 
 /** The text of `--help`. */
 export function helpText(): string {
@@ -10,18 +11,13 @@ export function helpText(): string {
       return [names + suffix, doc];
     });
   const width = Math.max(...rows.map(([names]) => names.length));
+  const verbs = verbTable.flatMap(({ name, forms, doc }) => forms.map((form, index): [string, string] => [`tapset ${name} ${form}`, index === 0 ? doc : ""]));
+  const verbWidth = Math.max(...verbs.map(([written]) => written.length));
   return [
     "usage: tapset [OPTIONS] FILE [ARGS]      run the script in FILE (- for standard input)",
     "       tapset [OPTIONS] -e SCRIPT [ARGS]",
     "       tapset -l POINT | -L POINT        list probe points",
-    "       tapset doctor [NAME…] [--json]    say what this kernel and this user allow, and why not",
-    "       tapset check [--target DIR] [PROBE…|SCRIPT]   say what would serve probes, or a script's, on this kernel or another",
-    "       tapset pack [DIR] [--check]       write a tapset package's tapset.json, or check that it's current",
-    "       tapset new NAME [--kind aliases|family]   begin a tapset package; tapset new --help says more",
-    "       tapset diff OLD NEW               say which semver step the changes of a tapset package need",
-    "       tapset test [FILE|DIR…] [--coverage] [--reporter text|tap|json]   try scripts over made-up events, without privileges",
-    "       tapset doc [NAME…] [--format markdown|html|man] [--output DIR]   write the reference of the installed tapsets",
-    "       tapset freeze DIR [--reduced]     describe the running kernel in DIR, for --target",
+    ...verbs.map(([written, doc]) => `       ${written.padEnd(verbWidth)}  ${doc}`.trimEnd()),
     "",
     ...rows.map(([names, doc]) => `  ${names.padEnd(width)}  ${doc}`),
     "",

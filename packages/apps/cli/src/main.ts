@@ -12,10 +12,11 @@ import type { ImportModule } from "./package-reader.js";
 import { reportError } from "./report-error.js";
 import { runScript } from "./run-script.js";
 import { printOut } from "./standard-streams.js";
+import { type VerbName, verbHelpText } from "./verb-table.js";
 import { VERSION } from "./version.js";
 
 /** Verbs besides running a script. All of the command is one file: imports on demand would only delay what is needed. */
-const verbs: Readonly<Record<string, Verb>> = {
+const verbs: Readonly<Record<VerbName, Verb>> = {
   freeze,
   doctor,
   new: newTapset,
@@ -27,8 +28,8 @@ const verbs: Readonly<Record<string, Verb>> = {
 };
 
 async function main(argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> {
-  const verb = verbs[argv[0] ?? ""];
-  if (verb) return verb(argv.slice(1), importModule);
+  const [name, ...rest] = argv;
+  if (isVerb(name)) return asksForHelp(rest) ? printHelp(name, rest, importModule) : verbs[name](rest, importModule);
   const settings = parseCommandLine(argv);
   if (settings.version) {
     printOut(`tapset ${VERSION}\n`);
@@ -42,6 +43,22 @@ async function main(argv: readonly string[], importModule: ImportModule): Promis
     throw new CommandError(EXIT.usage, "a script is missing: a file, - or -e SCRIPT", ["tapset --help lists the options"]);
   }
   return runScript(settings, importModule);
+}
+
+function isVerb(word: string | undefined): word is VerbName {
+  return word !== undefined && Object.hasOwn(verbs, word);
+}
+
+function asksForHelp(argv: readonly string[]): boolean {
+  const end = argv.indexOf("--");
+  return (end < 0 ? argv : argv.slice(0, end)).some((word) => word === "--help" || word === "-h");
+}
+
+function printHelp(name: VerbName, argv: readonly string[], importModule: ImportModule): Promise<ExitStatus> | ExitStatus {
+  const text = verbHelpText(name);
+  if (text === undefined) return verbs[name](argv, importModule);
+  printOut(text);
+  return EXIT.ok;
 }
 
 /**

@@ -9,6 +9,7 @@ import { type ImportModule, packageReader } from "./package-reader.js";
 import { readPackageSources, type PackageSources } from "./package-sources.js";
 import { parseScriptFiles } from "./script-files.js";
 import { printError, printOut } from "./standard-streams.js";
+import { verbHint } from "./verb-table.js";
 
 const MANIFEST = "tapset.json";
 
@@ -41,7 +42,7 @@ function parsePackArguments(argv: readonly string[]): { readonly folder: string;
     if (positionals.length > 1) throw new Error("one folder at a time");
     return { folder: resolve(positionals[0] ?? "."), check: values.check === true };
   } catch (cause) {
-    throw new CommandError(EXIT.usage, `pack: ${(cause as Error).message}`, ["write tapset pack [DIR] [--check]"]);
+    throw new CommandError(EXIT.usage, `pack: ${(cause as Error).message}`, [verbHint("pack")]);
   }
 }
 

@@ -11,11 +11,10 @@ import type { ImportModule } from "../package-reader.js";
 import { runScript } from "../run-script.js";
 import { servingLines } from "../serving-lines.js";
 import { printOut } from "../standard-streams.js";
+import { verbHint } from "../verb-table.js";
 import { checkText } from "./check-text.js";
 import { predictProbe } from "./predict-probe.js";
 import type { Prediction, TargetPredictions } from "./prediction.js";
-
-const usage = "write tapset check [--target DIR] [--json] [PROBE…], or tapset check [--target DIR] SCRIPT";
 
 /** The last pass of what is compiled and not loaded. */
 const COMPILED = 3;
@@ -74,6 +73,6 @@ function parseCheckArguments(argv: readonly string[]) {
     const { values, positionals } = parseArgs({ args: [...argv], options: { json: { type: "boolean" }, target: { type: "string" } }, allowPositionals: true });
     return { folder: values.target, isJson: values.json === true, names: positionals };
   } catch (cause) {
-    throw new CommandError(EXIT.usage, `check: ${(cause as Error).message}`, [usage]);
+    throw new CommandError(EXIT.usage, `check: ${(cause as Error).message}`, [verbHint("check")]);
   }
 }

@@ -8,14 +8,13 @@ import type { ImportModule } from "../package-reader.js";
 import { reportError } from "../report-error.js";
 import { printOut } from "../standard-streams.js";
 import { systemErrorText } from "../system-error-text.js";
+import { verbHint } from "../verb-table.js";
 import { entriesOf } from "./entries.js";
 import { pageName, shortName, type Entry } from "./entry.js";
 import type { DocumentFormat } from "./formats/format.js";
 import { html } from "./formats/html.js";
 import { man } from "./formats/man.js";
 import { markdown } from "./formats/markdown.js";
-
-const usage = "write tapset doc [NAME…] [--format markdown|html|man] [--output DIR]";
 
 const formats: Readonly<Record<string, DocumentFormat>> = { markdown, html, man };
 
@@ -70,6 +69,6 @@ function parseDocArguments(argv: readonly string[]): { readonly names: readonly 
     if (format === undefined) throw new Error(`--format takes one of ${Object.keys(formats).join(", ")}, not "${values.format}"`);
     return { names: positionals, format, output: values.output };
   } catch (cause) {
-    throw new CommandError(EXIT.usage, `doc: ${(cause as Error).message}`, [usage]);
+    throw new CommandError(EXIT.usage, `doc: ${(cause as Error).message}`, [verbHint("doc")]);
   }
 }

@@ -7,10 +7,9 @@ import { discoverTapsets } from "../discover.js";
 import { CommandError, EXIT, type ExitStatus } from "../exit-status.js";
 import type { ImportModule } from "../package-reader.js";
 import { printOut } from "../standard-streams.js";
+import { verbHint } from "../verb-table.js";
 import { doctorText, type TextStyle } from "./doctor-text.js";
 import { examine } from "./examine.js";
-
-const usage = "write tapset doctor [NAME…] [--json] [--color=WHEN]";
 
 /**
  * `tapset doctor [NAME…] [--json] [--color=WHEN]`: what this kernel and this user allow, and why not. With names of features
@@ -44,11 +43,11 @@ function parseDoctorArguments(argv: readonly string[]): { readonly names: readon
   try {
     parsed = parseArgs({ args, options: { json: { type: "boolean" }, color: { type: "string", default: "auto" } }, allowPositionals: true });
   } catch (cause) {
-    throw new CommandError(EXIT.usage, `doctor: ${(cause as Error).message}`, [usage]);
+    throw new CommandError(EXIT.usage, `doctor: ${(cause as Error).message}`, [verbHint("doctor")]);
   }
   const { values, positionals: names } = parsed;
   const color = (["auto", "always", "never"] as const).find((when) => when === values.color);
-  if (color === undefined) throw new CommandError(EXIT.usage, `doctor: --color takes auto, always or never, not "${values.color}"`, [usage]);
+  if (color === undefined) throw new CommandError(EXIT.usage, `doctor: --color takes auto, always or never, not "${values.color}"`, [verbHint("doctor")]);
   const known: readonly string[] = featureNames;
   const stranger = names.find((name) => !known.includes(name));
   if (stranger !== undefined) {

@@ -8,6 +8,7 @@ import type { ImportModule } from "../package-reader.js";
 import { reportError } from "../report-error.js";
 import { printOut } from "../standard-streams.js";
 import { systemErrorText } from "../system-error-text.js";
+import { verbHint } from "../verb-table.js";
 import { ScriptMarks } from "./coverage/script-marks.js";
 import { findTestFiles } from "./find-test-files.js";
 import { ownTapset } from "./own-tapset.js";
@@ -20,8 +21,6 @@ import { CaseError } from "./rehearsal/rehearsal.js";
 import { type CaseResult, runCase, runRewritten } from "./run-case.js";
 import { type TestCase, type TestFile, TestFileError } from "./test-file.js";
 import { testTarget } from "./test-target.js";
-
-const usage = "write tapset test [FILE|DIR…] [--coverage] [--reporter=text|tap|json]";
 
 const reporters: Readonly<Record<string, TestReporter>> = { text: textReporter, tap: tapReporter, json: jsonReporter };
 
@@ -100,12 +99,12 @@ function parseTestArguments(argv: readonly string[]): { readonly paths: readonly
   try {
     parsed = parseArgs({ args: [...argv], options: { coverage: { type: "boolean" }, reporter: { type: "string", default: "text" }, verbose: { type: "boolean", short: "v" } }, allowPositionals: true });
   } catch (cause) {
-    throw new CommandError(EXIT.usage, `test: ${(cause as Error).message}`, [usage]);
+    throw new CommandError(EXIT.usage, `test: ${(cause as Error).message}`, [verbHint("test")]);
   }
   const { values, positionals: paths } = parsed;
   const reporter = reporters[values.reporter];
   if (reporter === undefined) {
-    throw new CommandError(EXIT.usage, `test: there is no reporter '${values.reporter}'`, [...didYouMean(closest(values.reporter, Object.keys(reporters))), usage]);
+    throw new CommandError(EXIT.usage, `test: there is no reporter '${values.reporter}'`, [...didYouMean(closest(values.reporter, Object.keys(reporters))), verbHint("test")]);
   }
   return { paths, reporter, marks: values.coverage === true ? new ScriptMarks() : undefined };
 }
