@@ -93,6 +93,13 @@ export class Body {
 
   /** An expression that must have a type. */
   expect(node: Expression, type: ScalarType): TypedExpression {
+    const typed = this.outcome(node, type);
+    this.#refuseVoid(typed, node);
+    return typed;
+  }
+
+  /** The same of what may be done for its effect alone, as in `over && exit()`. */
+  outcome(node: Expression, type: ScalarType): TypedExpression {
     const typed = this.expression(node);
     countReadBack(typed);
     this.claim(typed.type, type, node);
@@ -101,10 +108,24 @@ export class Body {
 
   /** An expression that must be a value: a long or a string, not an aggregate. */
   value(node: Expression): TypedExpression {
+    const typed = this.branch(node);
+    this.#refuseVoid(typed, node);
+    return typed;
+  }
+
+  /** The same of what may be done for its effect alone where another branch is a value, as in `over ? exit() : 0`. */
+  branch(node: Expression): TypedExpression {
     const typed = this.expression(node);
     countReadBack(typed);
     this.inference.mustBeValue(typed, node);
     return typed;
+  }
+
+  /** Whatever type is inferred for it, nothing comes of a function that is known to return nothing. */
+  #refuseVoid(typed: TypedExpression, node: Expression): void {
+    if (typed.kind !== "intrinsic" || typed.intrinsic.returns !== "void") return;
+    this.report("no-value", "the function returns no value", node.span, { subject: describe(node) });
+    typed.type.poison();
   }
 
   /** A condition's or index's number that isn't written: 1. */

@@ -1,5 +1,5 @@
 import type { ContextVariable } from "@tapset/core";
-import type { Assignment, Expression, Match } from "@tapset/language";
+import type { Assignment, Binary, Expression, Match } from "@tapset/language";
 import { BINARY, type BinaryRow, UNARY, compoundRow } from "../rows/operators.js";
 import { Regex } from "../regex/regex.js";
 import { PatternError } from "../regex/syntax.js";
@@ -23,13 +23,14 @@ export const OPERATOR_ROWS: {
   Binary(body, node) {
     const row = BINARY[node.operator];
     const type = body.known(row.result, node.span, describe(node));
-    if (node.operator === "&&" || node.operator === "||") {
+    if (isLogical(node)) {
       const decided = constantCondition(body, node);
       if (decided !== undefined) return body.constant(decided ? 1n : 0n, node.span);
     }
     if (row.operands !== "same") {
       const left = body.expect(node.left, row.operands);
-      return { kind: "binary", span: node.operatorSpan, type, row, left, right: body.expect(node.right, row.operands) };
+      const right = isLogical(node) ? body.outcome(node.right, row.operands) : body.expect(node.right, row.operands);
+      return { kind: "binary", span: node.operatorSpan, type, row, left, right };
     }
     const left = body.value(node.left);
     const right = body.value(node.right);
@@ -48,8 +49,8 @@ export const OPERATOR_ROWS: {
     const decided = constantCondition(body, node.condition);
     if (decided !== undefined) return body.expression(decided ? node.then : node.otherwise);
     const condition = body.expect(node.condition, "long");
-    const then = body.value(node.then);
-    const otherwise = body.value(node.otherwise);
+    const then = body.branch(node.then);
+    const otherwise = body.branch(node.otherwise);
     body.join(then.type, otherwise, node.otherwise);
     return { kind: "ternary", span: node.span, type: then.type, condition, then, otherwise };
   },
@@ -65,6 +66,10 @@ export const OPERATOR_ROWS: {
     return { kind: "step", span: node.span, type: body.known("long", node.span, describe(node)), place, row, prefix: node.prefix };
   },
 };
+
+function isLogical({ operator }: Binary): boolean {
+  return operator === "&&" || operator === "||";
+}
 
 /** The expression of a match; undefined when it's not well-formed, which is reported. */
 function regexOf(body: Body, { pattern }: Match): Regex | undefined {

@@ -40,9 +40,15 @@ describe("types", () => {
     ["a foreach's key", 'global a probe begin { a["x"] = 1; k = 2; foreach (k in a) println(k) }', ["type-mismatch 'k'"]],
     ["a function without value", "function f() { println(1) } probe begin { x = f(); println(x) }", ["no-value 'f()'"]],
     ["a void intrinsic as a value", "probe begin { x = exit(); println(x) }", ["no-value 'exit()'"]],
+    ["a void intrinsic in a sum", "probe begin { println(exit() + 1) }", ["no-value 'exit()'"]],
+    ["a void intrinsic where what is given is a value", "probe begin { x = exit(); println(x + 1) }", ["no-value 'exit()'"]],
     ["a message that isn't a string", "probe begin { m = 1; try { next } catch (m) { println(m) } }", ["type-mismatch 'm'"]],
   ])("conflict: %s", async (_what, text, expected) => {
     expect(await problems(text)).toEqual(expected);
+  });
+
+  it.each(["n > 9 && exit()", "n <= 9 || exit()", "n > 9 ? exit() : 0"])("what returns nothing may be done for its effect: %s", async (text) => {
+    expect(await problems(`global n probe begin { n++; ${text} }`)).toEqual([]);
   });
 
   it("conflicts name both sides", async () => {
