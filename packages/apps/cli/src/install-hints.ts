@@ -4,6 +4,7 @@ import type { SemanticDiagnostic, UnknownName } from "@tapset/compiler";
 import { matchesNames, type Manifest } from "@tapset/core";
 import type { Diagnostic } from "@tapset/language";
 import { ancestors, installedNames, packageJsonPath, readTapsetPackageJson } from "./package-json.js";
+import { type UnservedPoints, unservedPoints } from "./unserved-points.js";
 
 /** What a package has that a script could ask for by name. */
 export interface PackageNames {
@@ -16,7 +17,8 @@ export interface PackageNames {
 /**
  * Adds to diagnostics of names that nothing in use has which package has them: one of this project's to install, or one
  * that lies in a node_modules folder above `folder` and that the project there doesn't depend on. Those hints stand in
- * place of guesses at what was meant. Files are read only where there is such a name.
+ * place of guesses at what was meant. Of what SystemTap has and nobody, it's said that it is so. Files are read only where
+ * there is such a name.
  *
  * @param inUse Names of the packages in use.
  * @param published This project's packages.
@@ -29,9 +31,19 @@ export function withInstallHints<D extends Diagnostic & Pick<SemanticDiagnostic,
 ): readonly D[] {
   return diagnostics.map((each) => {
     if (each.unknown === undefined) return each;
-    const hints = installHints(each.unknown, new Set(inUse), folder, published());
+    const all = published();
+    const unserved = unservedBy(all, each.unknown);
+    if (unserved !== undefined) return { ...each, message: `no tapset serves '${unserved.point}' yet: ${unserved.what}`, hints: unserved.hints };
+    const hints = installHints(each.unknown, new Set(inUse), folder, all);
     return hints.length > 0 ? { ...each, hints } : each;
   });
+}
+
+/** What a probe point is that SystemTap has, and none of this project's packages. */
+function unservedBy(published: readonly PackageNames[], unknown: UnknownName): (UnservedPoints & { readonly point: string }) | undefined {
+  if (unknown.kind === "function" || published.some((names) => hasName(names, unknown))) return undefined;
+  const found = unservedPoints(unknown.words);
+  return found && { ...found, point: unknown.words.join(".") };
 }
 
 function installHints(unknown: UnknownName, inUse: ReadonlySet<string>, folder: string, published: readonly PackageNames[]): readonly string[] {

@@ -33,6 +33,17 @@ describe("a name that nothing in use has", () => {
     expect(hints(point(text))).toEqual(packages.map(install));
   });
 
+  it.each([
+    ["process.plt", "process.plt", "what happens in the code of programs"],
+    ["process.syscall.return", "process.syscall.return", "the system calls of a program"],
+    ["java.class.method", "java.class.method", "the methods of Java programs"],
+    ["procfs.umask.read", "procfs.umask.read", "files below /proc/systemtap"],
+  ])("%s is SystemTap's, and nobody's here", (text, named, what) => {
+    const [made] = withInstallHints([{ ...diagnostic("x", "x", undefined, { hints: ["did you mean y?"] }), unknown: point(text) }], ["@tapset/process"], temporaryFolder(), () => published);
+    expect(made?.message).toBe(`no tapset serves '${named}' yet: ${what}`);
+    expect(made?.hints).not.toContain("did you mean y?");
+  });
+
   it("is looked for among functions", () => {
     expect(hints(fn("ubacktrace"))).toEqual([install("@tapset/uprobes")]);
     expect(hints(fn("ubacktraces"))).toEqual(["did you mean y?"]);
@@ -40,6 +51,7 @@ describe("a name that nothing in use has", () => {
 
   it("keeps its own hints where nobody has it, or who has it is in use", () => {
     expect(hints(point("syscal.open"))).toEqual(["did you mean y?"]);
+    expect(hints(point("process.exex"), ["@tapset/process", "@tapset/uprobes"])).toEqual(["did you mean y?"]);
     expect(hints(point("*.open"))).toEqual(["did you mean y?"]);
     expect(hints(point("syscall.opem"), ["@tapset/syscall"])).toEqual(["did you mean y?"]);
   });
