@@ -21,8 +21,10 @@ export function emitTextComparison(code: Code, comparison: Comparison, left: Str
     return;
   }
   if (isEquality(comparison) && left.op === "fact") {
-    if (right.op === "text" && left.raw.length === 1 && left.fact.domain) {
-      compareFactWithText(code, comparison, left, textBeforeNul(right.text), target);
+    const wanted = right.op === "text" ? textBeforeNul(right.text) : "";
+    // Values outside the domain have no text, so which have none can't be listed.
+    if (wanted !== "" && left.raw.length === 1 && left.fact.domain) {
+      compareFactWithText(code, comparison, left, wanted, target);
       return;
     }
     if (right.op === "fact" && right.fact.name === left.fact.name && left.fact.injective) {

@@ -312,6 +312,7 @@ export const stringCases: readonly Case[] = [
                   value("d", compare("eq", name, text("nothing"))),
                   value("d", compare("eq", name, fact(names, num(2)))),
                   value("d", compare("lt", name, text("p"))),
+                  value("d", compare("ne", name, text(""))),
                 ),
               ],
               { locals: [s] },
@@ -324,9 +325,9 @@ export const stringCases: readonly Case[] = [
           rig.fire(1n, 900000n);
           rig.fire(9n, 6n);
           expect(rig.output()).toEqual([
-            "open ENOENT open/ENOENT ", "10011",
-            "write high write/high ", "01000",
-            "call_9 ? / ", "01001",
+            "open ENOENT open/ENOENT ", "100111",
+            "write high write/high ", "010001",
+            "call_9 ? / ", "010010",
           ]);
           expect(rig.elements(raw)).toEqual({ "2": 1n, "1": 1n, "9": 1n });
           expect(rig.elements(cooked)).toEqual({ open: 1n, write: 1n, "": 1n });
