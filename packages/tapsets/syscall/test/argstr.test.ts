@@ -60,6 +60,7 @@ describe("argstr of", () => {
     ["rt_sigaction", { arguments: [2, 0x1000, 0, 8], memory: { 0x1000: [0x5500n, 0x14000000n, 0x7f00n, 1n] } }, "SIGINT, {0x5500, SA_RESTORER|SA_RESTART, 0x7f00, [SIGHUP]}, 0x0, 8"],
     ["clone3", { arguments: [0x1000, 88], memory: { 0x1000: [0x3d0f00n, 0n, 0n, 0n, 0n, 0x7f0000n, 8192n, 0n] } }, "{CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD|CLONE_SYSVSEM|CLONE_SETTLS|CLONE_PARENT_SETTID|CLONE_CHILD_CLEARTID, 0, 0x7f0000, 8192}, 88"],
     ["mount", { arguments: [0, 0x1000, 0, 0x5000, 0], memory: { 0x1000: "/mnt" } }, '0x0, "/mnt", 0x0, MS_BIND|MS_REC, 0x0'],
+    ["mount", { arguments: [0, 0x1000, 0, 0x1_0000_0001n, 0], memory: { 0x1000: "/mnt" } }, '0x0, "/mnt", 0x0, MS_RDONLY|0x100000000, 0x0'],
     ["preadv2", { arguments: [3, 0x10, 2, 100, 77, 8] }, "3, 0x10, 2, 100, RWF_NOWAIT"],
     ["openat2", { arguments: [4, 0x1000, 0x2000, 24], memory: { 0x1000: "f", 0x2000: [0n, 0n, 0n] } }, '4, "f", {O_RDONLY, 0, 0x0}, 24'],
     ["ioprio_set", { arguments: [1, 0, (2 << 13) | 4] }, "IOPRIO_WHO_PROCESS, 0, IOPRIO_PRIO_VALUE(IOPRIO_CLASS_BE, 4)"],
