@@ -173,7 +173,7 @@ export class IrNodes {
     return { type: "string", op: "format", segments: list, bound: Math.min(bound, this.maxString) };
   }
   /** A plain `%CONVERSION` segment; `alternate` is printf's `#`. */
-  value(conversion: "d" | "u" | "x" | "o" | "s" | "c" | "p", value: Expr, alternate = false): Segment {
+  value(conversion: "d" | "u" | "x" | "o" | "s" | "c" | "p" | "symbol", value: Expr, alternate = false): Segment {
     return {
       kind: "value",
       directive: {
@@ -363,6 +363,8 @@ export class Builder extends IrNodes {
 /** Most bytes a number takes that no width or precision makes longer, and those of a sign or prefix. */
 const NUMBER_BYTES = 24;
 const HEAD_BYTES = 2;
+/** A symbol's longest name (KSYM_NAME_LEN), and the module that has it. */
+const SYMBOL_BYTES = 600;
 
 /** The most bytes a segment can print; Infinity where only the handler knows. */
 export function segmentBound(segment: Segment): number {
@@ -374,6 +376,7 @@ export function segmentBound(segment: Segment): number {
   if (typeof width === "object") return Infinity;
   if (segment.value.type === "string") return Math.max(width ?? 0, Math.min(segment.value.bound, typeof precision === "number" ? precision : Infinity));
   if (typeof precision === "object") return Infinity;
+  if (segment.directive.conversion === "symbol") return SYMBOL_BYTES;
   return Math.max(width ?? 0, (precision ?? 0) + HEAD_BYTES, NUMBER_BYTES);
 }
 

@@ -248,7 +248,8 @@ export type Expr = LongExpr | StringExpr;
 
 /** printf's flags, as SystemTap's stapprobes and langref give them. `%m` and `%M` have become loads, and directives of what they give. */
 export interface Directive {
-  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b";
+  /** `symbol`, in spellings of facts alone: what the kernel calls the code at an address, with ` [module]` behind it where a module has it. */
+  readonly conversion: "d" | "i" | "u" | "x" | "X" | "o" | "c" | "s" | "p" | "b" | "symbol";
   readonly minus: boolean;
   readonly plus: boolean;
   readonly space: boolean;

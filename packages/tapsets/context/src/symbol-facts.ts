@@ -1,4 +1,4 @@
-import type { Fact, Target } from "@tapset/core";
+import type { Expr, Fact, IrNodes, StringExpr, Target } from "@tapset/core";
 import { kernelPlace } from "./kernel-symbol.js";
 import { fittingLines, type Locate, stackLines, type SymbolStyle, symbolText } from "./symbol-text.js";
 
@@ -42,12 +42,20 @@ function makeFacts(target: Target, memory: Memory): SymbolFacts {
     kept.set(name, fact);
     return fact;
   };
+  const ofAddress = (style: SymbolStyle): Fact => keep(style, bound, (locate, address) => symbolText(locate, style, BigInt(address)));
+  const name: Fact = memory === "kernel" ? { ...ofAddress("name"), spell: spellName } : ofAddress("name");
   return {
-    of: (style) => keep(style, bound, (locate, address) => symbolText(locate, style, BigInt(address))),
+    of: (style) => (style === "name" ? name : ofAddress(style)),
     stack: (style) => keep(`${style} stack`, Infinity, (locate, list) => stackLines(locate, style, String(list)).join("")),
     stackLine: (style, index) => keep(`${style} stack line ${index}`, bound, (locate, list) => stackLines(locate, style, String(list))[index] ?? ""),
     lines: (style, limit) => keep(`${style} lines ${limit}`, limit, (locate, list) => fittingLines(locate, style, String(list), limit)),
   };
+}
+
+/** The kernel's own name of code, where handlers compare it or have it as a key; what stands behind it is a module. */
+function spellName(nodes: IrNodes, address?: Expr): StringExpr {
+  const told = nodes.format(nodes.value("symbol", address ?? nodes.constant(0)));
+  return nodes.substr(told, 0, nodes.scan(told, nodes.constant(0), nodes.text(" "), true));
 }
 
 function renderer(target: Target, memory: Memory, text: (locate: Locate, value: bigint | string) => string): Fact["render"] {

@@ -57,6 +57,26 @@ traced.it("stacks are keys, and counted one by one", async () => {
   expect(lines[1]).toMatch(/^ 0xffffffff[0-9a-f]{8} : \w+\+0x/);
 });
 
+traced.it("names of functions are keys, and compared", async () => {
+  const { address } = kernelFunctions().find(({ name }) => name === "vfs_read")!;
+  // Not known before it runs: the kernel has to find the name.
+  const unknown = "(cpu() >> 20)";
+  const lines = await run(
+    `global seen, same
+     probe ${EXEC} {
+       if (pid() != target()) next
+       place = 0x${(address + 5n).toString(16)} + ${unknown}
+       seen[symname(place)]++
+       seen[symname(16 + ${unknown})]++
+       if (symname(place) == "vfs_read") same++
+     }
+     probe end { foreach (name+ in seen) println(name, " ", seen[name]); println(same) }`,
+    "exec /bin/true",
+  );
+  // The shell itself is the first.
+  expect(lines).toEqual(["0x10 2", "vfs_read 2", "2"]);
+});
+
 traced.it("texts and single levels of a stack agree", async () => {
   const checks = [
     "callers(-1) == backtrace()",

@@ -3,9 +3,9 @@ import { Fault } from "./fault.js";
 import type { HelperCall, HelperRows } from "./helper-code.js";
 import { size, u32 } from "./helper-code.js";
 
-const DIRECTIVE = /%([-+ 0#]*)(\d*)(ll|l|)([diuxXcsp%])/y;
+const DIRECTIVE = /%([-+ 0#]*)(\d*)(ll|l|)([diuxXcs%]|ps?)/y;
 
-/** Formats as the kernel's `bpf_snprintf` does; of its `%p` forms only the bare one. */
+/** Formats as the kernel's `bpf_snprintf` does; of its `%p` forms only the bare one, and `%ps` where nothing has a name. */
 function format(call: HelperCall, template: string, words: (index: number) => bigint | undefined): string {
   let text = "";
   let next = 0;
@@ -37,6 +37,7 @@ function format(call: HelperCall, template: string, words: (index: number) => bi
 function convert(call: HelperCall, conversion: string, bits: 32 | 64, word: bigint): string {
   if (conversion === "s") return Buffer.from(stringUpTo(call, word, Number.MAX_SAFE_INTEGER)).toString("latin1");
   if (conversion === "c") return String.fromCharCode(Number(word & 0xffn));
+  if (conversion === "ps") return `0x${word.toString(16)}`;
   if (conversion === "p") return word.toString(16).padStart(16, "0");
   if (conversion === "d" || conversion === "i") return BigInt.asIntN(bits, word).toString();
   const unsigned = BigInt.asUintN(bits, word);

@@ -2,6 +2,7 @@ import type { Directive, Expr, LongExpr, Segment } from "@tapset/core";
 import type { PlannedDirective } from "../module.js";
 import type { HandlerEmitter } from "./handler-emitter.js";
 import { asBigInt, asText, type JsValue } from "./js-value.js";
+import { printedConversion } from "../printed-conversion.js";
 
 /** The text segments print, as one JavaScript expression. */
 export function emitSegments(emitter: HandlerEmitter, segments: readonly Segment[]): string {
@@ -53,7 +54,7 @@ function isPlain(directive: Directive): boolean {
 /** A directive with its run-time width and precision left to be given. */
 export function plannedDirective(directive: Directive): PlannedDirective {
   const planned = (value: Directive["width"]): PlannedDirective["width"] => (typeof value === "object" ? "argument" : value);
-  return { ...directive, width: planned(directive.width), precision: planned(directive.precision) };
+  return { ...directive, conversion: printedConversion(directive.conversion), width: planned(directive.width), precision: planned(directive.precision) };
 }
 
 function keyCode(value: JsValue): string {

@@ -25,7 +25,7 @@ export class KeptTextCodec {
   readonly #packers = new Map<Fact, Fact>();
 
   /** The text of a packed one. */
-  readonly fact: Fact = { name: "a text that was kept", injective: false, bound: LONGEST, render: (packed) => this.#unpack(String(packed)) };
+  readonly fact: Fact = { name: "what a variable keeps", injective: false, bound: LONGEST, render: (packed) => this.#unpack(String(packed)) };
 
   /** A fact whose spelling in the kernel is the packed one. */
   packed(nodes: IrNodes, { fact, raw }: Extract<StringExpr, { op: "fact" }>): StringExpr {

@@ -3,6 +3,7 @@ import { mayHoldNul, segmentBound } from "@tapset/core";
 import { PADDED_SIZE, stringSize, wholeWords } from "../../layout/string-size.js";
 import type { ArgumentLayout, GlobalLayout, PlannedDirective, PlannedSegment } from "../../module.js";
 import { textBeforeNul } from "../text/text-before-nul.js";
+import { printedConversion } from "../../printed-conversion.js";
 
 /** One step of making an entry: a statement to run first, or a value of the entry. In order. */
 export type PlanStep =
@@ -94,7 +95,7 @@ class Planner {
       this.arguments.push(this.#value(part));
       return "argument";
     };
-    return { ...directive, width: place(directive.width), precision: place(directive.precision) };
+    return { ...directive, conversion: printedConversion(directive.conversion), width: place(directive.width), precision: place(directive.precision) };
   }
 
   #value(value: Expr): ArgumentLayout {

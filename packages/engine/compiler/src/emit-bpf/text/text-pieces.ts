@@ -30,7 +30,7 @@ export function segmentPieces(code: Code, segment: Segment): readonly Piece[] {
   if (segment.kind === "text") return [textPiece(segment.text)];
   if (segment.kind === "histogram") throw new EmitRefusal("misplaced-histogram", "a kernel handler can't make a histogram a string that isn't only printed", code.span, ["print it with print() or println()", "or make it a string in an end or timer probe"]);
   const { directive, value } = segment;
-  const simple = value.type === "string" ? stringPiece(directive, value) : numberPieces(directive, value);
+  const simple = value.type === "string" ? stringPiece(directive, value) : directive.conversion === "symbol" ? symbolPieces(value, segmentBound(segment)) : numberPieces(directive, value);
   return simple ?? [{ kind: "field", directive, value, bound: segmentBound(segment) }];
 }
 
@@ -53,6 +53,10 @@ const numberFormats: { readonly [conversion: string]: { readonly prefix: string;
   X: { prefix: "0X", conversion: "llX" },
   p: { prefix: "0x", conversion: "llx" },
 };
+
+function symbolPieces(value: LongExpr, bound: number): readonly Piece[] {
+  return [{ kind: "number", value, format: "%ps", bound }];
+}
 
 function numberPieces(directive: Directive, value: LongExpr): readonly Piece[] | undefined {
   const { conversion, width, precision, alternate } = directive;
