@@ -17,7 +17,7 @@ async function compileFor(machine, target) {
   const onResult = (name, result) => console.log(`${machine}: ${name}: ${result}`);
   const scripts = await compileExamples(examples, { target, onResult });
   console.log(`${machine}: ${Object.values(scripts).filter((result) => result === COMPILES).length} of ${examples.length} compile`);
-  return { machine, scripts };
+  return { machine, found: { "example-scripts": scripts } };
 }
 
 const here = recogniseMachine(await thisMachine());
