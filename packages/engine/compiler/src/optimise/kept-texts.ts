@@ -116,16 +116,16 @@ class TextKeeper {
   #judge(spelling: StringExpr | undefined): "at all" | "cheaply" | undefined {
     if (spelling === undefined) return "at all";
     let nodes = 0;
-    let takesMuch = false;
+    let dearNodes = 0;
     const isImpossible = (expr: Expr): boolean => {
       nodes += 1;
       // A spelling may take facts that have none.
       const unspelled = expr.op === "fact" ? this.#spelling(expr) : undefined;
-      if (expr.op === "escape" || unspelled !== undefined) takesMuch = true;
+      if (expr.op === "escape" || unspelled !== undefined) dearNodes += 1;
       return unspelled === "at all" || nodes > LARGEST_SPELLING;
     };
     if (hasExpr(spelling, { expr: isImpossible })) return "at all";
-    return takesMuch || nodes > CHEAP_SPELLING ? "cheaply" : undefined;
+    return dearNodes > 0 || nodes > CHEAP_SPELLING ? "cheaply" : undefined;
   }
 }
 
