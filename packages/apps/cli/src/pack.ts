@@ -65,7 +65,7 @@ async function manifestOf(sources: PackageSources, importModule: ImportModule): 
     valueType: (probe, value) => types.of(probe, value),
   });
   const all = [...problems, ...types.problems()];
-  if (all.length > 0) throw refusal(name, all);
+  if (all.length > 0) throw refusal(name, all, sources.missing);
   return loadManifest(printManifest(manifest), MANIFEST);
 }
 
@@ -78,7 +78,9 @@ async function importCode({ folder, name, version, summary }: PackageSources, pa
   return code;
 }
 
-function refusal(name: string, problems: readonly string[]): CommandError {
+/** `missing`: packages it asks for that aren't installed, so that what they have can't be known. */
+function refusal(name: string, problems: readonly string[], missing: readonly string[] = []): CommandError {
+  if (missing.length > 0) return new CommandError(EXIT.script, `pack ${name}: not installed, of its peerDependencies: ${missing.join(", ")}`, ["run npm install in the package's folder"]);
   return new CommandError(EXIT.script, `pack ${name}: mend this first:\n${problems.join("\n")}`);
 }
 

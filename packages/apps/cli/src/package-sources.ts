@@ -16,6 +16,8 @@ export interface PackageSources {
   readonly scripts: readonly TapsetScript[];
   /** Folders of the tapset packages it requires, by their names. */
   readonly requires: ReadonlyMap<string, string>;
+  /** Its peer dependencies that aren't installed, tapsets or not. */
+  readonly missing: readonly string[];
 }
 
 /** One file with everything the module needs but core's types: start-up is read time. */
@@ -37,12 +39,13 @@ export function readPackageSources(folder: string): PackageSources {
   if (typeof json.tapset !== "string" || json.tapset === "preset") {
     throw new CommandError(EXIT.script, `pack ${name}: its package.json doesn't say where the manifest is`, ['add "tapset": "tapset.json" to it']);
   }
-  const required = Object.keys(json.peerDependencies ?? {}).flatMap((peer): [string, string][] => {
-    const place = findPackage(peer, folder);
+  const peers = Object.keys(json.peerDependencies ?? {}).map((peer) => ({ peer, place: findPackage(peer, folder) }));
+  const missing = peers.flatMap(({ peer, place }) => (place === undefined ? [peer] : []));
+  const required = peers.flatMap(({ peer, place }): [string, string][] => {
     const tapset = place === undefined ? undefined : readPackageJson(place)?.tapset;
     return place !== undefined && typeof tapset === "string" ? [[peer, place]] : [];
   });
-  return { folder, name, version, summary: description, module: modulePath(folder, json), scripts: readScripts(folder), requires: new Map(required) };
+  return { folder, name, version, summary: description, module: modulePath(folder, json), scripts: readScripts(folder), requires: new Map(required), missing };
 }
 
 /** The bundle where the package makes one, else what importing the package gives; undefined for a package without code. */

@@ -259,6 +259,12 @@ describe("what can't be packed", () => {
     expect(message).toBe("pack plain: mend this first:\nprobe a.b: unresolved function 'kernel_string': name its package among the peerDependencies");
   });
 
+  it("is one whose peer dependencies aren't installed: what they have can't be known", async () => {
+    const json = { name: "plain", version: "1.0.0", tapset: "tapset.json", peerDependencies: { "@acme/who": "1", "@acme/when": "1" } };
+    const { message, hints } = await failure(packageOf({ "package.json": json, "a.stp": "/** probe a.b - x\n * @x: y */\nprobe a.b = begin { x = pid() }" }));
+    expect({ message, hints }).toEqual({ message: "pack plain: not installed, of its peerDependencies: @acme/who, @acme/when", hints: ["run npm install in the package's folder"] });
+  });
+
   it("is a script that doesn't parse", async () => {
     const { message } = await failure(packageOf({ "package.json": json, "a.stp": "probe x = {" }));
     expect(message).toMatch(/^pack plain: mend this first:\nparse error: .*\n.* a\.stp:1:/);
