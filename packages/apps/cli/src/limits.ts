@@ -38,6 +38,7 @@ const without: Readonly<Record<string, string>> = {
   MINSTACKSPACE: "the verifier checks that handlers fit the stack",
   MAXUPROBES: "uprobes are not drawn from a pool",
   STP_MAXMEMORY: "maps are as large as the script's arrays say",
+  KRETACTIVE: "the kernel decides how many returns of a function it awaits; what it misses is counted and said",
   STP_PROCFS_BUFSIZE: "what a procfs probe reads isn't limited by a buffer",
   INTERRUPTIBLE: "the kernel decides what may interrupt a handler",
 };

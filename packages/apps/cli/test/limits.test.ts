@@ -36,7 +36,7 @@ describe("the limits that -D sets", () => {
     expect(() => readLimits(defines(pair))).toThrow(CommandError);
   });
 
-  it.each(["MAXTRYLOCK", "MAXSKIPPED", "MAXBACKTRACE", "MAPHASHBIAS", "MINSTACKSPACE", "MAXUPROBES", "STP_MAXMEMORY", "STP_PROCFS_BUFSIZE", "INTERRUPTIBLE"])(
+  it.each(["MAXTRYLOCK", "MAXSKIPPED", "MAXBACKTRACE", "MAPHASHBIAS", "MINSTACKSPACE", "MAXUPROBES", "KRETACTIVE", "STP_MAXMEMORY", "STP_PROCFS_BUFSIZE", "INTERRUPTIBLE"])(
     "%s, which has nothing to limit, is said to have no effect, and why",
     (name) => {
       const [note = "", ...others] = readLimits(defines(`${name}=5`)).notes;

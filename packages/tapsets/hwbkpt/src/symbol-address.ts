@@ -4,6 +4,7 @@ import { closest, didYouMean, type DeriveError, type Target } from "@tapset/core
 const VARIABLE = /^[dbrgsva]$/i;
 /** What kallsyms marks functions with. */
 const FUNCTION = /^[tw]$/i;
+const ADDRESS_HINT = "write its address, or use a kernel built with CONFIG_KALLSYMS_ALL";
 /** How many names a hint lists. */
 const MOST_SUGGESTED = 3;
 
@@ -15,8 +16,11 @@ export function symbolAddress(name: string, target: Target): bigint | DeriveErro
   const symbol = symbols.find(name);
   if (symbol === undefined) {
     const names = [...symbols.list()].filter(({ type }) => VARIABLE.test(type)).map((each) => each.name);
-    if (names.length === 0) return { id: "no-variables", message: `where ${name} lies is not told: this kernel lists functions alone`, hints: ["write its address, or use a kernel built with CONFIG_KALLSYMS_ALL"] };
-    return { id: "no-such-symbol", message: `the kernel has no variable '${name}'`, hints: didYouMean(closest(name, names).slice(0, MOST_SUGGESTED)) };
+    if (names.length === 0) return { id: "no-variables", message: `where ${name} lies is not told: this kernel lists functions alone`, hints: [ADDRESS_HINT] };
+    const near = didYouMean(closest(name, names).slice(0, MOST_SUGGESTED));
+    // Then the few variables that the linker has put among functions are listed all the same.
+    const isShort = target.config("CONFIG_KALLSYMS_ALL") === undefined;
+    return { id: "no-such-symbol", message: `the kernel ${isShort ? "lists" : "has"} no variable '${name}'`, hints: [...near, ...(isShort ? [ADDRESS_HINT] : [])] };
   }
   if (FUNCTION.test(symbol.type)) {
     return { id: "not-a-variable", message: `'${name}' is a function of the kernel, not a variable`, hints: [`probe kernel.function("${name}") for its calls`] };

@@ -75,6 +75,13 @@ describe("a watchpoint that can't be", () => {
     expect(errorOf('kernel.data("pid_max").write', withSymbols([{ address: 0xffffffff81000000n, type: "T", name: "do_exit" }])).id).toBe("no-variables");
   });
 
+  it("because the kernel lists few variables, is told how to do without", () => {
+    const short: Target = { ...target, config: () => undefined };
+    expect(errorOf('kernel.data("jiffies").write', short).hints.join()).toContain("write its address");
+    const whole: Target = { ...target, config: (name) => (name === "CONFIG_KALLSYMS_ALL" ? "y" : undefined) };
+    expect(errorOf('kernel.data("jiffies").write', whole).hints).toEqual([]);
+  });
+
   it("with the length of a symbol matches nothing", () => {
     const outcome = derivePoint(hwbkptFamily, 'kernel.data("pid_max").length(4).write', target);
     expect(outcome.kind === "mismatch" && outcome.mismatch.message).toBe("'kernel.data(\"pid_max\")' has no 'length'");

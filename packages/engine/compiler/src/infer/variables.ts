@@ -9,6 +9,9 @@ import { describe } from "./subject.js";
 import { TypeCell } from "./type-cell.js";
 import type { GlobalSymbol, LocalSymbol, Place, TypedExpression } from "./typed.js";
 
+/** Why not even guru mode writes what is probed. */
+const READ_ONLY = "the kernel lets no BPF program change what it probes";
+
 /** Longs, strings, variables and array elements. */
 export const VARIABLE_ROWS: {
   readonly [K in "NumberLiteral" | "StringLiteral" | "Variable" | "Index"]: ExpressionRow<K>;
@@ -66,13 +69,11 @@ export function resolvePlace(body: Body, node: Expression): Place | undefined {
         body.report("not-written", message, node.span, { subject: describe(node), hints: [isGuru ? `write ${node.name} = VALUE` : "give -g"] });
         return undefined;
       }
-      body.report("read-only", `'${node.name}' can't be written: context variables are read-only`, node.span, {
-        subject: describe(node),
-      });
+      body.report("read-only", `'${node.name}' can't be written: ${READ_ONLY}`, node.span, { subject: describe(node) });
       return undefined;
     case "Cast":
     case "Autocast":
-      body.report("read-only", "memory of the probed program can't be written", node.span, { subject: describe(node) });
+      body.report("read-only", `memory that is probed can't be written: ${READ_ONLY}`, node.span, { subject: describe(node) });
       return undefined;
     default:
   }
