@@ -4,6 +4,7 @@ import { isInternalName } from "./internal-name.js";
 import { literalType, pointText } from "./point-text.js";
 import { type PointNode, type VariableWords, knownForms } from "./point-tree.js";
 import type { MatchedComponent } from "./probe-family.js";
+import { pointNames } from "./script-names.js";
 
 /** How far a written point got before nothing matched. */
 export interface MatchFailure {
@@ -57,8 +58,27 @@ export function explainMismatch(
   if (node.edges.length === 0 && taken.length > 0) {
     return { id: "extra-component", message: `probe point '${before}' takes no further component`, span, hints: [`leave out '.${name}'`] };
   }
+  const hints = suggestions(point, failure, words, forms);
+  const known = before === "" ? knownWords(point, forms) : 0;
+  const stranger = point.components[known];
+  if (known > 0 && stranger !== undefined) {
+    const prefix = pointNames(point).slice(0, known).join(".");
+    return { id: "unknown-probe-point", message: `'${prefix}' has no '${stranger.name}'`, span: stranger.span, hints };
+  }
+  if (known > 0 && point.components.every(({ param }) => param === undefined)) {
+    return { id: "incomplete-probe-point", message: `probe point '${pointNames(point).join(".")}' is incomplete`, span: point.span, hints };
+  }
   const message = before === "" ? `no probe point begins with '${name}'` : `'${before}' has no '${name}'`;
-  return { id: "unknown-probe-point", message, span, hints: suggestions(point, failure, words, forms) };
+  return { id: "unknown-probe-point", message, span, hints };
+}
+
+/** How many words of a point some form begins with: aliases are whole, so none of theirs is taken before all match. */
+function knownWords({ components }: ProbePoint, forms: readonly string[]): number {
+  const points = forms.map((form) => form.replace(/\([^)]*\)/g, "").split("."));
+  const isKnown = (count: number): boolean => points.some((each) => components.slice(0, count).every(({ name }, index) => each[index] === name));
+  let count = 0;
+  while (count < components.length && isKnown(count + 1)) count += 1;
+  return count;
 }
 
 function explainLiteral(

@@ -164,6 +164,18 @@ describe("suggestions", () => {
     expect(result.kind === "mismatch" && result.mismatch.hints).toEqual(["did you mean 'scsi.iodone'?"]);
   });
 
+  it.each([
+    ["vm.pagefualt", "'vm' has no 'pagefualt'", 3],
+    ["vm.mmap.x", "'vm.mmap' has no 'x'", 8],
+    ["vm", "probe point 'vm' is incomplete", 0],
+    ["vmm.mmap", "no probe point begins with 'vmm'", 0],
+    ['vm.mmap("x")', "no probe point begins with 'vm'", 0],
+  ] as const)("of those, %s is told which word is wrong, or that one is missing", (text, message, start) => {
+    const far = new PointMatcher([], [], frozenTarget(), ["vm.pagefault", "vm.mmap"]);
+    const result = far.match(parseProbePoints(new Source("<input>", text)).points[0]!);
+    expect(result.kind === "mismatch" && [result.mismatch.message, result.mismatch.span.start]).toEqual([message, start]);
+  });
+
   it("leave out what is a tapset's own", () => {
     expect(mismatch("__vm.pagefalt", "probe __vm.pagefault = begin {}").hints).toEqual([]);
   });
