@@ -1,6 +1,6 @@
 import type { ProbeComponent, ProbePoint, Span } from "@tapset/language";
 import type { Alias } from "./alias.js";
-import { type MatchFailure, type Mismatch, explainMismatch } from "./mismatch.js";
+import { type MatchFailure, type Mismatch, explainMismatch, explainSuffix } from "./mismatch.js";
 import { literalType, pointText } from "./point-text.js";
 import { type KnownForm, type PointNode, type Step, VariableWords, knownForms, pointTree } from "./point-tree.js";
 import type { Match, MatchedComponent, ProbeFamily } from "./probe-family.js";
@@ -61,6 +61,11 @@ export class PointMatcher {
     if (candidates.length > 0) return { kind: "matched", candidates };
     const failure = search.failure ?? { node: this.#root, taken: [], component: undefined };
     return { kind: "mismatch", mismatch: explainMismatch(point, failure, this.#words, [...this.forms()]) };
+  }
+
+  /** What is wrong with a point whose last components nothing takes that its alias stands for. */
+  mismatchBehind(point: ProbePoint, alias: string, stranger: ProbeComponent): Mismatch {
+    return explainSuffix(point, alias, stranger, this.forms());
   }
 
   /**

@@ -72,6 +72,12 @@ export function explainMismatch(
   return { id: "unknown-probe-point", message, span, hints };
 }
 
+/** Says what is wrong with what is written behind an alias's name, when nothing that the alias stands for takes it. */
+export function explainSuffix(point: ProbePoint, alias: string, stranger: ProbeComponent, forms: readonly string[]): Mismatch {
+  const near = closest(pointNames(point).join("."), forms.filter((form) => !isInternalName(form) && !form.includes("("))).filter((form) => form !== alias);
+  return { id: "extra-component", message: `'${alias}' has no '${stranger.name}'`, span: stranger.span, hints: near.length > 0 ? didYouMean(near) : [`leave out '.${stranger.name}'`] };
+}
+
 /** How many words of a point some form begins with: aliases are whole, so none of theirs is taken before all match. */
 function knownWords({ components }: ProbePoint, forms: readonly string[]): number {
   const points = forms.map((form) => form.replace(/\([^)]*\)/g, "").split("."));

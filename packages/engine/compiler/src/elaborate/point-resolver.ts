@@ -1,5 +1,5 @@
 import { type Candidate, type DeriveError, type DerivedProbe, type Match, type Mismatch, type PointMatcher, type ProbeFamily, type Target, bodiesOf, isWildcard, pointNames } from "@tapset/core";
-import { type ChainLink, type ProbeDecl, type ProbePoint, Source, diagnostic, parseProbePoints, print } from "@tapset/language";
+import { type ChainLink, type ProbeComponent, type ProbeDecl, type ProbePoint, Source, diagnostic, parseProbePoints, print } from "@tapset/language";
 import type { ElaboratedProbe, SemanticDiagnostic } from "../elaborated.js";
 import { type CandidateGroup, groupCandidates, ownerOf } from "./candidate-group.js";
 import { elaborateError } from "./elaborate-errors.js";
@@ -150,6 +150,11 @@ export class PointResolver {
       alias,
     });
     const reasons = [...resolution.ignored, ...resolution.errors];
+    const [stranger] = suffix;
+    const errors = resolution.errors.length > 0 ? resolution.errors : resolution.ignored;
+    if (stranger !== undefined && resolution.probes.length === 0 && errors.length > 0 && errors.every((error) => isOf(suffix, error))) {
+      return failed(mismatchDiagnostic(point, this.matcher.mismatchBehind(point, name, stranger), level.chain));
+    }
     if (resolution.probes.length > 0 || (resolution.errors.length > 0 && !reasons.some(isMissingValue))) return resolution;
     // All it stands for is optional, or lacks what is read: what was passed over in silence is now the reason.
     return { ...failed(unserved(name, reasons, point, level)), ignored: resolution.ignored };
@@ -212,6 +217,11 @@ function unserved(name: string, reasons: readonly SemanticDiagnostic[], point: P
   const lacks = reasons.find((each) => each.lacks !== undefined)?.lacks;
   const id = reasons.some(isMissingValue) ? "no-backend" : "unresolved-alias";
   return elaborateError(id, point.span, [name], { chain, hints: [...new Set(said)], ...(lacks !== undefined && { lacks }) });
+}
+
+/** Whether one of the components is what matches nothing. */
+function isOf(components: readonly ProbeComponent[], { unknown, span }: SemanticDiagnostic): boolean {
+  return unknown?.kind === "probe point" && components.some((component) => component.span === span);
 }
 
 function isMissingValue({ id }: SemanticDiagnostic): boolean {

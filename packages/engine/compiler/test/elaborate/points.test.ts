@@ -55,6 +55,12 @@ describe("aliases", () => {
     expect(await points("probe a.b = timer {} probe a.b.ms(5) {}")).toEqual(["timer.ms(5)"]);
   });
 
+  it("whose suffix nothing takes are told so once, as written", async () => {
+    const { diagnostics } = await elaborated('probe a = kernel.function("f"), timer.ms(5) {} probe b = a {} probe b.x {} probe b.y ?, begin {}');
+    expect(diagnostics).toMatchObject([{ id: "extra-component", message: "'b' has no 'x'", chain: [], hints: ["leave out '.x'"] }]);
+    expect((await elaborated("probe a = begin {} probe a.b = end {} probe a.bb {}")).diagnostics).toMatchObject([{ message: "'a' has no 'bb'", hints: ["did you mean 'a.b'?"] }]);
+  });
+
   it("of one name are all meant", async () => {
     expect(await points("probe a = begin {} probe a = end {} probe a {}")).toEqual(["begin", "end"]);
   });
