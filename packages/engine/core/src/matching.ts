@@ -63,9 +63,9 @@ export class PointMatcher {
     return { kind: "mismatch", mismatch: explainMismatch(point, failure, this.#words, [...this.forms()]) };
   }
 
-  /** What is wrong with a point whose last components nothing takes that its alias stands for. */
-  mismatchBehind(point: ProbePoint, alias: string, stranger: ProbeComponent): Mismatch {
-    return explainSuffix(point, alias, stranger, this.forms());
+  /** What is wrong with a point whose last components nothing takes that its alias stands for: see {@link explainSuffix}. */
+  mismatchBehind(point: ProbePoint, alias: string, stranger: ProbeComponent, isWhole: boolean): Mismatch {
+    return explainSuffix(point, alias, stranger, isWhole, this.forms());
   }
 
   /**

@@ -72,10 +72,14 @@ export function explainMismatch(
   return { id: "unknown-probe-point", message, span, hints };
 }
 
-/** Says what is wrong with what is written behind an alias's name, when nothing that the alias stands for takes it. */
-export function explainSuffix(point: ProbePoint, alias: string, stranger: ProbeComponent, forms: readonly string[]): Mismatch {
-  const near = closest(pointNames(point).join("."), forms.filter((form) => !isInternalName(form) && !form.includes("("))).filter((form) => form !== alias);
-  return { id: "extra-component", message: `'${alias}' has no '${stranger.name}'`, span: stranger.span, hints: near.length > 0 ? didYouMean(near) : [`leave out '.${stranger.name}'`] };
+/**
+ * Says what is wrong with what is written behind an alias's name, when nothing that the alias stands for takes it. `isWhole`: all of
+ * that would do without.
+ */
+export function explainSuffix(point: ProbePoint, alias: string, { name, span }: ProbeComponent, isWhole: boolean, forms: readonly string[]): Mismatch {
+  const near = closest(pointNames(point).join("."), forms.filter((form) => !isInternalName(form) && !form.includes("(") && form !== alias));
+  const hints = near.length > 0 ? didYouMean(near) : isWhole ? [`leave out '.${name}'`] : [];
+  return { id: isWhole ? "extra-component" : "unknown-probe-point", message: `'${alias}' has no '${name}'`, span, hints };
 }
 
 /** How many words of a point some form begins with: aliases are whole, so none of theirs is taken before all match. */

@@ -153,7 +153,7 @@ export class PointResolver {
     const [stranger] = suffix;
     const errors = resolution.errors.length > 0 ? resolution.errors : resolution.ignored;
     if (stranger !== undefined && resolution.probes.length === 0 && errors.length > 0 && errors.every((error) => isOf(suffix, error))) {
-      return failed(mismatchDiagnostic(point, this.matcher.mismatchBehind(point, name, stranger), level.chain));
+      return failed(mismatchDiagnostic(point, this.matcher.mismatchBehind(point, name, stranger, errors.every(({ id }) => id === "extra-component")), level.chain));
     }
     if (resolution.probes.length > 0 || (resolution.errors.length > 0 && !reasons.some(isMissingValue))) return resolution;
     // All it stands for is optional, or lacks what is read: what was passed over in silence is now the reason.

@@ -123,7 +123,8 @@ export class Body {
 
   /** Whatever type is inferred for it, nothing comes of a function that is known to return nothing. */
   #refuseVoid(typed: TypedExpression, node: Expression): void {
-    if (typed.kind !== "intrinsic" || typed.intrinsic.returns !== "void") return;
+    const isVoid = typed.kind === "intrinsic" ? typed.intrinsic.returns === "void" : typed.kind === "print" && !typed.toString;
+    if (!isVoid) return;
     this.report("no-value", "the function returns no value", node.span, { subject: describe(node) });
     typed.type.poison();
   }

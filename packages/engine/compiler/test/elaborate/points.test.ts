@@ -57,7 +57,8 @@ describe("aliases", () => {
 
   it("whose suffix nothing takes are told so once, as written", async () => {
     const { diagnostics } = await elaborated('probe a = kernel.function("f"), timer.ms(5) {} probe b = a {} probe b.x {} probe b.y ?, begin {}');
-    expect(diagnostics).toMatchObject([{ id: "extra-component", message: "'b' has no 'x'", chain: [], hints: ["leave out '.x'"] }]);
+    expect(diagnostics).toMatchObject([{ id: "unknown-probe-point", message: "'b' has no 'x'", chain: [], hints: [] }]);
+    expect((await elaborated("probe a = begin, end {} probe a.x {}")).diagnostics).toMatchObject([{ id: "extra-component", hints: ["leave out '.x'"] }]);
     expect((await elaborated("probe a = begin {} probe a.b = end {} probe a.bb {}")).diagnostics).toMatchObject([{ message: "'a' has no 'bb'", hints: ["did you mean 'a.b'?"] }]);
   });
 

@@ -40,6 +40,7 @@ describe("types", () => {
     ["a foreach's key", 'global a probe begin { a["x"] = 1; k = 2; foreach (k in a) println(k) }', ["type-mismatch 'k'"]],
     ["a function without value", "function f() { println(1) } probe begin { x = f(); println(x) }", ["no-value 'f()'"]],
     ["a void intrinsic as a value", "probe begin { x = exit(); println(x) }", ["no-value 'exit()'"]],
+    ["what is printed as a value", 'probe begin { x = print("a"); println(x) if (printf("b")) println(1) println(print("c")) }', ["no-value 'print(\"a\")'", "no-value 'printf(\"b\")'", "no-value 'print(\"c\")'"]],
     ["a void intrinsic in a sum", "probe begin { println(exit() + 1) }", ["no-value 'exit()'"]],
     ["a void intrinsic where what is given is a value", "probe begin { x = exit(); println(x + 1) }", ["no-value 'exit()'"]],
     ["a message that isn't a string", "probe begin { m = 1; try { next } catch (m) { println(m) } }", ["type-mismatch 'm'"]],
