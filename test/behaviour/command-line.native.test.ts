@@ -87,7 +87,12 @@ describe("an option", () => {
     expect(shown.status).toBe(0);
     expect(await script(warned, "-w")).toMatchObject({ status: 0, stderr: "" });
     expect(await script(warned, "-W")).toMatchObject({ status: 1, stdout: "", stderr: shown.stderr });
-    expect((await script("probe begin { exit() }", "-v")).stderr).toMatch(/^Pass 1: parsed in [\d.]+ ms\n/);
+    const passes = ({ stderr }: { readonly stderr: string }): readonly string[] => stderr.split("\n").filter((line) => line !== "").map((line) => line.replace(/ in [\d.]+ ms$/, ""));
+    const analyzed = ["Pass 1: parsed user script", "Pass 2: analyzed script: 2 probes, 1 function, 1 global"];
+    const counted = "global n function f() { n++ } probe begin, end { f(); exit() }";
+    expect(passes(await script(counted, "-v"))).toEqual([...analyzed, "Pass 3: translated", "Pass 4: compiled 0 BPF programs", "Pass 5: starting run.", "Pass 5: run completed"]);
+    expect(passes(await script(counted, "-v", "-p2"))).toEqual(analyzed);
+    expect(passes(await script("probe begin { nosuch() }", "-v")).slice(0, 3)).toEqual(["Pass 1: parsed user script", "Pass 2: analysis failed", "semantic error: unresolved function 'nosuch'"]);
   });
 
   it("of stap(1) without a use here says so, unless -q", async () => {

@@ -45,9 +45,9 @@ export async function runScript(settings: Settings, importModule: ImportModule, 
 }
 
 async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Registry, target: KernelTarget, kernel: Kernel, inspect: Inspect | undefined): Promise<ExitStatus> {
-  const clock = new PassClock(settings.verbosity);
+  const clock = new PassClock(settings.verbosity, settings.lastPass);
   const options = parseOptions(settings, target);
-  const script = clock.pass(1, "parsed", () => {
+  const script = clock.pass(1, "parsed user script", () => {
     const { scripts, diagnostics } = parseScripts(scriptSources(settings), tapsets, options);
     report(diagnostics, settings);
     return wholeScript(scripts, settings);
@@ -57,10 +57,10 @@ async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Reg
   const view = await tapsets.load(namesIn(script), options);
   const struck = new Set<string>();
   for (;;) {
-    const compilation = clock.pass(3, "compiled", () => compileScript(settings, limits, script, view, target, struck));
+    const compilation = compileScript(settings, limits, script, view, target, struck, clock);
     if (inspect !== undefined) return inspect(compilation);
     try {
-      return await runLaterPasses(settings, compilation, sessionOptions(settings, limits, view, target, kernel), kernel, target);
+      return await runLaterPasses(settings, compilation, sessionOptions(settings, limits, view, target, kernel), kernel, target, clock);
     } catch (error) {
       // Points marked ? or ! that turn out not to attach count as unresolved, and the alternatives after them are tried.
       const optional = error instanceof AttachError ? optionalPoints(compilation.elaborated, error.spec) : [];
@@ -70,7 +70,7 @@ async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Reg
   }
 }
 
-async function runLaterPasses(settings: Settings, compilation: Compilation, session: SessionOptions, kernel: Kernel, target: KernelTarget): Promise<ExitStatus> {
+async function runLaterPasses(settings: Settings, compilation: Compilation, session: SessionOptions, kernel: Kernel, target: KernelTarget, clock: PassClock): Promise<ExitStatus> {
   if (settings.lastPass === 2) return show(printElaborated(compilation.elaborated, { types: printedTypes(compilation.typed), bodies: settings.verbosity > 0 }));
   if (compilation.module === undefined) throw new Error("bug: no errors, and no module");
   const { module } = compilation;
@@ -80,7 +80,7 @@ async function runLaterPasses(settings: Settings, compilation: Compilation, sess
     loadModule(module, { kernel, btf: () => target.btf }).close();
     return EXIT.ok;
   }
-  const summary = await runSession(module, session);
+  const summary = await clock.run(() => runSession(module, session));
   // A write that waits for its reader would keep the process; dying by the signal is what a second Ctrl-C asks for.
   if (summary.isForced) process.kill(process.pid, "SIGINT");
   if (settings.timing) printError(hitReport(summary, compilation));
@@ -123,8 +123,8 @@ function show(text: string): ExitStatus {
   return EXIT.ok;
 }
 
-function compileScript(settings: Settings, limits: SessionLimits, script: Script, view: RegistryView, target: KernelTarget, struck: ReadonlySet<string>): Compilation {
-  const compilation = compile(script, view, target, { ...compileOptions(settings, limits), struck });
+function compileScript(settings: Settings, limits: SessionLimits, script: Script, view: RegistryView, target: KernelTarget, struck: ReadonlySet<string>, clock: PassClock): Compilation {
+  const compilation = clock.compile((timed) => compile(script, view, target, { ...compileOptions(settings, limits), struck, timed }));
   report(withInstallHints(compilation.diagnostics, view.manifests.map(({ name }) => name)), settings);
   if (settings.verbosity > 0) for (const line of servingLines(compilation.elaborated)) printError(`${line}\n`);
   return compilation;

@@ -24,7 +24,12 @@ export interface CompileOptions extends ElaborateOptions {
   readonly unoptimised?: boolean | undefined;
   /** `-g`: guru mode. Scripts may write what can change what the kernel does. */
   readonly guru?: boolean | undefined;
+  /** Runs each pass, to time it. */
+  readonly timed?: (<T>(pass: CompilePass, run: () => T) => T) | undefined;
 }
+
+/** What a pass has done: found what each name means and of what type it is, made the intermediate form, made the programs. */
+export type CompilePass = "analyzed" | "translated" | "compiled";
 
 /** What each pass made, as far as it came, and everything there is to say. */
 export interface Compilation {
@@ -37,20 +42,24 @@ export interface Compilation {
 
 /** Compiles a parsed script. Pure: the same input gives the same output on any machine. The one place that knows the order. */
 export function compile(script: Script, view: RegistryView, target: Target, options: CompileOptions): Compilation {
-  const { skipBadVariables, showUnreadGlobals, unoptimised, timing, suppressErrors, guru } = options;
-  const elaborated = elaborate(script, view, target, options);
-  // Also after errors: what is wrong elsewhere is to be said in the same run.
-  const typed = infer(elaborated, target, { skipBadVariables, unoptimised, guru });
+  const { skipBadVariables, showUnreadGlobals, unoptimised, timing, suppressErrors, guru, timed = (_pass, run) => run() } = options;
+  const { elaborated, typed } = timed("analyzed", () => {
+    const resolved = elaborate(script, view, target, options);
+    // Also after errors: what is wrong elsewhere is to be said in the same run.
+    return { elaborated: resolved, typed: infer(resolved, target, { skipBadVariables, unoptimised, guru }) };
+  });
   // The passes after can do nothing with what is wrong, but have more to say of the rest.
   const isWrong = hasErrors(typed.diagnostics);
-  const { ir, diagnostics } = lower(isWrong ? soundPart(typed) : typed, options.limits, { skipBadVariables, showUnreadGlobals, unoptimised });
+  const { ir, diagnostics } = timed("translated", () => lower(isWrong ? soundPart(typed) : typed, options.limits, { skipBadVariables, showUnreadGlobals, unoptimised }));
   // Only a script with something to run in the kernel, or to read in it, needs to know what the kernel can do.
   const kernelReads = (): boolean => target.feature("read-kernel").verdict !== "no";
-  const kernel = emitBpf(ir, { kernelReads: ir.programs.length === 0 || kernelReads(), timesEveryRun: timing, suppressErrors, symbols: () => target.symbols() });
+  const { kernel, session } = timed("compiled", () => ({
+    kernel: emitBpf(ir, { kernelReads: ir.programs.length === 0 || kernelReads(), timesEveryRun: timing, suppressErrors, symbols: () => target.symbols() }),
+    session: isWrong || hasErrors(diagnostics) ? undefined : emitJs(ir, { kernelReads }),
+  }));
   const said = [...diagnostics, ...kernel.diagnostics];
   if (isWrong) return { elaborated, typed, diagnostics: withoutGuesses(elaborated, [...typed.diagnostics, ...said]) };
-  if (hasErrors(diagnostics)) return { elaborated, typed, diagnostics: said };
-  const session = emitJs(ir, { kernelReads });
+  if (session === undefined) return { elaborated, typed, diagnostics: said };
   const module: Module = { ir, ...kernel, sessionSource: session.source, session: session.entries, sessionFacts: session.facts, sessionReads: session.readsMemory };
   return { elaborated, typed, ir, module, diagnostics: [...said, ...session.diagnostics] };
 }

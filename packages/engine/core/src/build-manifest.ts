@@ -1,4 +1,4 @@
-import { type FunctionDecl, type GlobalDecl, type Macros, type Script, walk } from "@tapset/language";
+import { type FunctionDecl, type GlobalDecl, type Macros, type Script, type Span, walk } from "@tapset/language";
 import { describeAliases } from "./describe-aliases.js";
 import { type DocComment, parseDocComment } from "./doc-comment.js";
 import { isInternalName } from "./internal-name.js";
@@ -91,7 +91,7 @@ export function buildManifest(sources: ManifestSources): BuiltManifest {
         .map((item) => describeFunction(item, problems)),
     ],
     globals: globals.flatMap(describeGlobals),
-    macros: libraries.flatMap((macros) => [...macros.keys()].map((name): ManifestName => ({ name, doc: "" }))),
+    macros: libraries.flatMap((macros) => [...macros.values()].map(({ name, span }): ManifestName => ({ name, doc: parsed(commentBefore(span, "@define")).doc }))),
     requires: [...sources.requires].sort(),
   };
   return { manifest, problems };
@@ -144,11 +144,15 @@ function returnsValue({ body }: FunctionDecl): boolean {
 
 function describeGlobals(declaration: GlobalDecl): ManifestName[] {
   if (declaration.private) return [];
-  const { source, start } = declaration.span;
-  // The tree keeps doc comments of aliases and functions only.
-  const before = /\/\*\*(?:[^*]|\*(?!\/))*\*\/\s*$/.exec(source.text.slice(0, start));
-  const { doc, values } = parsed(before?.[0].trimEnd());
+  const { doc, values } = parsed(commentBefore(declaration.span));
   return declaration.entries.map(({ name }) => ({ name, doc: values.get(name) ?? doc }));
+}
+
+/** The documentation comment in front of a place, or of the word before it: the tree keeps those of aliases and functions only. */
+function commentBefore({ source, start }: Span, word = ""): string | undefined {
+  const before = source.text.slice(0, start).trimEnd();
+  if (!before.endsWith(word)) return undefined;
+  return /\/\*\*(?:[^*]|\*(?!\/))*\*\/$/.exec(before.slice(0, before.length - word.length).trimEnd())?.[0];
 }
 
 function parsed(comment: string | undefined): DocComment {

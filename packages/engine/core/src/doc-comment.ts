@@ -37,7 +37,7 @@ export function parseDocComment(comment: string): DocComment {
   let section: Section = { kind: "doc" };
   let afterGap = false;
   for (const [index, line] of commentLines(comment).entries()) {
-    const title = index === 0 ? /^(?:probe|s?function)\s+(\S+)\s+-+\s+(.*)$/.exec(line) : null;
+    const title = index === 0 ? /^(?:probe|s?function|global|macro)\s+(\S+)\s+-+\s+(.*)$/.exec(line) : null;
     if (title) {
       subject = title[1]!;
       paragraphs.push(title[2]!);
