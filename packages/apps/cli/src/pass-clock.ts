@@ -1,4 +1,4 @@
-import type { Compilation, CompilePass } from "@tapset/compiler";
+import type { Compilation, CompilePass, TimedPass } from "@tapset/compiler";
 import { hasErrors } from "@tapset/language";
 import { printError } from "./standard-streams.js";
 
@@ -21,7 +21,7 @@ export class PassClock {
   }
 
   /** Compiles, and tells of the passes that are asked for. */
-  compile(run: (timed: <T>(pass: CompilePass, run: () => T) => T) => Compilation): Compilation {
+  compile(run: (timed: TimedPass) => Compilation): Compilation {
     const compilation = run((pass, part) => {
       const { result, ms } = timed(part);
       this.#passes.set(pass, ms);

@@ -25,11 +25,16 @@ export interface CompileOptions extends ElaborateOptions {
   /** `-g`: guru mode. Scripts may write what can change what the kernel does. */
   readonly guru?: boolean | undefined;
   /** Runs each pass, to time it. */
-  readonly timed?: (<T>(pass: CompilePass, run: () => T) => T) | undefined;
+  readonly timed?: TimedPass | undefined;
 }
 
 /** What a pass has done: found what each name means and of what type it is, made the intermediate form, made the programs. */
 export type CompilePass = "analyzed" | "translated" | "compiled";
+
+/** Runs a pass and gives what it gives. */
+export type TimedPass = <T>(pass: CompilePass, run: () => T) => T;
+
+const untimed: TimedPass = (_pass, run) => run();
 
 /** What each pass made, as far as it came, and everything there is to say. */
 export interface Compilation {
@@ -42,7 +47,7 @@ export interface Compilation {
 
 /** Compiles a parsed script. Pure: the same input gives the same output on any machine. The one place that knows the order. */
 export function compile(script: Script, view: RegistryView, target: Target, options: CompileOptions): Compilation {
-  const { skipBadVariables, showUnreadGlobals, unoptimised, timing, suppressErrors, guru, timed = (_pass, run) => run() } = options;
+  const { skipBadVariables, showUnreadGlobals, unoptimised, timing, suppressErrors, guru, timed = untimed } = options;
   const { elaborated, typed } = timed("analyzed", () => {
     const resolved = elaborate(script, view, target, options);
     // Also after errors: what is wrong elsewhere is to be said in the same run.

@@ -1,4 +1,4 @@
-export { type Compilation, type CompileOptions, type CompilePass, compile } from "./compile.js";
+export { type Compilation, type CompileOptions, type CompilePass, type TimedPass, compile } from "./compile.js";
 export { type ElaborateOptions, elaborate, pointMatcher } from "./elaborate/elaborate.js";
 export { type ListedProbe, type ListedValue, type Listing, listProbes } from "./elaborate/list-probes.js";
 export { type PrintElaboratedOptions, type PrintedTypes, printElaborated } from "./elaborate/print-elaborated.js";
