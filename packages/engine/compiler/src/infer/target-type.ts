@@ -58,6 +58,13 @@ export function castType(target: Target, written: string, module?: string): CTyp
   return undefined;
 }
 
+/** Names of the kernel's structures and typedefs that one which isn't there may have been meant for; its first letter is taken to be right. */
+export function typesLike({ btf }: Target, written: string): readonly string[] {
+  const name = /\w+(?=[\s*]*$)/.exec(written)?.[0] ?? "";
+  if (btf === undefined || name === "") return [];
+  return suggest(name, (["struct", "union", "typedef"] as const).flatMap((kind) => btf.names(kind, name[0])));
+}
+
 const CAST_KINDS = ["struct", "union", "typedef", "int", "enum"] as const;
 
 /** A pointer to a type, where the blob need not have one. */

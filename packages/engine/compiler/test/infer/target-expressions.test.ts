@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listing, problems } from "../lower/workbench.js";
+import { listing, problems, typed } from "../lower/workbench.js";
 
 /** Printed lines of the only handler of `trace("x")`. */
 async function prints(body: string): Promise<string[]> {
@@ -50,6 +50,11 @@ describe("target expressions", () => {
     ["a perf counter nobody defines", 'probe begin { println(@perf("x")) }', ["undefined-counter '@perf(\"x\")'"]],
   ])("%s", async (_what, text, expected) => {
     expect(await problems(text)).toEqual(expected);
+  });
+
+  it("names the types that may have been meant", async () => {
+    const { diagnostics } = await typed('probe trace("x") { println(@cast($a, "struct tosk")->pid) }');
+    expect(diagnostics).toMatchObject([{ id: "unknown-type", hints: ["did you mean 'task'?"] }]);
   });
 
   it("names the members there are", async () => {
