@@ -11,7 +11,9 @@ const KEEPS_ARGUMENTS = `
 needs("bpf", "ring-buffer", "tp-btf").describe("arguments of every system call", () => {
   it("are kept by a handler of all, and printed by that of the returns", { timeout: 120_000 }, async () => {
     const { status, stdout, stderr } = await script(KEEPS_ARGUMENTS, "-c", `exec perl -e 'open($f, "<", "/no/such\\tfile"); chmod(0640, "/no/such"); select(undef, undef, undef, 0.25); kill(CONT => $$)'`);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(status).toBe(0);
+    // What a program hasn't touched yet, as a name in its file, needn't be in memory when a call is given its address.
+    expect(stderr).toMatch(/^(?:WARNING: \d+ reads? of memory failed in probe syscall\.\*\n)?$/);
     const lines = stdout.split("\n");
     // A flag and a text, an octal number, a structure that is in memory, a number with a name.
     expect(lines.filter((line) => /^(?:openat|chmod)\(.*\/no\/such/.test(line))).toEqual([
