@@ -2,7 +2,7 @@ import type { Stmt } from "@tapset/core";
 import { blocksOf } from "./ir-children.js";
 import { hasNode, rewriteStatements } from "./ir-walk.js";
 
-/** Writes into each loop what a turn of it costs of MAXACTION: its statements, those of inner loops not counted. */
+/** Writes into each loop what a turn of it costs of MAXACTION: its statements on the longest way, those of inner loops not counted. */
 export function costActions(body: readonly Stmt[]): readonly Stmt[] {
   if (!hasNode(body, { stmt: isLoop })) return body;
   return rewriteStatements(body, {
@@ -26,10 +26,12 @@ function isFree(stmt: Stmt): boolean {
 /** What the compiler puts in for the script's control flow. */
 const FREE: ReadonlySet<Stmt["op"]> = new Set(["block", "break"]);
 
+/** The statements of the longest way through a list. */
 function countStatements(list: readonly Stmt[]): number {
   return list.reduce((sum, stmt) => {
     if (isLoop(stmt)) return sum + (isFree(stmt) ? 0 : 1);
-    const inside = blocksOf(stmt).reduce((inner, block) => inner + countStatements(block), 0);
+    const blocks = blocksOf(stmt).map(countStatements);
+    const inside = stmt.op === "if" ? Math.max(...blocks) : blocks.reduce((inner, each) => inner + each, 0);
     return sum + (FREE.has(stmt.op) ? 0 : 1) + inside;
   }, 0);
 }

@@ -144,4 +144,8 @@ describe("statements become structured IR", () => {
       "
     `);
   });
+
+  it("cost their longest way a turn", async () => {
+    expect(await listing('probe begin { for (i = 0; i < 4; i++) { if (i) print("a"); else { print("b"); print("c") } } }')).toMatch(/loop L0 \(5 a turn\)/);
+  });
 });
