@@ -9,5 +9,9 @@ needs("tp-btf", "ring-buffer", "read-kernel", "root", "perl").it("the victim and
   expect(messages).toBe("");
   const [victim, asker] = told;
   expect(victim).toMatch(/^hog \d+ signal 9$/);
-  expect(seen).toEqual([`oom_kill ${victim!.replace(/ signal 9$/, "")} ${asker}`]);
+  const [first, ...others] = seen;
+  expect(first).toBe(`oom_kill ${victim!.replace(/ signal 9$/, "")} ${asker}`);
+  // While a victim takes its time to die, who asked may ask again, and be the next.
+  const again = `oom_kill hog ${asker!.replace("asker ", "")} ${asker}`;
+  expect(others.filter((line) => line !== again)).toEqual([]);
 });
