@@ -24,8 +24,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   });
 }
 
-const runs = [runChecks(), await runHere(args)];
-if (args.length === 0 && !interruption.signal.aborted) runs.push(...(await runLabs()));
+const checked = runChecks();
+// Guests run beside the tests here, and have what these leave of the machine.
+const labs = args.length === 0 && !interruption.signal.aborted ? runLabs() : [];
+const runs = [checked, await runHere(args), ...(await labs)];
 for (const { name } of foundPages.filter((page) => !page.isCurrent(runs))) {
   runs[0].failed += 1;
   console.error(`check failed: docs/${name}.md isn't what these runs found: run npm run ${name}, and look at what changed`);
@@ -52,7 +54,7 @@ function runChecks() {
   return run;
 }
 
-/** Both labs at once: a guest keeps about one CPU busy. */
+/** Both labs at once. */
 async function runLabs() {
   const missing = whyNotSetUp();
   if (missing !== undefined) {

@@ -14,7 +14,7 @@ const vitest = [process.execPath, join(repository, "node_modules/vitest/vitest.m
 // What vite itself would start slowly in the guest is left out: the configuration is plain JavaScript.
 const configuration = ["--config", join(repository, "test/lab/vitest.config.mjs"), "--configLoader", "native"];
 
-/** Transforms all that the test files import, so that guests need not. Runs no test. */
+/** Transforms the test files and what they import beside packages, which are to be built already, so that guests need not. Runs no test. */
 export function prepareTransforms(files = []) {
   const [program, ...args] = vitest;
   const { status, stderr } = spawnSync(program, [...args, "list", ...configuration, ...files], {

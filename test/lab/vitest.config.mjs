@@ -1,16 +1,17 @@
-// What vitest runs inside a guest, where everything takes ten times as long: one process for all files, and modules the host has
-// transformed (`vitest list` with this very configuration fills the cache; the guest sees it and adds nothing that stays).
+// What vitest runs inside a guest, where everything takes ten times as long: one process for all files, packages as they are built, and
+// tests that the host has transformed (`vitest list` with this very configuration fills the cache; the guest sees it and adds nothing
+// that stays).
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
-import { sourceConditions } from "../../tools/source-conditions.mjs";
+import { builtFile, builtPackages } from "./built-packages.mjs";
 import { leftOutOn, nativeTests } from "./files.mjs";
 import { labFolder, repository } from "./places.mjs";
 
 export default defineConfig({
   root: repository,
-  resolve: { conditions: sourceConditions },
-  ssr: { resolve: { conditions: sourceConditions } },
+  plugins: [builtPackages],
   test: {
+    server: { deps: { external: [builtFile] } },
     name: "lab",
     include: nativeTests,
     // Only a whole run leaves files out: those that are named run.
