@@ -8,11 +8,13 @@ import type { DocumentFormat } from "../src/doc/formats/format.js";
 import { html } from "../src/doc/formats/html.js";
 import { man } from "../src/doc/formats/man.js";
 import { markdown } from "../src/doc/formats/markdown.js";
+import { pointsReached } from "../src/doc/points-reached.js";
 import { manifest } from "./made-up-project.js";
 
 const folder = fileURLToPath(new URL("../../../tapsets", import.meta.url));
 const manifests: readonly Manifest[] = readdirSync(folder).map((name) => loadManifest(readFileSync(`${folder}/${name}/tapset.json`, "utf8"), name));
 const entries = entriesOf(manifests);
+const reached = pointsReached(manifests);
 
 /** What a format makes of names: its escapes undone. */
 const formats: readonly (readonly [name: string, format: DocumentFormat, plain: (text: string) => string])[] = [
@@ -33,7 +35,7 @@ describe("the reference of our own tapsets", () => {
       `tapset ${name}`,
       ...families.flatMap(({ patterns }) => patterns.map(({ form }) => `form ${form}`)),
       ...probes.filter((probe) => !isInternalName(probe.name)).map((probe) => `probe ${probe.name}`),
-      ...new Set(functions.map((each) => `function ${each.name}`)),
+      ...new Set(functions.filter((each) => !isInternalName(each.name)).map((each) => `function ${each.name}`)),
     ]);
     expect(entries.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual(wanted.sort());
   });
@@ -46,13 +48,30 @@ describe("the reference of our own tapsets", () => {
       }
       for (const { name, values, backends } of probes.filter((probe) => !isInternalName(probe.name))) {
         const page = plain(format.page(found("probe", name)));
-        for (const text of [...values.map((value) => value.name), ...backends.map(({ point }) => point)]) expect(page, name).toContain(text);
+        for (const text of [...values.map((value) => value.name), ...backends.flatMap(({ point }) => reached(point))]) expect(page, name).toContain(text);
+        expect(page, name).not.toMatch(/`_/);
       }
-      for (const { name, parameters } of functions) {
+      for (const { name, parameters } of functions.filter((each) => !isInternalName(each.name))) {
         const page = plain(format.page(found("function", name)));
         for (const parameter of parameters) expect(page, name).toContain(`${parameter.name}:${parameter.type}`);
       }
     }
+  });
+});
+
+describe("points reached", () => {
+  const backend = (point: string) => ({ point, values: [], needs: [] });
+  const probes = [
+    { name: "disk.read", doc: "", values: [], backends: [backend("__disk.either")] },
+    { name: "__disk.either", doc: "", values: [], backends: [backend("__disk.event"), backend('kernel.function("made")')] },
+    { name: "__disk.event", doc: "", values: [], backends: [backend('kernel.trace("made")'), backend("disk.write")] },
+    { name: "disk.write", doc: "", values: [], backends: [backend("timer.s(1)")] },
+  ];
+  const of = pointsReached([manifest("@made/disks", { probes })]);
+
+  it("are what internal aliases come down to, whatever is between", () => {
+    expect(of("__disk.either")).toEqual(['kernel.trace("made")', "disk.write", 'kernel.function("made")']);
+    expect(of("disk.read")).toEqual(["disk.read"]);
   });
 });
 
@@ -93,7 +112,7 @@ describe("a probe's page", () => {
 
   it("is a man page of section 3stap, equal whenever it's made", () => {
     expect(pageName(probe)).toBe("probe::disk.read");
-    expect(man.page(probe)).toMatch(/^\.TH "PROBE::DISK\.READ" "3stap" "January 1970"/);
+    expect(man.page(probe)).toMatch(/^\.TH "PROBE::DISK\.READ" "3stap" "" ""/);
     expect(man.page(probe)).toContain('.SH "SERVED BY"');
     expect(man.manual([probe]).map(({ path }) => path)).toEqual(["man3/probe::disk.read.3stap"]);
   });

@@ -17,7 +17,7 @@ export function manifestTables({ families, probes, functions, globals, macros }:
       ],
     ),
     table(["function", "gives"], functions.filter(({ name }) => !isInternalName(name)).map((row) => [code(functionHead(row)), row.doc])),
-    table(["global", "meaning"], globals.map(({ name, doc }) => [code(name), doc])),
+    table(["global", "meaning"], globals.filter(({ name }) => !isInternalName(name)).map(({ name, doc }) => [code(name), doc])),
     table(["macro", "meaning"], macros.filter(({ name }) => !isInternalName(name.slice(1))).map(({ name, doc }) => [code(name), doc])),
   ];
   return sections.filter((lines) => lines.length > 0).map((lines) => lines.join("\n"));

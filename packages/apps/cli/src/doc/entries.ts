@@ -2,21 +2,27 @@ import { isInternalName, type Manifest, type ManifestBackend, type ManifestFunct
 import { featureDescriptions } from "@tapset/sys";
 import type { RootContent } from "mdast";
 import { shortName, type Entry } from "./entry.js";
+import { pointsReached, type PointsReached } from "./points-reached.js";
 import { block, code, heading, list, paragraph, paragraphs, type Phrase } from "./markdown-nodes.js";
 
 /** Every page of the reference of some tapsets, by tapset: the tapset itself, forms, probes, functions. */
 export function entriesOf(manifests: readonly Manifest[]): readonly Entry[] {
+  const reached = pointsReached(manifests);
   return manifests.flatMap((manifest) => [
     tapsetEntry(manifest),
     ...manifest.families.flatMap(({ patterns }) => patterns).map((pattern) => formEntry(pattern, manifest.name)),
-    ...manifest.probes.filter(({ name }) => !isInternalName(name)).map((probe) => probeEntry(probe, manifest)),
-    ...overloads(manifest.functions).map((functions) => functionEntry(functions, manifest.name)),
+    ...visible(manifest.probes).map((probe) => probeEntry(probe, manifest, reached)),
+    ...overloads(visible(manifest.functions)).map((functions) => functionEntry(functions, manifest.name)),
   ]);
+}
+
+/** What is there for scripts, rather than for the tapset itself. */
+function visible<Named extends { readonly name: string }>(all: readonly Named[]): readonly Named[] {
+  return all.filter(({ name }) => !isInternalName(name));
 }
 
 function tapsetEntry({ name, version, summary, families, probes, functions, globals, macros }: Manifest): Entry {
   const forms = families.flatMap(({ patterns }) => patterns);
-  const visible = probes.filter((probe) => !isInternalName(probe.name));
   return {
     kind: "tapset",
     name,
@@ -26,10 +32,10 @@ function tapsetEntry({ name, version, summary, families, probes, functions, glob
       heading(2, "Package"),
       paragraph(code(name), ` ${version}: `, code(`npm install ${name}`), "."),
       ...section("Probe points", forms.map(({ form, doc }) => [code(form), `: ${firstLine(doc)}`])),
-      ...section("Probes", visible.map((probe) => [code(probe.name), `: ${firstLine(probe.doc)}`])),
-      ...section("Functions", functions.map((each) => [code(each.name), `: ${firstLine(each.doc)}`])),
-      ...section("Globals", globals.map((each) => [code(each.name), `: ${firstLine(each.doc)}`])),
-      ...section("Macros", macros.map((each) => [code(each.name), `: ${firstLine(each.doc)}`])),
+      ...section("Probes", visible(probes).map((probe) => [code(probe.name), `: ${firstLine(probe.doc)}`])),
+      ...section("Functions", visible(functions).map((each) => [code(each.name), `: ${firstLine(each.doc)}`])),
+      ...section("Globals", visible(globals).map((each) => [code(each.name), `: ${firstLine(each.doc)}`])),
+      ...section("Macros", macros.filter((each) => !isInternalName(each.name.slice(1))).map((each) => [code(each.name), `: ${firstLine(each.doc)}`])),
     ],
   };
 }
@@ -53,7 +59,7 @@ function formEntry({ form, doc, variables, needs, ways }: ManifestPattern, tapse
   };
 }
 
-function probeEntry({ name, doc, context, values, backends }: ManifestProbe, { name: tapset }: Manifest): Entry {
+function probeEntry({ name, doc, context, values, backends }: ManifestProbe, { name: tapset }: Manifest, reached: PointsReached): Entry {
   return {
     kind: "probe",
     name,
@@ -64,7 +70,7 @@ function probeEntry({ name, doc, context, values, backends }: ManifestProbe, { n
       ...description(doc),
       ...section("Values", values.map(valueItem)),
       ...(context === undefined ? [] : [heading(2, "Context"), ...paragraphs(context)]),
-      ...section("Served by", backends.map(backendItem), "The first of these that the kernel has, and that has every value the script reads:", true),
+      ...section("Served by", backends.map((backend) => backendItem(backend, reached)), "The first of these that the kernel has, and that has every value the script reads:", true),
       ...seeAlso(tapset),
     ],
   };
@@ -107,9 +113,10 @@ function valueItem({ name, type, doc }: ManifestValue): readonly Phrase[] {
   return [code(name), ` (${type}): ${doc}`];
 }
 
-function backendItem({ point, values, absent = [], needs }: ManifestBackend): readonly Phrase[] {
+function backendItem({ point, values, absent = [], needs }: ManifestBackend, reached: PointsReached): readonly Phrase[] {
   const lacks = absent.flatMap(({ name, reason }, index): Phrase[] => [index === 0 ? "; without " : ", ", code(name), ` (${reason})`]);
-  return [code(point), ...(needs.length > 0 ? [`, which needs ${needs.map(featureText).join(" and ")}`] : []), ...(values.length > 0 || lacks.length > 0 ? lacks : [])];
+  const points = reached(point).flatMap((each, index): Phrase[] => [...(index === 0 ? [] : [", "]), code(each)]);
+  return [...points, ...(needs.length > 0 ? [`, which needs ${needs.map(featureText).join(" and ")}`] : []), ...(values.length > 0 || lacks.length > 0 ? lacks : [])];
 }
 
 function needsItem(needs: readonly string[]): readonly Phrase[] {

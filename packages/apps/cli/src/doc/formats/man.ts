@@ -16,11 +16,12 @@ export const man: DocumentFormat = {
 function page(entry: Entry): string {
   const processor = unified().use(remarkMan, { name: pageName(entry), section: SECTION, description: entry.summary, manual: "Tapset reference", date: EPOCH });
   const root: Root = { type: "root", children: entry.body.map(upperCase) };
-  return processor.stringify(root);
+  return processor.stringify(root).replace(EPOCH_WRITTEN, '""');
 }
 
-/** A page says nothing of when it was written: equal manifests give equal pages. */
+/** A page says nothing of when it was written: equal manifests give equal pages. remark-man would write today's month for none. */
 const EPOCH = new Date(0);
+const EPOCH_WRITTEN = '"January 1970"';
 
 /** Sections of man pages are in capitals. */
 function upperCase(node: RootContent): RootContent {
