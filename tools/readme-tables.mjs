@@ -19,7 +19,8 @@ for (const name of readdirSync(tapsets)) {
 
 /** The text with the first table of the same header that isn't this one exchanged for it. */
 function replaceTable(text, table) {
-  if (text.includes(table)) return text;
+  // A table that goes on is another one.
+  if (`${text}\n`.includes(`\n\n${table}\n\n`)) return text;
   const [header] = table.split("\n", 1);
   const lines = text.split("\n");
   const begin = lines.indexOf(header);

@@ -11,7 +11,8 @@ export function readmeProblems(readme: string, manifest: Manifest): readonly str
   const problems: string[] = [];
   if (!readme.startsWith(`# ${manifest.name}\n`)) problems.push(`its title is not '# ${manifest.name}'`);
   for (const table of manifestTables(manifest)) {
-    if (!readme.includes(`\n\n${table}\n`)) problems.push(`this table is missing or stale:\n${table}`);
+    // A table that goes on is another one.
+    if (!`${readme}\n`.includes(`\n\n${table}\n\n`)) problems.push(`this table is missing or stale:\n${table}`);
   }
   const scripts = scriptBlocks(readme);
   if (scripts.length === 0) problems.push("it shows no script: a block fenced as stap");
