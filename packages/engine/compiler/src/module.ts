@@ -58,6 +58,8 @@ export type ArgumentLayout =
   | { readonly kind: "fixed"; readonly size: number }
   /** u32 length, u32 zero, then the bytes padded to 8. */
   | { readonly kind: "packed" }
+  /** The same with bytes that may be 0; behind the length, how much couldn't be read. */
+  | { readonly kind: "bytes" }
   /** A fact's raw values, each laid out in turn. */
   | { readonly kind: "fact"; readonly fact: Fact; readonly raw: readonly ArgumentLayout[] };
 

@@ -180,6 +180,7 @@ const EXPRESSIONS: ExpressionPrinters = {
   comm: () => "comm",
   stack: ({ stack, depth }) => `${stack} stack(${depth})`,
   "load-string": ({ address, access, length, fallback, bound }) => `${access} string(${printExpr(address)}, ${length ? `${printExpr(length)} of ` : ""}${bound}${fallback ? `, else ${printExpr(fallback)}` : ""})`,
+  gather: ({ words }) => `gather(${printKeys(words)})`,
   fact: ({ fact, raw }) => `fact ${fact.name}(${printKeys(raw)})`,
   substr: ({ text, start, length }) => `substr(${printExpr(text)}, ${printExpr(start)}, ${printExpr(length)})`,
   replace: ({ text, part, replacement }) => `replace(${printExpr(text)}, ${printExpr(part)}, ${printExpr(replacement)})`,

@@ -17,6 +17,7 @@ import type {
   StringExpr,
   UnaryOperator,
 } from "./ir.js";
+import type { ReadPlans } from "./read-plan.js";
 import type { ProbeRegisters } from "./probe-registers.js";
 import { STACK_ADDRESS_BYTES, STACK_DEPTH } from "./stack-text.js";
 import type { Target } from "./target.js";
@@ -300,6 +301,13 @@ export class Builder extends IrNodes {
     const bound = Math.max(Number(known), fallback?.bound ?? 0);
     const text = this.loadString(address, access, fallback, bound);
     return length.op === "const" && BigInt(bound) === known ? text : ({ ...text, length } as StringExpr);
+  }
+  /**
+   * What plans read of the process's memory, for a fact that is only printed (see {@link ContextVariable.printed}). At a return the words have
+   * to be what they were at the entry. Kernel only.
+   */
+  gather(plans: ReadPlans, ...words: readonly LongExpr[]): StringExpr {
+    return { type: "string", op: "gather", plans, words, bound: 0 };
   }
   /** The current task's comm: at most 15 bytes. */
   comm(): StringExpr {

@@ -35,6 +35,7 @@ export type {
   Global,
   GlobalKey,
   FunctionBody,
+  Gather,
   Handler,
   HistogramShape,
   Ir,
@@ -58,6 +59,7 @@ export type {
   Update,
 } from "./ir.js";
 export { perfTracepointCallers, rawTracepointCallers, tracepointCallers } from "./tracepoint-callers.js";
+export { READ_LENGTH_BYTES, READ_MARKS, READ_PLAN_WORDS, type ReadPart, readBytes, readParts, type ReadPlans, type ReadStep } from "./read-plan.js";
 export { STACK_ADDRESS_BYTES, STACK_DEPTH } from "./stack-text.js";
 export { currentTask, memberAccess, memberLoad } from "./member-load.js";
 export { doctorReportProblems } from "./generated/doctor-report-problems.js";

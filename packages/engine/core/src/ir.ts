@@ -12,6 +12,7 @@ import type { CType } from "@tapset/btf";
 import type { Span } from "@tapset/language";
 import type { Automaton } from "./automaton.js";
 import type { Fact } from "./fact.js";
+import type { ReadPlans } from "./read-plan.js";
 import type { ScalarType } from "./value-type.js";
 
 // ---- variables ----
@@ -228,7 +229,11 @@ export type StringExpr =
     })
   /** Text that is a pure function of raw values, made when it's printed. See {@link Fact}. */
   | (Text & { readonly op: "fact"; readonly fact: Fact; readonly raw: readonly Expr[] })
-  | (Text & { readonly op: "entry"; readonly slot: EntrySlot })
+  /**
+   * With `again` a text that was gathered at entry: where some of it couldn't be read then it's gathered anew, at the return.
+   */
+  | (Text & { readonly op: "entry"; readonly slot: EntrySlot; readonly again?: Gather })
+  | Gather
   | (Text & { readonly op: "host"; readonly name: string; readonly arguments: readonly Expr[]; readonly effect?: boolean })
   | (Text & { readonly op: "substr"; readonly text: StringExpr; readonly start: LongExpr; readonly length: LongExpr })
   /** A text with another in the place of each `part` of it, from the left; as it is when the part is empty. */
@@ -241,6 +246,13 @@ export type StringExpr =
   /** What an automaton with registers finds in a text; empty where it finds nothing. */
   | (Text & { readonly op: "part"; readonly text: StringExpr; readonly automaton: Automaton })
   | (Text & { readonly op: "sequence"; readonly before: readonly Stmt[]; readonly value: StringExpr });
+
+/**
+ * What the plan for the selector's value reads of the process's memory (see {@link ReadPlans}), behind the words it begins with, at most
+ * {@link READ_PLAN_WORDS}. It's no string, since it may hold NULs, and longer than strings may be: only a fact that is printed may take it, as a
+ * raw value. Kernel only.
+ */
+export type Gather = Text & { readonly op: "gather"; readonly plans: ReadPlans; readonly words: readonly LongExpr[] };
 
 export type Expr = LongExpr | StringExpr;
 
@@ -365,6 +377,8 @@ export interface EntrySlot {
    * the return.
    */
   readonly rereadUser: boolean;
+  /** Set where the text is gathered: bytes of it. */
+  readonly gathered?: number;
 }
 
 // ---- handlers and programs ----

@@ -100,6 +100,8 @@ export interface ContextVariable {
    * serve them all. `syscall.*` with only `name` read is one handler.
    */
   readonly uniform?: string;
+  /** Another way to load it for handlers that do nothing with it but print it: as a fact of what was gathered, say. */
+  readonly printed?: (Pick<ContextVariable, "load"> & { readonly uniform: string }) | undefined;
 }
 
 /** What a derived probe's handler can name. */

@@ -1,4 +1,5 @@
 import type { Builder, ContextVariable, Expr, LongExpr, Segment, StringExpr } from "@tapset/core";
+import type { PlannedWord, ReadMemory, ReadPlanner } from "./read-planner.js";
 import type { SyscallAbi } from "./syscall-abi.js";
 
 /** Which view of an argument a variable gives. A row of the table may rename a variable by its aspect. */
@@ -40,6 +41,18 @@ export interface Reading {
   /** Readings of one shape record the same, so that calls whose arguments have the same shapes share a handler. */
   shape(abi: SyscallAbi): string;
   record(builder: Builder, argument: ArgumentValue): readonly Expr[];
+  /**
+   * Plans to read the same, so that one handler serves calls whatever their arguments are; gives how to have the recorded values of what was
+   * read. Absent where a plan can't say what is read.
+   */
+  plan?(planner: ReadPlanner, argument: PlannedArgument): (memory: ReadMemory) => readonly Recorded[];
+}
+
+/** An argument as a plan knows it. */
+export interface PlannedArgument {
+  readonly raw: PlannedWord;
+  readonly peer: PlannedWord | undefined;
+  readonly abi: SyscallAbi;
 }
 
 /** What is recorded of an argument in the kernel, and the text that the session makes of it. */

@@ -1,8 +1,9 @@
-import { memberLoad, registersAt, type Builder, type Expr, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
-import { type ArgumentKind, type ArgumentValue, type Reading, type Recorded, type Recording, type Rendering, textOf } from "./argument-kind.js";
+import { memberLoad, type ReadStep, registersAt, type Builder, type Expr, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
+import { type ArgumentKind, type ArgumentValue, type PlannedArgument, type Reading, type Recorded, type Recording, type Rendering, textOf } from "./argument-kind.js";
 import { argumentKinds } from "./argument-kinds.js";
 import { pointerKind } from "./kinds/number-kinds.js";
 import type { ArgumentPlace } from "./multiplexers.js";
+import { type PlannedWord, ReadMemory, ReadPlanner } from "./read-planner.js";
 import { isCompat, type SyscallAbi } from "./syscall-abi.js";
 import { argumentRows, type ArgumentRow, type Call } from "./syscall-table.js";
 
@@ -44,8 +45,18 @@ interface Read extends Shown {
   readonly reading: Reading;
 }
 
+/** Arguments that a call can have. */
+const REGISTERS = 6;
+
 /** For how many arguments registers are recorded, however many a call has: for each number there is a handler more. */
 const REGISTER_COUNTS = [3, 6];
+
+/** How the arguments of a call are read by a handler that serves any: registers, then as its steps say. */
+export interface ArgumentPlan {
+  readonly steps: readonly ReadStep[];
+  /** argstr of what was read. */
+  render(memory: string): string;
+}
 
 /** Reads the arguments of one call. */
 export class ArgumentReader {
@@ -56,6 +67,8 @@ export class ArgumentReader {
   readonly #places: readonly ArgumentPlace[];
   /** Whether what is read of memory is the same for programs of all kinds. */
   readonly #servesAll: boolean;
+  /** By the longest a string may be. */
+  readonly #plans = new Map<number, ArgumentPlan>();
   /** Equal for calls of which {@link record} records the same. */
   readonly shape: string;
 
@@ -107,15 +120,55 @@ export class ArgumentReader {
 
   /** argstr, of recorded values and how many of them each reading has. */
   render(values: readonly Recorded[], counts: readonly number[], maxString: number): string {
-    const rendering: Rendering = { abi: this.call.abi, maxString };
     const recorded = new Map(this.#places.map((place, index) => [place, BigInt(values[index] ?? 0)]));
     const registers = this.call.abi.arguments.map((place) => recorded.get(place) ?? 0n);
     let at = this.#places.length;
+    return this.#words(registers, (index) => values.slice(at, (at += counts[index] ?? 0)), maxString);
+  }
+
+  /** Whether a plan can say what its arguments lead to (see {@link plan}). */
+  get isPlanned(): boolean {
+    const isWord = ({ kind, position }: Argument): boolean => kind.registers !== 2 && position !== undefined;
+    return this.#read.every((argument) => argument.reading.plan !== undefined && [argument, ...this.#peer(argument)].every(isWord));
+  }
+
+  /** How one handler reads the arguments of all calls, and argstr of what it read. */
+  plan(maxString: number): ArgumentPlan {
+    const plan = this.#plans.get(maxString) ?? this.#makePlan(maxString);
+    this.#plans.set(maxString, plan);
+    return plan;
+  }
+
+  #makePlan(maxString: number): ArgumentPlan {
+    const { abi, abis } = this.call;
+    const planner = new ReadPlanner(REGISTERS, maxString);
+    const words = abi.arguments.map((place) => plannedWord(planner, place, abi, abis));
+    const wordOf = ({ row, position = -1 }: Argument): PlannedWord => {
+      const word = words[position];
+      if (word === undefined) throw new Error(`system call ${this.call.row.name}: no plan can read by argument ${row.name}`);
+      return word;
+    };
+    const readings = this.#read.map((argument) => {
+      const [peer] = this.#peer(argument);
+      const planned: PlannedArgument = { raw: wordOf(argument), peer: peer && wordOf(peer), abi };
+      return planner.within(() => argument.reading.plan?.(planner, planned));
+    });
+    const { steps } = planner;
+    const render = (recorded: string): string => {
+      const memory = new ReadMemory(recorded, { registers: REGISTERS, steps });
+      return this.#words(words.map((word) => memory.word(word)), (index) => readings[index]?.(memory) ?? [], maxString);
+    };
+    return { steps, render };
+  }
+
+  /** argstr of what was in the registers, and of the values recorded of each argument that needs more. */
+  #words(registers: readonly bigint[], read: (index: number) => readonly Recorded[], maxString: number): string {
+    const rendering: Rendering = { abi: this.call.abi, maxString };
     let readings = 0;
     let text = "";
     for (const [index, argument] of this.#shown.entries()) {
       const { shown, row } = argument;
-      const own = shown.reading ? values.slice(at, (at += counts[readings++] ?? 0)) : [argument, ...this.#peer(argument)].map((each) => recordedValue(registers, each));
+      const own = shown.reading ? read(readings++) : [argument, ...this.#peer(argument)].map((each) => recordedValue(registers, each));
       const part = shown.render(own, rendering);
       text += index > 0 && !row.when ? `, ${part}` : part;
     }
@@ -171,6 +224,23 @@ function registerOf(builder: Builder, abi: SyscallAbi, position: number): LongEx
   const place = abi.arguments[position];
   if (place === undefined) return builder.refuse("no-such-register", `system calls of ${abi.name} have no argument ${position + 1}`);
   return loadPlace(builder, place, abi);
+}
+
+/** The arguments of any call, whoever calls: what {@link ArgumentReader.plan} begins with. */
+export function callWords(builder: Builder, abis: readonly SyscallAbi[]): readonly LongExpr[] {
+  return Array.from({ length: REGISTERS }, (_, position): LongExpr => {
+    const [native, compat] = abis.map((abi) => registerOf(builder, abi, position));
+    return compat === undefined ? native! : builder.select(isCompat(builder), compat, native!);
+  });
+}
+
+/** An argument's place among the words that a plan begins with, or read from where it lies. */
+function plannedWord(planner: ReadPlanner, place: ArgumentPlace, { wordSize }: SyscallAbi, abis: readonly SyscallAbi[]): PlannedWord {
+  const register = (member: string): PlannedWord => {
+    const { arguments: members } = abis[wordSize === 8 ? 0 : 1]!;
+    return planner.register(members.indexOf(member));
+  };
+  return typeof place === "string" ? register(place) : planner.word(register(place.at), wordSize, { offset: place.offset });
 }
 
 function loadPlace(builder: Builder, place: ArgumentPlace, { wordSize }: SyscallAbi): LongExpr {

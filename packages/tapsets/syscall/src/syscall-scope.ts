@@ -1,5 +1,5 @@
 import { layeredScope, type Builder, type ContextVariable, type Fact, type Scope, type StringExpr } from "@tapset/core";
-import { ArgumentReader } from "./argument-reader.js";
+import { ArgumentReader, callWords } from "./argument-reader.js";
 import { resultText } from "./result-text.js";
 import { resultVariables } from "./result-variables.js";
 import type { Call } from "./syscall-table.js";
@@ -80,6 +80,20 @@ function argumentVariables(reader: ArgumentReader, at: "entry" | "fire"): readon
   return [...variables, ...synonyms];
 }
 
+/** argstr where it's only printed: one handler reads the arguments of all calls, as a plan for each says. */
+function gatheredText(builder: Builder, { call }: ArgumentReader, { reader: readerBy }: Shared): StringExpr {
+  const { maxString, point } = builder;
+  const selectors = point.op === "fact" ? [...(point.fact.domain?.() ?? [])] : [];
+  const plans = new Map(selectors.map((selector) => [selector, readerBy(selector)?.plan(maxString).steps ?? []]));
+  const fact: Fact = {
+    name: "syscall/argstr",
+    injective: false,
+    bound: 4095,
+    render: (number, memory) => readerBy(BigInt(number))?.plan(maxString).render(String(memory)) ?? "",
+  };
+  return builder.fact(fact, builder.environment("selector"), builder.gather(plans, ...callWords(builder, call.abis)));
+}
+
 function argstr(reader: ArgumentReader, shared: Shared, at: "entry" | "fire"): ContextVariable {
   return {
     name: "argstr",
@@ -88,7 +102,13 @@ function argstr(reader: ArgumentReader, shared: Shared, at: "entry" | "fire"): C
     uniform: `syscall/argstr ${reader.call.isMultiplexer ? reader.call.row.name : ""} ${reader.shape}`,
     at,
     load: (builder) => (builder.point.op === "text" ? reader.text(builder) : sharedText(builder, reader, shared, at)),
+    printed: hasPlan(reader) ? { uniform: "syscall/argstr", load: (builder) => (builder.point.op === "text" ? reader.text(builder) : gatheredText(builder, reader, shared)) } : undefined,
   };
+}
+
+/** Whether a plan can say how its arguments are read. Of the calls that it stands for, a multiplexer has only what it was given. */
+function hasPlan(reader: ArgumentReader): boolean {
+  return reader.call.isMultiplexer !== true && reader.isPlanned;
 }
 
 /** What `syscall.NAME` offers. */

@@ -1,9 +1,10 @@
 import { memberLoad, Builder, escapeWithin, quoteText, type Derivation, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
-import { ArgumentReader } from "../src/argument-reader.js";
+import { ArgumentReader, callWords } from "../src/argument-reader.js";
 import { syscallFamily } from "../src/index.js";
 import { syscallRegisters } from "../src/syscall-abi.js";
 import type { Call } from "../src/syscall-table.js";
+import { followPlan } from "./follow-plan.js";
 
 /** A kernel whose types are known, so that registers have their real offsets. */
 export const target = frozenKernel("linux-6.18-x86_64");
@@ -68,6 +69,15 @@ export function recordedText(call: Call, fake: FakeCall): string {
   const reader = new ArgumentReader(call);
   const evaluation = new Evaluation({ ...fake, number: call.selector }, builder);
   return reader.render(reader.record(builder).map((each) => evaluation.value(each)), reader.counts(builder), MAX_STRING);
+}
+
+/** argstr of a call as a handler has it that serves all calls: of what its plan reads. */
+export function plannedText(call: Call, fake: FakeCall): string {
+  const builder = fakeBuilder();
+  const plan = new ArgumentReader(call).plan(MAX_STRING);
+  const evaluation = new Evaluation({ ...fake, number: call.selector }, builder);
+  const words = callWords(builder, call.abis).map((word) => evaluation.long(word));
+  return plan.render(followPlan(plan.steps, words, (address) => evaluation.bytesAt(address)));
 }
 
 /** What a site's dispatcher compares with the probes' values. */
@@ -167,7 +177,7 @@ class Evaluation {
       case "format":
         return expr.segments.map((segment) => this.#segment(segment)).join("");
       case "load-string": {
-        const bytes = this.#bytesAt(this.long(expr.address));
+        const bytes = this.bytesAt(this.long(expr.address));
         if (bytes === undefined) return this.text(expr.fallback!);
         const end = bytes.indexOf(0);
         return bytes.subarray(0, end < 0 ? undefined : end).toString("latin1").slice(0, expr.bound);
@@ -181,7 +191,7 @@ class Evaluation {
     const address = this.long(expr.address);
     if (address === 0n && expr.nullIsZero) return 0n;
     if (address === REGISTERS) return this.#offsets.get(expr.offset) ?? 0n;
-    const bytes = this.#bytesAt(address + BigInt(expr.offset));
+    const bytes = this.bytesAt(address + BigInt(expr.offset));
     if (bytes === undefined || bytes.length < expr.size) return 0n;
     const value = BigInt(`0x${Buffer.from(bytes.subarray(0, expr.size)).reverse().toString("hex")}`);
     return expr.signed ? BigInt.asIntN(8 * expr.size, value) : BigInt.asIntN(64, value);
@@ -199,7 +209,7 @@ class Evaluation {
     return conversion === "u" ? unsigned.toString() : value.toString();
   }
 
-  #bytesAt(address: bigint): Buffer | undefined {
+  bytesAt(address: bigint): Buffer | undefined {
     for (const [start, bytes] of this.#memory) {
       if (address >= start && address < start + BigInt(bytes.length)) return bytes.subarray(Number(address - start));
     }

@@ -61,6 +61,7 @@ export const stringRows: { readonly [Op in StringExpr["op"]]: Row<Op> } = {
     return text(cut(`${emitter.pool.fact(fact)}(${codes})`, fact.bound, bound));
   },
   entry: kernelOnly,
+  gather: kernelOnly,
   host: (emitter, { name, arguments: args, bound }) => {
     const codes = emitter.arguments(args);
     return text(`rt.cut(${emitter.pool.host(name)}(${codes}), ${bound})`);

@@ -9,6 +9,7 @@ import { settleGiven } from "./global-table.js";
 import { Inference, type InferenceRows, type InferOptions } from "./inference.js";
 import { checkCallsInForeach } from "./iterated-arrays.js";
 import { mergeProbes } from "./merge-probes.js";
+import { printedNames, printingScope } from "./printed-names.js";
 import { markRecursion } from "./recursion.js";
 import { OPERATOR_ROWS } from "./operators.js";
 import { STATEMENT_ROWS } from "./statements.js";
@@ -91,7 +92,8 @@ function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], 
   const probe = probes[0] as ElaboratedProbe;
   const { derived, declaration } = probe;
   const ownBlocks = probe.bodies.filter(({ alias }) => alias === undefined).map(({ block }) => block);
-  const owner = { scope: derived.scope, hasEntry: derived.entry !== undefined, ownBlocks };
+  const printed = printedNames(probe.bodies.map(({ block }) => block), new Map());
+  const owner = { scope: printingScope(derived.scope, printed), hasEntry: derived.entry !== undefined, ownBlocks };
   const body = new Body(inference, owner, declaration.span.source);
   const statements: TypedStatement[] = [];
   for (const { block, alias } of probe.bodies) {

@@ -2,6 +2,7 @@ import type { KernelSite } from "@tapset/core";
 import { type Node, walk } from "@tapset/language";
 import type { ElaboratedProbe } from "../elaborated.js";
 import type { GlobalTable } from "./global-table.js";
+import { type NameUses, printedNames } from "./printed-names.js";
 
 /**
  * Puts together the probes of a declaration that one handler can serve: they are made of the same blocks and
@@ -21,9 +22,11 @@ export function mergeProbes(probes: readonly ElaboratedProbe[], globals: GlobalT
     return identities.size - 1;
   };
   const groups = new Map<string, Group>();
+  const uses = new Map<Node, NameUses>();
   for (const [index, probe] of probes.entries()) {
     const used = probe.bodies.flatMap(({ block }) => namesIn(block, names, globals));
-    const place = placeOf(probe, used) ?? `alone ${index}`;
+    const printed = printedNames(probe.bodies.map(({ block }) => block), uses);
+    const place = placeOf(probe, used, printed) ?? `alone ${index}`;
     const { registers } = probe.derived;
     // Handlers read registers by the probe's own, so those of other probes are no help.
     const own = registers === undefined ? "" : identity(registers);
@@ -34,15 +37,16 @@ export function mergeProbes(probes: readonly ElaboratedProbe[], globals: GlobalT
 }
 
 /** What the probes of a group have in common beside their blocks; undefined when the probe can't share its handler. */
-function placeOf(probe: ElaboratedProbe, used: readonly string[]): string | undefined {
+function placeOf(probe: ElaboratedProbe, used: readonly string[], printed: ReadonlySet<string>): string | undefined {
   const { site, scope, entry } = probe.derived;
   if (site.where !== "kernel") return undefined;
   const values: string[] = [];
   for (const name of new Set(used)) {
     const variable = scope.lookup(name);
     if (variable === undefined) continue;
-    if (variable.uniform === undefined) return undefined;
-    values.push(`${name} ${variable.type} ${variable.at ?? "fire"} ${variable.uniform}`);
+    const uniform = printed.has(name) ? (variable.printed?.uniform ?? variable.uniform) : variable.uniform;
+    if (uniform === undefined) return undefined;
+    values.push(`${name} ${variable.type} ${variable.at ?? "fire"} ${uniform}`);
   }
   if (site.select !== undefined) {
     const entrySite = entry === undefined ? "" : `${siteKey(entry)} ${entry.select?.value === site.select.value}`;

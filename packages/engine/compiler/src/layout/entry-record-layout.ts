@@ -1,4 +1,5 @@
 import type { EntryRecord } from "@tapset/core";
+import { gatheredSize } from "./read-plan-layout.js";
 import { stringSize } from "./string-size.js";
 
 /** Where one slot lies in an entry record's value. */
@@ -45,7 +46,7 @@ export function layoutEntryRecord(record: EntryRecord): EntryRecordLayout {
   for (const slot of record.slots) {
     const addressOffset = slot.rereadUser ? offset : undefined;
     if (slot.rereadUser) offset += 8;
-    const size = slot.type === "long" ? 8 : stringSize(slot.bound);
+    const size = slot.type === "long" ? 8 : slot.gathered === undefined ? stringSize(slot.bound) : gatheredSize(slot.gathered);
     slots[slot.index] = { offset, size, addressOffset };
     offset += size;
   }

@@ -1,5 +1,6 @@
 import type { EntryRecord, EntrySlot, Expr, KernelSite, Local, Stmt } from "@tapset/core";
 import { siteKey } from "../infer/merge-probes.js";
+import { layoutReadPlans } from "../layout/read-plan-layout.js";
 import { rewriteStatements } from "../optimise/ir-walk.js";
 import { withParts } from "../optimise/text-parts.js";
 import type { LoweredHandler } from "./handlers.js";
@@ -90,16 +91,19 @@ class EntryValues {
     const slot = this.#slot(name, value);
     this.#taken.add(slot);
     this.values.push({ slot, value });
-    return slot.type === "long" ? { type: "long", op: "entry", slot } : { type: "string", op: "entry", slot, bound: slot.bound };
+    if (slot.type === "long") return { type: "long", op: "entry", slot };
+    return { type: "string", op: "entry", slot, bound: slot.bound, ...(value.op === "gather" && { again: value }) };
   }
 
   /** A slot of the record that this entry doesn't use yet, or a new one. */
   #slot(name: string, value: Expr): EntrySlot {
     const { slots } = this.record;
     const rereadUser = value.op === "load-string" && value.access === "user" && value.length === undefined;
-    const free = slots.find((slot) => !this.#taken.has(slot) && slot.type === value.type && slot.rereadUser === rereadUser);
+    const gathered = value.op === "gather" ? layoutReadPlans(value.plans, value.words.length).bytes : undefined;
+    const fits = (slot: EntrySlot): boolean => (gathered === undefined ? slot.gathered === undefined : gathered <= (slot.gathered ?? 0));
+    const free = slots.find((slot) => !this.#taken.has(slot) && slot.type === value.type && slot.rereadUser === rereadUser && fits(slot));
     if (free !== undefined) return free;
-    const slot: EntrySlot = { index: slots.length, name, type: value.type, bound: value.type === "string" ? value.bound : 0, rereadUser };
+    const slot: EntrySlot = { index: slots.length, name, type: value.type, bound: value.type === "string" ? value.bound : 0, rereadUser, ...(gathered !== undefined && { gathered }) };
     slots.push(slot);
     return slot;
   }

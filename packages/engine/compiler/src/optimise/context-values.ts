@@ -22,7 +22,7 @@ export function placeContextValues(body: readonly Stmt[], pending: readonly Pend
   for (const each of pending) {
     const uses = countUses(placed).reads(each.local);
     if (uses === 0) continue;
-    const isInline = isFree(each.value) || (uses === 1 && !isReadInLoop(placed, each.local));
+    const isInline = isFree(each.value) || isGathering(each.value) || (uses === 1 && !isReadInLoop(placed, each.local));
     placed = isInline ? replaceReads(placed, each) : placeBefore(placed, each, newLocal);
   }
   return placed;
@@ -37,6 +37,11 @@ function isFree(value: Expr): boolean {
   let nodes = 0;
   const isCostly = hasExpr(value, { expr: (each) => ++nodes > MAX_FREE_NODES || !(each.op === "fact" || FREE.has(each.op)) });
   return !isCostly;
+}
+
+/** No variable can hold it. */
+function isGathering(value: Expr): boolean {
+  return hasExpr(value, { expr: ({ op }) => op === "gather" });
 }
 
 function replaceReads(body: readonly Stmt[], { local, value }: PendingValue): readonly Stmt[] {

@@ -40,7 +40,11 @@ const EXPRESSIONS: { readonly [Op in Expr["op"]]: Row<ExprOf<Op>> } = {
   global: LEAF,
   context: LEAF,
   environment: LEAF,
-  entry: LEAF,
+  entry: {
+    get: (node) => ("again" in node ? [node.again] : []),
+    set: (node, [again]) => (again === undefined ? node : ({ ...node, again }) as ExprOf<"entry">),
+  },
+  gather: { get: (node) => node.words, set: (node, words) => ({ ...node, words: words as LongExpr[] }) },
   comm: LEAF,
   stack: LEAF,
   frame: { get: (node) => [node.depth], set: (node, [depth]) => ({ ...node, depth: long(depth) }) },

@@ -43,6 +43,12 @@ const makers: { readonly [Kind in ArgumentLayout["kind"]]: Reader<Kind> } = {
     cursor.at = at + 8 + wholeWords(length);
     return cursor.text(at + 8, length);
   },
+  bytes: () => (cursor) => {
+    const { at } = cursor;
+    const length = cursor.low(at);
+    cursor.at = at + 8 + wholeWords(length);
+    return cursor.latin1(at + 8, length);
+  },
   fact,
 };
 

@@ -27,6 +27,11 @@ export class RecordCursor {
     return (BigInt(this.high(at)) << 32n) | BigInt(this.low(at) >>> 0);
   }
 
+  /** `length` bytes at a byte offset, a character for each. */
+  latin1(at: number, length: number): string {
+    return Buffer.from(this.bytes.buffer, at, length).toString("latin1");
+  }
+
   /** A string of `length` bytes at a byte offset, up to its NUL. */
   text(at: number, length: number): string {
     const end = at + length;

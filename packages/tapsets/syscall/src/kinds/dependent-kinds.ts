@@ -3,7 +3,7 @@ import { addressVariable, plain, registerText, signed32, suffixed, textOf, type 
 import { loadMarked } from "../quoting.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { constantTables, constantWords } from "./constant-kinds.js";
-import { fixed, loadField, word } from "./structure-layout.js";
+import { fixed, loadField, memoryBytes, memoryOf, word } from "./structure-layout.js";
 import { signalSet } from "./structure-kinds.js";
 
 const hex = (value: Recorded): string => `0x${BigInt.asUintN(64, BigInt(value)).toString(16)}`;
@@ -79,6 +79,10 @@ const bpfAttributes: Recording = {
   reading: {
     shape: () => "bpf-attributes",
     record: (builder, { raw, peer = builder.constant(-1), abi }) => [peer, raw, ...ATTRIBUTES.map((field) => loadField(builder, raw, field, abi))],
+    plan: (planner, { raw, peer, abi }) => {
+      const read = planner.text("bytes", raw, memoryBytes(ATTRIBUTES, abi));
+      return (memory) => [peer ? memory.word(peer) : -1n, memory.word(raw), ...memoryOf(memory.bytes(read), ATTRIBUTES, abi)];
+    },
   },
   render: ([command = 0n, address = 0n, ...words], { abi }) =>
     attributes.get(BigInt.asIntN(32, BigInt(command)))?.(words.map(BigInt), abi) ?? hex(address),

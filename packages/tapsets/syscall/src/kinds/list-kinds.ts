@@ -1,10 +1,11 @@
 import { type Builder, type Expr, faultAddress, type LongExpr, quoteText } from "@tapset/core";
-import { addressVariable, type ArgumentKind, type ArgumentValue, type Recorded, type Recording, recordedOf, suffixed, textOf, unsigned32 } from "../argument-kind.js";
+import { addressVariable, type ArgumentKind, type ArgumentValue, type PlannedArgument, type Recorded, type Recording, recordedOf, suffixed, textOf, unsigned32 } from "../argument-kind.js";
 import { DATA_LIMIT, loadMarked } from "../quoting.js";
+import type { PlannedWord, ReadMemory, ReadPlanner } from "../read-planner.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
 import { SOCKET_ADDRESS_VALUES, socketAddressWords } from "./socket-address-kind.js";
-import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, memoryWidth, unread, word } from "./structure-layout.js";
+import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, memoryBytes, memoryOf, memoryWidth, unread, word } from "./structure-layout.js";
 
 /** An array of structures whose length is the peer: its first few are read. */
 interface List {
@@ -79,7 +80,7 @@ const lists: readonly List[] = [
 /** Values recorded of each element: with data its fields and that, else the memory that it is. */
 const width = ({ fields, hasData }: List, abi: SyscallAbi): number => (hasData ? fields.length + 1 : memoryWidth(fields, abi));
 
-const strideOf = ({ stride }: List, { wordSize }: SyscallAbi): number => stride[wordSize === 8 ? 0 : 1];
+const strideOf = ({ stride }: Pick<List, "stride">, { wordSize }: SyscallAbi): number => stride[wordSize === 8 ? 0 : 1];
 
 /** The address, the number of elements, and what the first few hold. */
 function recordList(list: List, builder: Builder, { raw, peer, abi }: ArgumentValue): readonly Expr[] {
@@ -112,11 +113,56 @@ function renderList(list: List, [address, isReadable, count = 0n, ...values]: re
   return `[${[...elements, ...(Number(count) > read ? ["..."] : [])].join(", ")}]`;
 }
 
+function planList(list: List, planner: ReadPlanner, { raw, peer, abi }: PlannedArgument): (memory: ReadMemory) => readonly Recorded[] {
+  if (peer === undefined) return (memory) => [memory.word(raw), 1n, 0n];
+  const stride = strideOf(list, abi);
+  const elements = list.hasData ? planData(list, planner, { raw, peer, abi }) : planElements(list, planner, raw, planner.count(peer, stride, 32), abi);
+  return (memory) => {
+    const { isReadable, values } = elements(memory);
+    return [memory.word(raw), isReadable, BigInt.asUintN(32, memory.word(peer)), ...values];
+  };
+}
+
+type PlannedElements = (memory: ReadMemory) => { readonly isReadable: Recorded; readonly values: readonly Recorded[] };
+
+function planElements({ most, fields, ...list }: List, planner: ReadPlanner, raw: PlannedWord, count: ReturnType<ReadPlanner["count"]>, abi: SyscallAbi): PlannedElements {
+  const stride = strideOf(list, abi);
+  const all = planner.text("bytes", raw, stride * most, { count });
+  return (memory) => {
+    const bytes = memory.bytes(all);
+    const values = Array.from({ length: most }, (_, index) => memoryOf(bytes.slice(stride * index, stride * (index + 1)), fields, abi));
+    return { isReadable: memory.isReadable(all), values: values.flat() };
+  };
+}
+
+/** The fields are words then: where the data lies and how long it is. */
+function planData(list: List, planner: ReadPlanner, { raw, peer, abi }: PlannedArgument & { readonly peer: PlannedWord }): PlannedElements {
+  const stride = strideOf(list, abi);
+  const first = planner.text("bytes", raw, 1, { count: planner.count(peer, stride, 32) });
+  const elements = planner.within(() =>
+    Array.from({ length: list.most }, (_, index) => {
+      const base = planner.word(raw, abi.wordSize, { offset: stride * index, count: planner.count(peer, stride, 32, index) });
+      const length = planner.word(raw, abi.wordSize, { offset: stride * index + abi.wordSize });
+      const data = planner.text("beginning", base, Math.min(DATA_LIMIT, planner.maxString), { count: planner.count(length, 1, 64) });
+      return { base, length, data };
+    }),
+  );
+  planner.skip([first, ...elements.map(({ base }) => base.step!)]);
+  return (memory) => {
+    const values = elements.flatMap(({ base, length, data }): Recorded[] => {
+      const bytes = memory.word(length);
+      return [memory.word(base), bytes, bytes === 0n ? "" : memory.marked(data)];
+    });
+    return { isReadable: memory.isReadable(first), values };
+  };
+}
+
 function listRecording(list: List): Recording {
   return {
     reading: {
       shape: (abi) => `list ${list.most} ${strideOf(list, abi)} ${layoutKey(list.fields, abi)}${list.hasData ? " data" : ""}`,
       record: (builder, argument) => recordList(list, builder, argument),
+      plan: (planner, argument) => planList(list, planner, argument),
     },
     render: (values, { abi }) => renderList(list, values, abi),
   };
@@ -141,6 +187,7 @@ function message(list: List): Recording {
         const sender = list.hasData ? recordedOf(socketAddressWords, builder, { raw: name, peer: nameLength, abi }) : [name, nameLength];
         return [...addressed(builder, raw), ...sender, ...recordList(list, builder, { raw: vector, peer: count, abi }), control, controlLength];
       },
+      plan: (planner, argument) => planMessage(list, planner, argument),
     },
     render: ([address, isReadable, ...values], rendering) => {
       const instead = unread(address, isReadable);
@@ -152,6 +199,23 @@ function message(list: List): Recording {
       return `{${name}, ${renderList(list, values.slice(nameValues, nameValues + vectors), rendering.abi)}, ${hex(control)}, ${controlLength}}`;
     },
   };
+}
+
+function planMessage(list: List, planner: ReadPlanner, { raw, abi }: PlannedArgument): (memory: ReadMemory) => readonly Recorded[] {
+  const layout = abi.wordSize === 8 ? 0 : 1;
+  const header = planner.text("bytes", raw, memoryBytes(HEADER, abi));
+  const [name, nameLength, vector, count, control, controlLength] = HEADER.map(({ offset, size }) => planner.word(raw, size[layout] as 4 | 8, { offset: offset[layout] })) as [PlannedWord, PlannedWord, PlannedWord, PlannedWord, PlannedWord, PlannedWord];
+  const sender = list.hasData && socketAddressWords.reading?.plan?.(planner, { raw: name, peer: nameLength, abi });
+  const buffers = planList(list, planner, { raw: vector, peer: count, abi });
+  planner.skip([header]);
+  return (memory) => [
+    memory.word(raw),
+    memory.isReadable(header),
+    ...(sender ? sender(memory) : [memory.word(name), memory.word(nameLength)]),
+    ...buffers(memory),
+    memory.word(control),
+    memory.word(controlLength),
+  ];
 }
 
 /** Kinds that are arrays in user memory, and messages, which hold one. */

@@ -1,7 +1,7 @@
 import { type Builder, escapeText, type Expr, type LongExpr } from "@tapset/core";
-import { addressVariable, signed32, suffixed, textOf, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Recording } from "../argument-kind.js";
+import { addressVariable, signed32, suffixed, textOf, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Reading, type Recording } from "../argument-kind.js";
 import { constantWords } from "./constant-kinds.js";
-import { addressed, unread } from "./structure-layout.js";
+import { addressed, numberAt, unread } from "./structure-layout.js";
 
 /** A struct sockaddr as it was read: as many of its words as its length covers, and a local socket's name. */
 interface SocketAddress {
@@ -17,6 +17,7 @@ const AF_NETLINK = 16;
 const AF_PACKET = 17;
 const AF_VSOCK = 40;
 const SUN_PATH_LENGTH = 108;
+const PATH_OFFSET = 2;
 
 const familyOf = ({ bytes }: SocketAddress): number => bytes.getUint16(0, true);
 const portOf = ({ bytes }: SocketAddress): number => bytes.getUint16(2);
@@ -92,10 +93,30 @@ function record(builder: Builder, { raw, peer }: ArgumentValue): readonly Expr[]
   return [...addressed(builder, raw), length, ...words, path];
 }
 
+/** As much of an address as there is, and of a local socket's name. */
+const plan: NonNullable<Reading["plan"]> = (planner, { raw, peer }) => {
+  if (peer === undefined) return (memory) => [memory.word(raw), 1n, 0n, ...WORDS.map(() => 0n), ""];
+  const read = planner.text("bytes", raw, PATH_OFFSET + SUN_PATH_LENGTH, { count: planner.count(peer, 1, 32) });
+  return (memory) => {
+    const length = BigInt.asIntN(32, memory.word(peer));
+    const bytes = length < 0n ? "" : memory.bytes(read);
+    const words = WORDS.map(({ offset, size, from }) => (length < BigInt(from) ? 0n : numberAt(bytes, offset, size)));
+    const isLocal = numberAt(bytes, 0, 2) === BigInt(AF_UNIX);
+    return [memory.word(raw), memory.isReadable(read), length, ...words, isLocal ? localName(bytes.slice(PATH_OFFSET)) : ""];
+  };
+};
+
+/** A name that begins with NUL is abstract, and goes on after it. */
+function localName(path: string): string {
+  const upToNul = (text: string): string => text.slice(0, text.includes("\0") ? text.indexOf("\0") : undefined);
+  if (!path.startsWith("\0")) return upToNul(path);
+  return path.length < 2 ? "" : `@${upToNul(path.slice(1))}`;
+}
+
 /** What a view makes of a recorded address; where there's none, words for that or nothing. */
 function viewed(view: View, isWords: boolean): Recording {
   return {
-    reading: { shape: () => "socket-address", record },
+    reading: { shape: () => "socket-address", record, plan },
     render: ([at, isReadable, length, ...rest], { abi }) => {
       const instead = unread(at, length === 0n ? 1n : isReadable);
       if (instead !== undefined) return isWords ? instead : "";

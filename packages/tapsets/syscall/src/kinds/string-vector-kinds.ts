@@ -35,6 +35,14 @@ const listed: Recording = {
         .map((pointer) => builder.select(builder.compare("eq", pointer, builder.constant(0)), builder.text(END), loadMarked(builder, pointer, MOST_BYTES)));
       return [raw, all[MOST_STRINGS]!, ...texts];
     },
+    plan: (planner, { raw, abi }) => {
+      const pointer = (index: number) => planner.word(raw, abi.wordSize, { offset: abi.wordSize * index });
+      const texts = planner.within(() => Array.from({ length: MOST_STRINGS }, (_, index) => planner.text("beginning", pointer(index), MOST_BYTES)));
+      const more = planner.within(() => pointer(MOST_STRINGS));
+      // The list ends with the first pointer that is NULL.
+      planner.skip(texts);
+      return (memory) => [memory.word(raw), memory.word(more), ...texts.map((text) => (memory.isAbsent(text) ? END : memory.marked(text)))];
+    },
   },
   render: ([address, more, ...texts]) => {
     if (address === 0n) return "NULL";

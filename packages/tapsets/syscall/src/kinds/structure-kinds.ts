@@ -3,7 +3,7 @@ import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
 import { filledStructures } from "./filled-structures.js";
 import { seconds, type Structure } from "./structure.js";
-import { addressed, fieldValues, fixed, layoutKey, loadField, loadMemory, longs, placed, quads, unread, word } from "./structure-layout.js";
+import { addressed, fieldValues, fixed, layoutKey, loadField, loadMemory, longs, memoryBytes, memoryOf, placed, quads, unread, word } from "./structure-layout.js";
 
 const time = (name: string, digits: number, fields = longs(2)): Structure => ({
   name,
@@ -169,6 +169,10 @@ function structureKind(structure: Structure): ArgumentKind {
     reading: {
       shape: (abi) => `structure ${layoutKey(fields, abi)}`,
       record: (builder, { raw, abi }) => [...addressed(builder, raw), ...loadMemory(builder, raw, fields, abi)],
+      plan: (planner, { raw, abi }) => {
+        const read = planner.text("bytes", raw, memoryBytes(fields, abi));
+        return (memory) => [memory.word(raw), memory.isReadable(read), ...memoryOf(memory.bytes(read), fields, abi)];
+      },
     },
     render: ([address, isReadable, ...memory], { abi }) => unread(address, isReadable) ?? structure.render(fieldValues(memory, fields, abi), abi),
   };

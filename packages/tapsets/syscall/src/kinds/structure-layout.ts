@@ -78,6 +78,23 @@ export function loadMemory(builder: Builder, address: LongExpr, fields: readonly
   return chunksOf(fields, abi).map(({ offset, size }) => builder.load(address, { offset, size, access: "user", onFault: "zero", nullIsZero: true }));
 }
 
+/** Bytes of the memory in which fields lie, from the structure's beginning. */
+export function memoryBytes(fields: readonly Field[], abi: SyscallAbi): number {
+  return chunksOf(fields, abi).reduce((end, { offset, size }) => Math.max(end, offset + size), 0);
+}
+
+/** Bytes of a structure as {@link loadMemory} gives them; what wasn't read is 0. */
+export function memoryOf(bytes: string, fields: readonly Field[], abi: SyscallAbi): readonly bigint[] {
+  return chunksOf(fields, abi).map(({ offset, size }) => numberAt(bytes, offset, size));
+}
+
+/** The number of so many bytes at an offset, unsigned. */
+export function numberAt(bytes: string, offset: number, size: number): bigint {
+  const number = Buffer.alloc(8);
+  number.write(bytes.slice(offset, offset + size), "latin1");
+  return number.readBigUInt64LE();
+}
+
 /** How many longs the memory of fields is read as. */
 export function memoryWidth(fields: readonly Field[], abi: SyscallAbi): number {
   return chunksOf(fields, abi).length;

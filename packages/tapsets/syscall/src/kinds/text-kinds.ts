@@ -1,17 +1,18 @@
 import { quotedText, type Builder, type Expr, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
-import { addressVariable, plain, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Recording } from "../argument-kind.js";
+import { addressVariable, plain, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Reading, type Recording } from "../argument-kind.js";
 import { DATA_LIMIT, loadMarked, plainData, quotedData } from "../quoting.js";
 
 /** How a kind of text is read. */
 interface TextStyle {
   /** The marked text, and what else its facts take. */
   readonly record: (builder: Builder, argument: ArgumentValue) => readonly Expr[];
+  readonly plan: NonNullable<Reading["plan"]>;
   readonly quoted: (limit: number) => Fact;
   readonly unquoted: (builder: Builder, argument: ArgumentValue) => StringExpr;
 }
 
 /** NAME in quotes (or what `quotedName` makes of it), NAME_unquoted as it is, NAME_uaddr where it lies. */
-function text(shape: string, { record, quoted, unquoted }: TextStyle, quotedName = plain): ArgumentKind {
+function text(shape: string, { record, plan, quoted, unquoted }: TextStyle, quotedName = plain): ArgumentKind {
   const load = (builder: Builder, argument: ArgumentValue): StringExpr => builder.fact(quoted(builder.maxString), ...record(builder, argument));
   const variables: ArgumentVariable[] = [
     { aspect: "quoted", name: quotedName, type: "string", doc: "in quotes", load },
@@ -19,7 +20,7 @@ function text(shape: string, { record, quoted, unquoted }: TextStyle, quotedName
     addressVariable,
   ];
   const shown: Recording = {
-    reading: { shape: () => shape, record },
+    reading: { shape: () => shape, record, plan },
     render: (values, { maxString }) => quoted(maxString).render(...values),
   };
   return { variables, shown, show: (builder, argument) => builder.value("s", load(builder, argument)) };
@@ -30,7 +31,13 @@ function readable(builder: Builder, address: LongExpr): StringExpr {
   return builder.loadString(address, "user", builder.format(builder.value("p", address)));
 }
 
+const planPath: TextStyle["plan"] = (planner, { raw }) => {
+  const path = planner.text("string", raw, planner.maxString);
+  return (memory) => [memory.marked(path)];
+};
+
 const path: TextStyle = {
+  plan: planPath,
   record: (builder, { raw }) => [loadMarked(builder, raw)],
   quoted: quotedText,
   unquoted: (builder, { raw }) => readable(builder, raw),
@@ -41,6 +48,7 @@ function orNull<E extends Expr>(builder: Builder, { raw }: ArgumentValue, otherw
   return builder.select(builder.compare("eq", raw, builder.constant(0)), otherwise, whole);
 }
 const optionalPath: TextStyle = {
+  plan: planPath,
   record: (builder, argument) => [orNull(builder, argument, builder.text("\x010x0"), loadMarked(builder, argument.raw))],
   quoted: quotedText,
   unquoted: (builder, argument) => orNull(builder, argument, builder.text("0x0"), readable(builder, argument.raw)),
@@ -53,6 +61,11 @@ function beginning(builder: Builder, { raw, peer }: ArgumentValue): readonly [St
   return [builder.select(isEmpty, builder.text(""), loadMarked(builder, raw, Math.min(DATA_LIMIT, builder.maxString))), length];
 }
 const data: TextStyle = {
+  plan: (planner, { raw, peer }) => {
+    if (peer === undefined) return () => ["", 0n];
+    const text = planner.text("beginning", raw, Math.min(DATA_LIMIT, planner.maxString), { count: planner.count(peer, 1, 64) });
+    return (memory) => [memory.word(peer) === 0n ? "" : memory.marked(text), memory.word(peer)];
+  },
   record: beginning,
   quoted: () => quotedData,
   unquoted: (builder, argument) => builder.fact(plainData, ...beginning(builder, argument)),

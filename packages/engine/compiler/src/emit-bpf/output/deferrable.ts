@@ -46,6 +46,7 @@ const safeOps: { readonly [op: string]: "always" | "unless changed" } = {
   entry: "always",
   load: "always",
   "load-string": "always",
+  gather: "always",
   unary: "always",
   binary: "always",
   compare: "always",

@@ -4,6 +4,8 @@ import type { Stmt } from "@tapset/core";
 import { GLOBALS_MAP } from "../../layout/global-layout.js";
 import { CONTROL } from "../../module.js";
 import type { Code, Temp } from "../code/code.js";
+import { emitEntryGathered } from "../statement/entry-record.js";
+import { emitGather } from "./gather.js";
 import { isDeferrable } from "./deferrable.js";
 import { emitLong } from "../long/long.js";
 import { mergeBuckets } from "../globals/aggregate.js";
@@ -144,9 +146,10 @@ function writeEntry(
     if (step.kind === "long") writeLong(code, at, offset, step, value);
     else if (step.kind === "fixed") writeFixed(code, at, offset, step, value);
     else if (step.kind === "buckets") writeWords(code, at, offset, value);
-    else if (step.kind === "packed") {
+    else if (step.kind === "packed" || step.kind === "gathered") {
       const next = at === entry ? code.takeTemp() : at;
-      writePacked(code, at, offset, step, value, next);
+      if (step.kind === "packed") writePacked(code, at, offset, step, value, next);
+      else writeGathered(code, at, offset, step, next);
       at = next;
       offset = 0;
       continue;
@@ -217,9 +220,20 @@ function writePacked(
   if (evaluated.kind === "text") copy(evaluated.place);
   else withText(code, value, copy);
   asm.sub(r0, 1);
-  const start = code.inRegister(at, r1);
-  asm.store(8, start, offset, r0);
-  asm.add(r0, 7).and(r0, -8).add(r0, start);
+  asm.store(8, code.inRegister(at, r1), offset, r0);
+  goPast(code, at, offset, next);
+}
+
+/** u32 length, u32 how much couldn't be read, the bytes. */
+function writeGathered(code: Code, at: Temp, offset: number, { value }: Extract<PlanStep, { kind: "gathered" }>, next: Temp): void {
+  if (value.op === "gather") emitGather(code, value, at, offset);
+  else emitEntryGathered(code, value, at, offset);
+  goPast(code, at, offset, next);
+}
+
+/** `next` = the word after the `r0` bytes that lie behind their length. */
+function goPast(code: Code, at: Temp, offset: number, next: Temp): void {
+  code.asm.add(r0, 7).and(r0, -8).add(r0, code.inRegister(at, r1));
   code.offset(r0, offset + 8);
   code.save(next, r0);
 }

@@ -1,7 +1,9 @@
 import type { Directive, Expr, Global, LongExpr, Segment, Stmt, StringExpr } from "@tapset/core";
 import { mayHoldNul, segmentBound } from "@tapset/core";
+import { gatheredSize } from "../../layout/read-plan-layout.js";
 import { PADDED_SIZE, stringSize, wholeWords } from "../../layout/string-size.js";
 import type { ArgumentLayout, GlobalLayout, PlannedDirective, PlannedSegment } from "../../module.js";
+import { gatheredBytes, type Gathered, gatheredOf } from "./gather.js";
 import { textBeforeNul } from "../text/text-before-nul.js";
 import { printedConversion } from "../../printed-conversion.js";
 
@@ -11,6 +13,7 @@ export type PlanStep =
   | { readonly kind: "long"; readonly value: LongExpr }
   | { readonly kind: "fixed"; readonly value: StringExpr; readonly size: number }
   | { readonly kind: "packed"; readonly value: StringExpr }
+  | { readonly kind: "gathered"; readonly value: Gathered }
   /** How many samples each bucket of a histogram has. */
   | { readonly kind: "buckets"; readonly global: Global; readonly keys: readonly Expr[]; readonly count: number };
 
@@ -51,7 +54,7 @@ export function planPrint(segments: readonly Segment[], layoutOf: (global: Globa
     arguments: planner.arguments,
     steps,
     maxBytes: sizes.reduce((sum, size) => sum + size, ENTRY_HEADER_BYTES),
-    isFixed: steps.every(({ kind }) => kind !== "packed"),
+    isFixed: steps.every(({ kind }) => kind !== "packed" && kind !== "gathered"),
   };
 }
 
@@ -60,6 +63,7 @@ export function stepBytes(step: PlanStep): number {
   if (step.kind === "statements") return 0;
   if (step.kind === "long") return 8;
   if (step.kind === "buckets") return 8 * step.count;
+  if (step.kind === "gathered") return gatheredSize(gatheredBytes(step.value));
   return step.kind === "fixed" ? step.size : 8 + wholeWords(step.value.bound + 1);
 }
 
@@ -105,6 +109,11 @@ class Planner {
     }
     if (value.op === "fact") {
       return { kind: "fact", fact: value.fact, raw: value.raw.map((raw) => this.#value(raw)) };
+    }
+    const gathered = gatheredOf(value);
+    if (gathered !== undefined) {
+      this.steps.push({ kind: "gathered", value: gathered });
+      return { kind: "bytes" };
     }
     const size = stringSize(value.bound);
     if (size <= PADDED_SIZE) {

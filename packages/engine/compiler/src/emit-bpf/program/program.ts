@@ -159,7 +159,7 @@ function usesCallback(node: Node): boolean {
   if (mayTidy(node)) return true;
   if (node.op === "print" || node.op === "format") return drawsHistogram(node.segments);
   if (!isExpression(node)) return callbackStatements.has(node.op);
-  return node.op === "extract" || node.op === "bucket" || node.op === "compare" || node.op === "has";
+  return node.op === "gather" || node.op === "extract" || node.op === "bucket" || node.op === "compare" || node.op === "has";
 }
 
 /** A new element of a `%` array may find the queue of their keys full, of which a callback then takes what's stale. */

@@ -3,11 +3,13 @@ import { r0, r1, r2, r3, r4 } from "@tapset/asm";
 import type { EntrySlot, Handler, LongExpr, Stmt, StringExpr } from "@tapset/core";
 import { type EntryRecordLayout, type EntrySlotLayout, NESTED_RECORDS } from "../../layout/entry-record-layout.js";
 import type { Code, Temp } from "../code/code.js";
+import { GATHERED_HEADER_BYTES } from "../../layout/read-plan-layout.js";
+import { emitGather, type GatheredAtEntry } from "../output/gather.js";
 import { emitHeld, emitNumber } from "../long/long.js";
 import { hold } from "../globals/map-access.js";
 import { placeAt, pointTo, type Place } from "../code/place.js";
 import { emitText } from "../text/text.js";
-import { copyText, writeEmpty } from "../text/text-copy.js";
+import { clamp, copyText, writeEmpty } from "../text/text-copy.js";
 
 type Remember = Extract<Stmt, { op: "remember" }>;
 
@@ -68,6 +70,10 @@ function slotLayout(layout: EntryRecordLayout, slot: EntrySlot): EntrySlotLayout
 }
 
 function rememberText(code: Code, slot: EntrySlot, place: EntrySlotLayout, value: StringExpr, record: Temp): void {
+  if (value.op === "gather") {
+    emitGather(code, value, record, place.offset);
+    return;
+  }
   const to = placeAt(record, place.offset, slot.bound, place.size);
   const { asm } = code;
   if (place.addressOffset === undefined) {
@@ -146,6 +152,39 @@ export function emitEntryText(code: Code, { slot }: Extract<StringExpr, { op: "e
   copyText(code, text, to);
   asm.label(done);
   code.giveTemp(record);
+}
+
+/** What was gathered at entry, as {@link emitGather} writes it; anew where some of it couldn't be read then. `r0` = its length. */
+export function emitEntryGathered(code: Code, { slot, again }: GatheredAtEntry, to: Temp, offset: number): void {
+  const { asm } = code;
+  const { layout, word } = recordOf(code);
+  const place = slotLayout(layout, slot);
+  const gathered = asm.newLabel("gathered");
+  asm.ldx(8, r3, code.frame, word).ldx(4, r1, r3, place.offset + 4);
+  code.cold("ne", r1, 0, () => {
+    emitGather(code, again, to, offset);
+    asm.goto(gathered);
+  });
+  if (code.image.module.options.kernelReads) {
+    const length = code.takeTemp();
+    asm.ldx(4, r2, r3, place.offset);
+    clamp(code, "gt", r2, slot.gathered ?? 0);
+    code.save(length, r2);
+    code.offset(r3, place.offset + GATHERED_HEADER_BYTES);
+    code.load(r1, to);
+    code.offset(r1, offset + GATHERED_HEADER_BYTES);
+    asm.call("probe_read_kernel");
+    code.load(r0, length);
+    code.giveTemp(length);
+  } else {
+    // Our own memory, but the helper that copies isn't there: the whole place, word by word.
+    const target = code.inRegister(to, r1);
+    for (let at = GATHERED_HEADER_BYTES; at < place.size; at += 8) asm.ldx(8, r0, r3, place.offset + at).store(8, target, offset + at, r0);
+    asm.ldx(4, r0, r3, place.offset);
+    clamp(code, "gt", r0, slot.gathered ?? 0);
+  }
+  asm.store(8, code.inRegister(to, r1), offset, r0);
+  asm.label(gathered);
 }
 
 /** The second try at a user string, straight into its place: what the entry left in the slot is for when this fails too. */

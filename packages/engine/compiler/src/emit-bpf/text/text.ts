@@ -39,6 +39,9 @@ const emitters: Emitters = {
   "load-string": emitLoadString,
   fact: emitFactText,
   entry: emitEntryText,
+  gather: () => {
+    throw new Error("what is gathered can only be printed");
+  },
   host: sessionOnly,
   substr: emitSubstring,
   replace: emitReplace,
