@@ -5,7 +5,7 @@ import { pointerKind } from "./kinds/number-kinds.js";
 import type { ArgumentPlace } from "./multiplexers.js";
 import { type PlannedWord, ReadMemory, ReadPlanner } from "./read-planner.js";
 import { isCompat, type SyscallAbi } from "./syscall-abi.js";
-import { argumentRows, type ArgumentRow, type Call } from "./syscall-table.js";
+import { argumentRows, type ArgumentRow, type Call, type SyscallRow } from "./syscall-table.js";
 
 /** `struct pt_regs *`, the first argument of both tracepoints. */
 export function registers(builder: Builder): LongExpr {
@@ -23,12 +23,34 @@ export interface Argument {
   readonly position: number | undefined;
 }
 
-function argumentsOf({ row }: Call): readonly Argument[] {
+/** By row: calls of programs of all kinds have the same arguments. */
+const known = new WeakMap<SyscallRow, KnownArguments>();
+
+interface KnownArguments {
+  readonly all: readonly Argument[];
+  readonly shown: readonly Shown[];
+  readonly read: readonly Read[];
+}
+
+function argumentsOf(row: SyscallRow): KnownArguments {
+  const before = known.get(row);
+  if (before !== undefined) return before;
+  const all = placedArguments(row);
+  const shown = all.flatMap((argument): Shown[] => {
+    const shown = argument.row.when ? sometimes(argument, argument.row.when) : argument.kind.shown;
+    return argument.position === undefined || shown === undefined ? [] : [{ ...argument, shown }];
+  });
+  const read = shown.flatMap((argument): Read[] => (argument.shown.reading ? [{ ...argument, reading: argument.shown.reading }] : []));
+  known.set(row, { all, shown, read });
+  return { all, shown, read };
+}
+
+function placedArguments(row: SyscallRow): readonly Argument[] {
   let position = 0;
   return argumentRows(row).map((argument) => {
-    const known = argumentKinds.get(argument.kind);
-    if (known === undefined) throw new Error(`system call ${row.name}: argument ${argument.name}: no kind is named ${argument.kind}`);
-    const kind: ArgumentKind = argument.filled ? { ...pointerKind, variables: known.variables } : known;
+    const named = argumentKinds.get(argument.kind);
+    if (named === undefined) throw new Error(`system call ${row.name}: argument ${argument.name}: no kind is named ${argument.kind}`);
+    const kind: ArgumentKind = argument.filled ? { ...pointerKind, variables: named.variables } : named;
     const at = position;
     if (argument.value === undefined) position += kind.registers ?? 1;
     return { row: argument, kind, position: argument.value === undefined ? at : undefined };
@@ -66,30 +88,39 @@ export class ArgumentReader {
   /** The registers that are recorded: those of programs of both kinds, so that one handler serves both; a multiplexed call's own. */
   readonly #places: readonly ArgumentPlace[];
   /** Whether what is read of memory is the same for programs of all kinds. */
-  readonly #servesAll: boolean;
+  get #servesAll(): boolean {
+    return !this.#isMultiplexed && this.#read.every(({ reading }) => new Set(this.call.abis.map((abi) => reading.shape(abi))).size === 1);
+  }
+  get #isMultiplexed(): boolean {
+    return !this.call.abis.includes(this.call.abi);
+  }
   /** By the longest a string may be. */
   readonly #plans = new Map<number, ArgumentPlan>();
-  /** Equal for calls of which {@link record} records the same. */
-  readonly shape: string;
+  #shape: string | undefined;
 
   constructor(readonly call: Call) {
-    this.#arguments = argumentsOf(call);
-    this.#shown = this.#arguments.flatMap((argument): Shown[] => {
-      const shown = argument.row.when ? sometimes(argument, argument.row.when) : argument.kind.shown;
-      return argument.position === undefined || shown === undefined ? [] : [{ ...argument, shown }];
-    });
-    this.#read = this.#shown.flatMap((argument): Read[] => (argument.shown.reading ? [{ ...argument, reading: argument.shown.reading }] : []));
+    const { all, shown, read } = argumentsOf(call.row);
+    this.#arguments = all;
+    this.#shown = shown;
+    this.#read = read;
     const most = Math.max(0, ...this.#arguments.map(({ position = 0, kind }) => position + (kind.registers ?? 1)));
     const count = this.#read.length > 0 ? REGISTER_COUNTS.at(-1) : REGISTER_COUNTS.find((each) => each >= most);
-    const isMultiplexed = !call.abis.includes(call.abi);
-    this.#places = isMultiplexed ? call.abi.arguments : [...new Set(call.abis.flatMap((abi) => abi.arguments.slice(0, count)))];
-    this.#servesAll = !isMultiplexed && this.#read.every(({ reading }) => new Set(call.abis.map((abi) => reading.shape(abi))).size === 1);
+    this.#places = this.#isMultiplexed ? call.abi.arguments : [...new Set(call.abis.flatMap((abi) => abi.arguments.slice(0, count)))];
+  }
+
+  /** Equal for calls of which {@link record} records the same. */
+  get shape(): string {
+    return (this.#shape ??= this.#makeShape());
+  }
+
+  #makeShape(): string {
+    const { call } = this;
     const readings = this.#read.map((argument) => {
       const positions = [argument, ...this.#peer(argument)].map(({ position, kind }) => (kind.registers === 2 ? `${position}+` : position));
       return `${argument.reading.shape(call.abi)}@${positions.join()}`;
     });
-    const programs = this.#servesAll ? [] : [isMultiplexed ? JSON.stringify(this.#places) : call.abi.name];
-    this.shape = [...programs, this.#places.length, ...readings].join("; ");
+    const programs = this.#servesAll ? [] : [this.#isMultiplexed ? JSON.stringify(this.#places) : call.abi.name];
+    return [...programs, this.#places.length, ...readings].join("; ");
   }
 
   get arguments(): readonly Argument[] {
@@ -228,8 +259,9 @@ function registerOf(builder: Builder, abi: SyscallAbi, position: number): LongEx
 
 /** The arguments of any call, whoever calls: what {@link ArgumentReader.plan} begins with. */
 export function callWords(builder: Builder, abis: readonly SyscallAbi[]): readonly LongExpr[] {
+  const base = registers(builder);
   return Array.from({ length: REGISTERS }, (_, position): LongExpr => {
-    const [native, compat] = abis.map((abi) => registerOf(builder, abi, position));
+    const [native, compat] = abis.map((abi) => memberLoad(builder, base, String(abi.arguments[position])));
     return compat === undefined ? native! : builder.select(isCompat(builder), compat, native!);
   });
 }

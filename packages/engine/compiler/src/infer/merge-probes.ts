@@ -1,4 +1,4 @@
-import type { KernelSite } from "@tapset/core";
+import type { AttachSpec, KernelSite, ProgramKind } from "@tapset/core";
 import { type Node, walk } from "@tapset/language";
 import type { ElaboratedProbe } from "../elaborated.js";
 import type { GlobalTable } from "./global-table.js";
@@ -57,9 +57,16 @@ function placeOf(probe: ElaboratedProbe, used: readonly string[], printed: Reado
 }
 
 /** Equal for sites that fire together. */
-export function siteKey(site: Pick<KernelSite, "program" | "attach">): string {
-  return JSON.stringify([site.program, site.attach]);
+export function siteKey({ program, attach }: Pick<KernelSite, "program" | "attach">): string {
+  // Hundreds of probes have the same of both.
+  const keys = siteKeys.get(program) ?? new WeakMap<AttachSpec, string>();
+  siteKeys.set(program, keys);
+  const known = keys.get(attach) ?? JSON.stringify([program, attach]);
+  keys.set(attach, known);
+  return known;
 }
+
+const siteKeys = new WeakMap<ProgramKind, WeakMap<AttachSpec, string>>();
 
 /** Probes that share a handler. */
 interface Group {

@@ -80,7 +80,8 @@ export function loadMemory(builder: Builder, address: LongExpr, fields: readonly
 
 /** Bytes of the memory in which fields lie, from the structure's beginning. */
 export function memoryBytes(fields: readonly Field[], abi: SyscallAbi): number {
-  return chunksOf(fields, abi).reduce((end, { offset, size }) => Math.max(end, offset + size), 0);
+  const layout = abi.wordSize === 8 ? 0 : 1;
+  return Math.max(...fields.map(({ offset, size }) => offset[layout] + size[layout]));
 }
 
 /** Bytes of a structure as {@link loadMemory} gives them; what wasn't read is 0. */
