@@ -38,19 +38,21 @@ interface Following {
   readonly position: number;
   readonly failed: number;
   readonly destination: number;
+  readonly countsFailures: boolean;
 }
 
 /**
  * Reads what the plan for the selector's value says, to an address: u32 length, u32 times that memory couldn't be read, the words that it
  * begins with, then what its steps give. `r0` = the length. A callback follows the plan, whatever it is, so that the verifier sees one step alone.
+ * Reads that fail aren't counted where they're tried again.
  */
-export function emitGather(code: Code, { plans, words }: Gather, to: Temp, offset: number): void {
+export function emitGather(code: Code, { plans, words }: Gather, to: Temp, offset: number, countsFailures = true): void {
   const { asm, image } = code;
   const layout = layoutReadPlans(plans, words.length);
   const { constants } = image.module;
   const kept = code.takeScratch(WORD_BYTES * (READ_PLAN_WORDS + 4));
   const [next, end, position, failed] = [0, 1, 2, 3].map((index) => kept + WORD_BYTES * (READ_PLAN_WORDS + index)) as [number, number, number, number];
-  const following: Following = { words: kept, next, end, position, failed, destination: code.takeFrame(WORD_BYTES) };
+  const following: Following = { words: kept, next, end, position, failed, destination: code.takeFrame(WORD_BYTES), countsFailures };
   const start = offset + GATHERED_HEADER_BYTES;
   for (const [index, word] of words.entries()) {
     emitNumber(code, word, r0);
@@ -173,8 +175,8 @@ function emitWord(code: Code, following: Following, give: string): void {
   asm.store(8, r7, 0, r0).mov(r0, WORD_BYTES).goto(give);
 }
 
-function emitFailed(code: Code, { failed }: Following): void {
-  code.count("failedReads");
+function emitFailed(code: Code, { failed, countsFailures }: Following): void {
+  if (countsFailures) code.count("failedReads");
   code.asm.ldx(8, r1, r6, failed).add(r1, 1).store(8, r6, failed, r1);
 }
 

@@ -71,7 +71,7 @@ function slotLayout(layout: EntryRecordLayout, slot: EntrySlot): EntrySlotLayout
 
 function rememberText(code: Code, slot: EntrySlot, place: EntrySlotLayout, value: StringExpr, record: Temp): void {
   if (value.op === "gather") {
-    emitGather(code, value, record, place.offset);
+    emitGather(code, value, record, place.offset, false);
     return;
   }
   const to = placeAt(record, place.offset, slot.bound, place.size);
@@ -154,17 +154,27 @@ export function emitEntryText(code: Code, { slot }: Extract<StringExpr, { op: "e
   code.giveTemp(record);
 }
 
-/** What was gathered at entry, as {@link emitGather} writes it; anew where some of it couldn't be read then. `r0` = its length. */
+/**
+ * What was gathered at entry, as {@link emitGather} writes it; anew where some of it couldn't be read then, unless the process has other memory
+ * by now: a program that execve has begun starts with empty registers. `r0` = its length.
+ */
 export function emitEntryGathered(code: Code, { slot, again }: GatheredAtEntry, to: Temp, offset: number): void {
   const { asm } = code;
   const { layout, word } = recordOf(code);
   const place = slotLayout(layout, slot);
   const gathered = asm.newLabel("gathered");
+  const copy = asm.newLabel("copy");
   asm.ldx(8, r3, code.frame, word).ldx(4, r1, r3, place.offset + 4);
   code.cold("ne", r1, 0, () => {
+    const other = asm.newLabel("other_memory");
+    emitNumber(code, again.words[0]!, r0);
+    asm.ldx(8, r3, code.frame, word).ldx(8, r1, r3, place.offset + GATHERED_HEADER_BYTES).jump("ne", r0, r1, other);
     emitGather(code, again, to, offset);
-    asm.goto(gathered);
+    asm.goto(gathered).label(other);
+    code.count("failedReads");
+    asm.ldx(8, r3, code.frame, word).goto(copy);
   });
+  asm.label(copy);
   if (code.image.module.options.kernelReads) {
     const length = code.takeTemp();
     asm.ldx(4, r2, r3, place.offset);
