@@ -77,13 +77,16 @@ export class Btf {
 
   /** The names of a kind in this blob (not its base's) that begin with `prefix`, in the blob's order. */
   names(kind: CTypeKind, prefix = ""): string[] {
+    return Array.from(this.named(kind, prefix), ([name]) => name);
+  }
+
+  /** The same names, and the numbers of their types. */
+  *named(kind: CTypeKind, prefix = ""): Generator<readonly [name: string, id: number]> {
     const wanted = new TextEncoder().encode(prefix);
-    const names: string[] = [];
     for (const index of this.#table.ofKind(kind)) {
       const name = this.#table.word(index, 0);
-      if (name !== 0 && this.#strings.matches(name, wanted, false)) names.push(this.#strings.at(name));
+      if (name !== 0 && this.#strings.matches(name, wanted, false)) yield [this.#strings.at(name), this.firstId + index];
     }
-    return names;
   }
 
   /** The types of a kind in this blob (not its base's), in order. */

@@ -22,6 +22,7 @@ export class TypeTable {
   /** The word at which each type begins. */
   readonly starts: Uint32Array;
   readonly #strings: StringTable;
+  readonly #kinds = new Map<CTypeKind, readonly number[]>();
   #searches = 0;
   #slots: Uint32Array | undefined;
 
@@ -56,11 +57,16 @@ export class TypeTable {
   }
 
   /** The types of a kind, in order. */
-  *ofKind(kind: CTypeKind): Generator<number> {
+  ofKind(kind: CTypeKind): readonly number[] {
+    const known = this.#kinds.get(kind);
+    if (known !== undefined) return known;
     const mask = kindMask(kind);
+    const types: number[] = [];
     for (let type = 0; type < this.count; type++) {
-      if ((mask >>> this.kind(type)) & 1) yield type;
+      if ((mask >>> this.kind(type)) & 1) types.push(type);
     }
+    this.#kinds.set(kind, types);
+    return types;
   }
 
   /** The first type of a kind and name. */

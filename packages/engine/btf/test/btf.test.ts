@@ -142,6 +142,7 @@ describe("names", () => {
     expect(btf.names("struct")).toEqual(["same", "same"]);
     expect(btf.names("typedef", "same")).toEqual(["samely"]);
     expect(btf.names("typedef", "x")).toEqual([]);
+    expect([...btf.named("typedef", "same")].map(([name, id]) => [name, btf.type(id).kind, btf.type(id).name])).toEqual([["samely", "typedef", "samely"]]);
     expect([...btf.types("struct")].map(({ size }) => size)).toEqual([0, 8]);
   });
 

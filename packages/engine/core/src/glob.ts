@@ -3,6 +3,14 @@ export function isPattern(text: string): boolean {
   return /[*?[]/.test(text);
 }
 
+/** A set, or a wildcard. */
+const WILDCARDS = /\[[^\]]+\]|[*?]/;
+
+/** The texts around a pattern's wildcards. What it matches holds them all, begins with the first and ends with the last. */
+export function textsOfPattern(pattern: string): readonly string[] {
+  return pattern.split(WILDCARDS);
+}
+
 /**
  * Shell-style matching for string parameters of probe points: `*`, `?` and `[…]` sets. A pattern without them matches
  * only itself.

@@ -20,7 +20,7 @@ export { errorNames } from "./error-names.js";
 export type { Fact } from "./fact.js";
 export type { FeatureAnswer, FeatureName } from "./features.js";
 export { type FileRange, type FileView, noFiles } from "./file-view.js";
-export { globMatcher, isPattern } from "./glob.js";
+export { globMatcher, isPattern, textsOfPattern } from "./glob.js";
 export type { HostContext, HostFunction, HostFunctions, Intrinsic, Parameter } from "./intrinsic.js";
 export type {
   Access,

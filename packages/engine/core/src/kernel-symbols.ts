@@ -20,8 +20,8 @@ export interface SymbolizedAddress {
 
 /** The symbols of a kernel and its modules (/proc/kallsyms). */
 export interface KernelSymbolTable {
-  /** Every symbol, in the kernel's order. */
-  list(): Iterable<KernelSymbol>;
+  /** Every symbol, or those whose names hold a text, in the kernel's order. Where they are few, asking for them is far cheaper than for all. */
+  list(part?: string): Iterable<KernelSymbol>;
   /** The first symbol of a name. */
   find(name: string): KernelSymbol | undefined;
   /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { globMatcher, isPattern } from "../src/glob.js";
+import { globMatcher, isPattern, textsOfPattern } from "../src/glob.js";
 
 /** The words a pattern matches. */
 function matching(pattern: string, ...words: readonly string[]): readonly string[] {
@@ -34,6 +34,15 @@ describe("globMatcher", () => {
 
   it("matches nothing by a range that runs backwards", () => {
     expect(matching("[z-a]", "a", "z", "[z-a]")).toEqual([]);
+  });
+});
+
+describe("textsOfPattern", () => {
+  it("gives what stands around wildcards", () => {
+    expect(textsOfPattern("vfs_*")).toEqual(["vfs_", ""]);
+    expect(textsOfPattern("[st]ys_?read*64")).toEqual(["", "ys_", "read", "64"]);
+    expect(textsOfPattern("[a*")).toEqual(["[a", ""]);
+    expect(textsOfPattern("vfs_read")).toEqual(["vfs_read"]);
   });
 });
 

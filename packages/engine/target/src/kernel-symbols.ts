@@ -20,11 +20,12 @@ export class KernelSymbols implements KernelSymbolTable {
     this.#text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** Every symbol, in the kernel's order. */
-  *list(): Generator<KernelSymbol> {
-    for (let at = 0; at < this.#text.length; at = this.#endOfRow(at) + 1) {
+  /** Every symbol, or those whose names hold a text, in the kernel's order. */
+  *list(part = ""): Generator<KernelSymbol> {
+    for (let at = this.#rowWith(part, 0); at < this.#text.length; at = this.#rowWith(part, this.#endOfRow(at) + 1)) {
       const symbol = this.#row(at);
-      if (symbol !== undefined) yield symbol;
+      // Modules and addresses may hold it, too.
+      if (symbol?.name.includes(part) === true) yield symbol;
     }
   }
 
@@ -52,6 +53,13 @@ export class KernelSymbols implements KernelSymbolTable {
     const symbol = this.#row(rows[countUpTo(positions, symbolPosition - 1)] ?? 0);
     const size = (positions[last + 1] ?? symbolPosition) - symbolPosition;
     return symbol && { symbol, offset: position - symbolPosition, size };
+  }
+
+  /** Where the first row with a text begins, from the row at `from` on. */
+  #rowWith(part: string, from: number): number {
+    if (part === "") return from;
+    const found = this.#text.indexOf(part, from);
+    return found < 0 ? this.#text.length : this.#text.lastIndexOf(NEWLINE, found) + 1;
   }
 
   #row(at: number): KernelSymbol | undefined {

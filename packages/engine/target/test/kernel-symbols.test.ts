@@ -40,4 +40,11 @@ describe("KernelSymbols", () => {
   it("lists all of them in the kernel's order", () => {
     expect([...symbols.list()].map(({ name }) => name)).toEqual(["fixed_percpu_data", "_text", "_stext", "helper", "helper", "after"]);
   });
+
+  it("lists those that hold a text in their names, and nowhere else", () => {
+    expect([...symbols.list("text")].map(({ name }) => name)).toEqual(["_text", "_stext"]);
+    expect([...symbols.list("helper")].map(({ module }) => module)).toEqual([undefined, "xfs"]);
+    expect([...symbols.list("a")].map(({ name }) => name)).toEqual(["fixed_percpu_data", "after"]);
+    expect(["xfs", "0100", "row", "helper\t"].flatMap((part) => [...symbols.list(part)])).toEqual([]);
+  });
 });

@@ -70,7 +70,7 @@ export function noFunction({ name, module, isExported }: MissingFunction, isTher
 
 /** Exported functions have symbols of their own, which are data. */
 function tellsExports(target: Target): boolean {
-  for (const { name } of target.symbols()?.list() ?? []) if (name.startsWith("__ksymtab_")) return true;
+  for (const { name } of target.symbols()?.list("__ksymtab_") ?? []) if (name.startsWith("__ksymtab_")) return true;
   return false;
 }
 

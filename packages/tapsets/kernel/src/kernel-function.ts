@@ -1,6 +1,6 @@
-import type { CType, FunctionPrototype } from "@tapset/btf";
+import type { Btf, CType, CTypeOf, FunctionPrototype } from "@tapset/btf";
 import { skipModifiers } from "@tapset/btf";
-import { globMatcher, isPattern, type KernelSymbolTable, type Target } from "@tapset/core";
+import { globMatcher, isPattern, type KernelSymbolTable, type Target, textsOfPattern } from "@tapset/core";
 
 /** A function of the kernel, or of one of its modules. */
 export interface KernelFunction {
@@ -14,46 +14,58 @@ export interface KernelFunction {
 /** The functions of a module, or of the kernel proper, that match a name: those that BTF describes, or else that symbols know: of the kernel proper one without wildcards. */
 export function functionsMatching(target: Target, module: string | undefined, name: string): readonly KernelFunction[] {
   const btf = module === undefined ? target.btf : target.moduleBtf(module);
+  if (!isPattern(name)) {
+    const typed = btf && typedFunction(btf, name, module);
+    if (typed !== undefined) return [typed];
+    const symbols = target.symbols();
+    return symbols !== undefined && isFunctionSymbol(symbols, name, module) ? [{ name, module, prototype: undefined }] : [];
+  }
   const symbols = target.symbols();
-  const untyped: KernelFunction[] = !isPattern(name) && symbols !== undefined && isFunctionSymbol(symbols, name, module) ? [{ name, module, prototype: undefined }] : [];
+  // Some that types describe are gone since the kernel booted, others were never kept.
+  const there = symbols && (codeNames(symbols, longestText(name)).get(module ?? "") ?? new Set());
+  const matches = globMatcher(name);
   if (btf === undefined) {
-    if (!isPattern(name) || symbols === undefined || module === undefined) return untyped;
-    return [...(codeNames(symbols).get(module) ?? [])].filter(globMatcher(name)).map((each) => ({ name: each, module, prototype: undefined }));
+    if (there === undefined || module === undefined) return [];
+    return [...there].filter(matches).map((each) => ({ name: each, module, prototype: undefined }));
   }
-  const names = isPattern(name) ? [...new Set(btf.names("func"))].filter(globMatcher(name)).filter(isThere(symbols, module)) : [name];
-  const typed = names.flatMap((each): KernelFunction[] => {
-    const type = btf.byName("func", each);
-    // A module's types continue the kernel's, whose functions are not the module's.
-    if (type?.type.kind !== "func_proto" || (module !== undefined && type.id < btf.firstId)) return [];
-    return [{ name: each, module, prototype: type.type }];
-  });
-  return typed.length > 0 ? typed : untyped;
-}
-
-const codeOf = new WeakMap<KernelSymbolTable, Map<string, Set<string>>>();
-
-/** Of functions that types describe, those that are there: some are gone since the kernel booted, others were never kept. */
-function isThere(symbols: KernelSymbolTable | undefined, module = ""): (name: string) => boolean {
-  if (symbols === undefined) return () => true;
-  const names = codeNames(symbols).get(module);
-  return (name) => names?.has(name) === true;
-}
-
-/** The names of code, by module; "" is the kernel proper. */
-function codeNames(symbols: KernelSymbolTable): Map<string, Set<string>> {
-  let code = codeOf.get(symbols);
-  if (code === undefined) {
-    code = namesOfCode(symbols);
-    codeOf.set(symbols, code);
+  const typed = new Map<string, KernelFunction>();
+  for (const [each, id] of btf.named("func", textsOfPattern(name)[0])) {
+    if (typed.has(each) || !matches(each) || there?.has(each) === false) continue;
+    const { type } = btf.type(id) as CTypeOf<"func">;
+    if (type.kind === "func_proto") typed.set(each, { name: each, module, prototype: type });
   }
-  return code;
+  return [...typed.values()];
 }
 
-function namesOfCode(symbols: KernelSymbolTable): Map<string, Set<string>> {
+function typedFunction(btf: Btf, name: string, module: string | undefined): KernelFunction | undefined {
+  const type = btf.byName("func", name);
+  // A module's types continue the kernel's, whose functions are not the module's.
+  if (type?.type.kind !== "func_proto" || (module !== undefined && type.id < btf.firstId)) return undefined;
+  return { name, module, prototype: type.type };
+}
+
+function longestText(pattern: string): string {
+  return textsOfPattern(pattern).reduce((longest, text) => (text.length > longest.length ? text : longest));
+}
+
+type CodeNames = ReadonlyMap<string, ReadonlySet<string>>;
+
+const codeOf = new WeakMap<KernelSymbolTable, Map<string, CodeNames>>();
+
+/** The names of code that hold a text, by module; "" is the kernel proper. */
+function codeNames(symbols: KernelSymbolTable, text: string): CodeNames {
+  const known = codeOf.get(symbols) ?? new Map<string, CodeNames>();
+  codeOf.set(symbols, known);
+  const names = known.get(text) ?? namesOfCode(symbols, text);
+  known.set(text, names);
+  return names;
+}
+
+function namesOfCode(symbols: KernelSymbolTable, text: string): CodeNames {
   const boundary = (name: string): bigint => symbols.find(name)?.address ?? 0n;
   const [start, end] = [boundary("_sinittext"), boundary("_einittext")];
   const code = new Map<string, Set<string>>();
-  for (const symbol of symbols.list()) {
+  for (const symbol of symbols.list(text)) {
     if (!isCode(symbol) || (symbol.address >= start && symbol.address < end)) continue;
     const names = code.get(symbol.module ?? "") ?? new Set();
     code.set(symbol.module ?? "", names.add(symbol.name));
@@ -63,11 +75,8 @@ function namesOfCode(symbols: KernelSymbolTable): Map<string, Set<string>> {
 
 /** Whether the kernel, or one of its modules, has code of a name. */
 export function isFunctionSymbol(symbols: KernelSymbolTable, name: string, module: string | undefined): boolean {
-  const first = symbols.find(name);
-  if (first === undefined) return false;
-  if (isCode(first) && first.module === module) return true;
-  // Others may have the name too.
-  for (const symbol of symbols.list()) if (symbol.name === name && isCode(symbol) && symbol.module === module) return true;
+  // Several may have it.
+  for (const symbol of symbols.list(name)) if (symbol.name === name && isCode(symbol) && symbol.module === module) return true;
   return false;
 }
 
@@ -85,7 +94,7 @@ export function modulesMatching(target: Target, written: string): readonly strin
   const typed = target.moduleNames().filter(matches);
   const symbols = target.symbols();
   if (symbols === undefined || (typed.length > 0 && !isPattern(written))) return typed;
-  const known = [...codeNames(symbols).keys()].filter((name) => !NO_MODULE.test(name) && matches(name));
+  const known = [...codeNames(symbols, "").keys()].filter((name) => !NO_MODULE.test(name) && matches(name));
   return [...new Set([...typed, ...known])];
 }
 

@@ -60,10 +60,8 @@ function perCpuVariables(btf: Btf | undefined, name: string): readonly Pick<Kern
 
 /** Addresses of the variables with a name; none that the kernel hides. Symbols of per-CPU variables are no addresses. */
 function symbolsNamed(target: Target, name: string, module: string | undefined): readonly bigint[] {
-  const symbols = target.symbols();
-  if (symbols?.find(name) === undefined) return [];
   const found: bigint[] = [];
-  for (const symbol of symbols.list()) {
+  for (const symbol of target.symbols()?.list(name) ?? []) {
     if (symbol.name === name && symbol.module === module && symbol.address !== 0n && VARIABLE_SYMBOL.test(symbol.type)) found.push(symbol.address);
   }
   return found;

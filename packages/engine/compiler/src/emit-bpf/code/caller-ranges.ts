@@ -31,7 +31,7 @@ export function callerRanges(symbols: KernelSymbolTable | undefined, functions: 
 /** The piece that a function of the kernel or of a module takes up; undefined where it isn't known. */
 export function functionRange(symbols: KernelSymbolTable | undefined, name: string, module: string | undefined): AddressRange | undefined {
   if (symbols === undefined) return undefined;
-  for (const symbol of module === undefined ? [symbols.find(name)] : symbols.list()) {
+  for (const symbol of module === undefined ? [symbols.find(name)] : symbols.list(name)) {
     if (symbol?.name !== name || symbol.module !== module || symbol.address === 0n) continue;
     const size = symbols.at(symbol.address)?.size ?? 0;
     return size === 0 ? undefined : { start: symbol.address, size };
