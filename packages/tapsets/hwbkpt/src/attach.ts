@@ -17,8 +17,6 @@ export function attach(kernel: Kernel, program: Fd, spec: AttachSpec, session: A
     return attachPerfEvent(kernel, program, process === undefined ? event : { ...event, threads: threadsOf(process, session.target) });
   } catch (error) {
     if (!(error instanceof SyscallError) || error.call !== "perf_event_open" || error.errno !== Errno.ENOSPC) throw error;
-    const { address, access } = event.counter;
-    const what = `${process === undefined ? "kernel" : "process"}.data(${address}).${access === "write" ? "write" : "rw"}`;
-    throw new UnsupportedError(what, "every breakpoint register of the CPU is taken", { alternative: "watch fewer addresses at once; a debugger's count too", cause: error });
+    throw new UnsupportedError("hardware breakpoints", "every register that the CPU has for them is taken", { alternative: "watch fewer addresses at once; a debugger's count too", cause: error });
   }
 }

@@ -1,11 +1,18 @@
+import type { Module } from "@tapset/compiler";
 import type { Attachment, AttachModule, AttachSession, AttachSpec, ProbeFamily } from "@tapset/core";
 import { type Kernel, SyscallError } from "@tapset/sys";
 import { AttachError } from "./attach-error.js";
 import type { LoadedProgram } from "./load-programs.js";
+import { probesOfProgram } from "./probes-of-program.js";
 
 /** Programs at work, until closed. */
 export class Attachments {
+  readonly #module: Module;
   readonly #attached: { readonly program: LoadedProgram; readonly attachment: Attachment; missedBefore: bigint }[] = [];
+
+  constructor(module: Module) {
+    this.#module = module;
+  }
 
   /**
    * Attaches every program to everything it's for. When one can't be, those before it stay attached until closed. Of the optional ones
@@ -20,7 +27,7 @@ export class Attachments {
       const attacher = await family(name)?.loadAttach?.();
       if (attacher === undefined) throw new Error(`bug: family ${name} can't attach programs`);
       optional += attach.filter((spec) => spec.optional !== undefined).length;
-      for (const attachment of attachAll(attach, { attacher, kernel, program, session })) {
+      for (const attachment of attachAll(attach, { attacher, kernel, program, session, what: () => this.#points(program) })) {
         if (attachment instanceof AttachError) refused.push(attachment);
         else this.#attached.push({ program, attachment, missedBefore: 0n });
       }
@@ -46,6 +53,14 @@ export class Attachments {
     return sum;
   }
 
+  /** What a program is for, as the script says it. */
+  #points(program: LoadedProgram): string {
+    const { ir } = this.#module;
+    const [first, ...others] = probesOfProgram(this.#module, program).flatMap((probe) => ir.probes[probe]?.point ?? []);
+    if (first === undefined) return program.image.name;
+    return others.length === 0 ? first : `${first} and ${others.length} more`;
+  }
+
   /** Detaches everything, latest first. */
   close(): void {
     for (const { attachment } of this.#attached.reverse()) attachment.close();
@@ -59,6 +74,8 @@ interface Attaching {
   readonly kernel: Kernel;
   readonly program: LoadedProgram;
   readonly session: AttachSession;
+  /** What the program is for, for messages. */
+  readonly what: () => string;
 }
 
 /**
@@ -66,7 +83,7 @@ interface Attaching {
  * given as it comes, for an error may follow.
  */
 function* attachAll(specs: readonly AttachSpec[], attaching: Attaching): Generator<Attachment | AttachError> {
-  const { attacher, kernel, program, session } = attaching;
+  const { attacher, kernel, program, session, what } = attaching;
   if (specs.length > 1) {
     try {
       const attachment = attacher.attachAll?.(kernel, program.fd, specs, session);
@@ -82,15 +99,15 @@ function* attachAll(specs: readonly AttachSpec[], attaching: Attaching): Generat
       return;
     }
   }
-  for (const spec of specs) yield attachOne(() => attacher.attach(kernel, program.fd, spec, session), program, spec);
+  for (const spec of specs) yield attachOne(() => attacher.attach(kernel, program.fd, spec, session), what, spec);
 }
 
 /** Gives the error of an optional place that the kernel refuses; other errors are thrown. */
-function attachOne(attach: () => Attachment, program: LoadedProgram, spec: AttachSpec): Attachment | AttachError {
+function attachOne(attach: () => Attachment, what: () => string, spec: AttachSpec): Attachment | AttachError {
   try {
     return attach();
   } catch (error) {
-    const refusal = new AttachError(program.image.name, spec, error as Error);
+    const refusal = new AttachError(what(), spec, error as Error);
     if (spec.optional !== undefined && error instanceof SyscallError) return refusal;
     throw refusal;
   }

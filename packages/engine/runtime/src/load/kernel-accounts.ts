@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { Module } from "@tapset/compiler";
 import type { Kernel } from "@tapset/sys";
 import type { Loss } from "../output/reporter.js";
@@ -7,7 +6,7 @@ import type { LossKind, RecordLedger } from "../session/session-summary.js";
 import type { Attachments } from "./attachments.js";
 import { type LedgerCounts, readLedger } from "./kernel-ledger.js";
 import type { LoadedModule } from "./loaded-module.js";
-import type { LoadedProgram } from "./load-programs.js";
+import { probesOfProgram } from "./probes-of-program.js";
 
 /** Counters of kernel handlers that stand for something lost. */
 const lossCounters = [
@@ -61,7 +60,7 @@ export class KernelAccounts {
     }
     for (const program of this.#loaded.programs) {
       const count = this.#attachments.missed(program) ?? 0n;
-      const probes = this.#probesOf(program);
+      const probes = probesOfProgram(this.#module, program);
       // Of several probes in one program nobody knows which missed it.
       if (count > 0n) losses.push({ kind: "missed", count, probe: probes.length === 1 ? this.#point(probes[0] ?? -1) : undefined });
     }
@@ -75,18 +74,12 @@ export class KernelAccounts {
   #missedByProbe(): ReadonlyMap<number, bigint | undefined> {
     const missed = new Map<number, bigint | undefined>();
     for (const program of this.#loaded.programs) {
-      const probes = this.#probesOf(program);
+      const probes = probesOfProgram(this.#module, program);
       const count = this.#attachments.missed(program);
       const known = probes.length === 1 || count === 0n ? count : undefined;
       for (const probe of probes) missed.set(probe, add(missed, probe, known));
     }
     return missed;
-  }
-
-  /** Probes whose handlers a program runs, itself or by tail calls. */
-  #probesOf({ image }: LoadedProgram): number[] {
-    const programs = this.#module.ir.programs.filter(({ family, attach }) => family === image.family && isDeepStrictEqual(attach, image.attach));
-    return [...new Set(programs.flatMap(({ cases }) => cases.map(({ handler }) => handler.probe)))];
   }
 
   #point(probe: number): string | undefined {

@@ -53,7 +53,7 @@ class LiveKernelSide implements KernelSide {
   readonly #words: MappedGlobals;
   readonly #shared: SharedGlobals;
   readonly #ring: RingDrain | undefined;
-  readonly #attachments = new Attachments();
+  readonly #attachments: Attachments;
   readonly #accounts: KernelAccounts;
   readonly #load: HandlerLoad;
   #isArmed = false;
@@ -72,6 +72,7 @@ class LiveKernelSide implements KernelSide {
     this.ownPid = bpfPid(kernel);
     this.#words = new MappedGlobals(kernel, loaded.maps);
     this.#shared = new SharedGlobals({ kernel, module, maps: loaded.maps, words: this.#words.words, program: (name) => loaded.program(name) });
+    this.#attachments = new Attachments(module);
     this.#accounts = new KernelAccounts(kernel, module, loaded, this.#attachments);
     this.#load = new HandlerLoad(kernel, loaded.maps, module.ledger);
     this.#ring = this.#openRing(module);

@@ -123,7 +123,7 @@ needs("bpf").describe("a session that can't start", () => {
     const module = kernelModule({ ...program(() => undefined), attach: [{ kind: "raw", tracepoint: "sys_enter" }, { kind: "raw", tracepoint: "no_such" }] }, [], []);
     const error = await runSession(module, { ...options, kernel: () => kernel }).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(AttachError);
-    expect((error as AttachError).message).toMatch(/^attach main: .*ENOENT/);
+    expect((error as AttachError).message).toMatch(/^attach raw\.sys_enter: .*ENOENT/);
     expect((error as AttachError).spec).toEqual({ kind: "raw", tracepoint: "no_such" });
     expect([...open.values()]).toEqual([]);
   });
