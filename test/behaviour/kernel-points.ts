@@ -49,10 +49,10 @@ export function kernelPoints(address: string, data: string): readonly KernelPoin
     row("kernel.statement(ADDRESS).absolute", `kernel.statement(${address}).absolute`),
     ...endings.map(([form, written]) => row(`module("MPATTERN").function("PATTERN")${form}`, `${INSIDE}.function(${FILES})${written}`)),
     row('module("MPATTERN").function(ADDRESS)', `${INSIDE}.function(${address})`),
-    row('module("MPATTERN").statement("PATTERN")', `${INSIDE}.statement("v9fs_vfs_getattr@fs/9p/vfs_inode.c:*")`),
+    row('module("MPATTERN").statement("PATTERN")', `${INSIDE}.statement("v9fs_vfs_getattr_dotl@fs/9p/vfs_inode_dotl.c:*")`),
     row('module("MPATTERN").statement(ADDRESS)', `${INSIDE}.statement(${address})`),
     ...endings.slice(0, 4).map(([form, written]) => row(`kprobe.function("FUNCTION")${form}`, `kprobe.function(${CALLED})${written}`)),
-    ...endings.slice(0, 4).map(([form, written]) => row(`kprobe.module("NAME").function("FUNCTION")${form}`, `kprobe.module("9p").function("v9fs_vfs_getattr")${written}`)),
+    ...endings.slice(0, 4).map(([form, written]) => row(`kprobe.module("NAME").function("FUNCTION")${form}`, `kprobe.module("9p").function("v9fs_vfs_getattr_dotl")${written}`)),
     row("kprobe.statement(ADDRESS).absolute", `kprobe.statement(${address}).absolute`),
     ...['pf("NFPROTO_IPV4").hook("NF_INET_LOCAL_OUT")', 'hook("NF_INET_LOCAL_OUT").pf("NFPROTO_IPV4")'].flatMap((point, index) => {
       const form = ['netfilter.pf("PROTOCOL_F").hook("HOOKNAME")', 'netfilter.hook("HOOKNAME").pf("PROTOCOL_F")'][index]!;
