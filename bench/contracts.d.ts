@@ -14,6 +14,8 @@ export interface Subject<Spec = readonly string[]> {
   readonly spec: Spec;
   /** The command line that begins with the tracer and goes on with `words`. */
   line(words: readonly string[]): readonly string[];
+  /** How the tracer says that it begins to attach. Throws where it doesn't. */
+  readonly announces: Announcement;
   /** Events that the tracer has said it lost. */
   saidLost(output: string): number;
   /** The case's workload as a command line. Throws where the case has none. */
@@ -37,6 +39,14 @@ export interface Figure {
   measure(subject: Subject<any>): Promise<Readonly<Record<string, number>>>;
 }
 
+/** How a tracer says that it begins to attach. */
+export interface Announcement {
+  /** Words of its command line that have it say so. */
+  readonly words: readonly string[];
+  /** What it says. */
+  readonly line: RegExp;
+}
+
 /** Who is compared. */
 export interface Tracer {
   /** How a command line begins. */
@@ -47,6 +57,7 @@ export interface Tracer {
   version(): string;
   /** How it says on stdout or stderr that it lost events, the number as the first group. */
   readonly lost: RegExp;
+  readonly announces?: Announcement;
 }
 
 /** What we hold ourselves to: at most so much, or at most so many times what a peer takes. */
@@ -64,6 +75,8 @@ export interface Case {
   readonly title: string;
   /** A name of figures.mjs. */
   readonly figure: string;
+  /** Why it can't be measured here. */
+  obstacle?(): string | undefined;
   readonly workload?: { readonly program: string; readonly calls: number };
   /** What the figure takes for each tracer, words of a command line unless it says otherwise; a function of it where that depends on the machine. */
   readonly tapset: unknown;

@@ -1,5 +1,6 @@
 // What can be measured, a row each.
 import { addedCost } from "./figures/added-cost.mjs";
+import { attaching } from "./figures/attaching.mjs";
 import { attachment } from "./figures/attachment.mjs";
 import { coldStart } from "./figures/cold-start.mjs";
 import { compileTime } from "./figures/compile-time.mjs";
@@ -16,6 +17,7 @@ export const figures = {
   wall: wallTime,
   "cold start": coldStart,
   attachment,
+  attaching,
   "added cost": addedCost,
   flood,
   "line latency": lineLatency,

@@ -20,7 +20,7 @@ export async function measureCase(row, surroundings) {
   const { name, title } = row;
   const figure = /** @type {Figure} */ (figures[row.figure]);
   const nothing = { type: /** @type {const} */ ("nothing"), case: name, title, figure: row.figure };
-  const obstacle = obstacleOf("tapset", figure) ?? figure.obstacle?.();
+  const obstacle = obstacleOf("tapset", figure) ?? figure.obstacle?.() ?? row.obstacle?.();
   if (obstacle !== undefined) return [{ ...nothing, skipped: obstacle }];
   try {
     const { samples, reasons } = await alternate(row, figure, surroundings);
@@ -100,6 +100,10 @@ function subjectOf(row, name, { folder, programs }) {
     tracer: name,
     spec: typeof spec === "function" ? spec() : spec,
     line: (words) => tracer.line(words, (program) => programs.tracer(program)),
+    get announces() {
+      if (tracer.announces === undefined) throw new Error(`${name} doesn't say when it attaches`);
+      return tracer.announces;
+    },
     saidLost: (output) => [...output.matchAll(tracer.lost)].reduce((sum, [, count]) => sum + Number(count), 0),
     workload: () => {
       if (row.workload === undefined) throw new Error(`bug: case ${row.name} has no workload`);

@@ -3,9 +3,13 @@ import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** Everybody runs with what `sudo` would leave of the environment: variables that slow down one runtime aren't its figure. */
-const environment = Object.fromEntries(["PATH", "HOME", "LANG", "TERM"].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+export const environment = {
+  ...Object.fromEntries(["PATH", "HOME", "LANG", "TERM"].flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  // Without it bpftrace attaches to 512 places at most.
+  BPFTRACE_MAX_PROBES: "5000",
+};
 /** Nothing that is measured takes as long. */
-const PATIENCE_MS = 180_000;
+export const PATIENCE_MS = 180_000;
 
 /**
  * Runs a command to its end. Its output goes to files in `folder`, not through pipes: a reader would compete with what is
@@ -44,6 +48,6 @@ export async function runCommand(words, folder, { withUsage = false } = {}) {
 }
 
 /** What workloads written in C read too, as CLOCK_MONOTONIC. */
-function monotonicMs() {
+export function monotonicMs() {
   return Number(process.hrtime.bigint()) / 1e6;
 }

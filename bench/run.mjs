@@ -1,4 +1,4 @@
-// `npm run bench [-- NAME… --rounds N --json --list --write]`: Tapset beside its peers, the same work in alternating rounds. Ratios are
+// `npm run bench [-- NAME… --rounds N --json --list --write --kernel PACKAGE]`: Tapset beside its peers, the same work in alternating rounds. Ratios are
 // what counts; docs/performance.md says how each figure is measured. Needs root; what can't be measured is said.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { machineRecord } from "./machine-record.mjs";
 import { measureCase } from "./measure-case.mjs";
 import { Programs } from "./programs.mjs";
 import { ndjson, table } from "./report.mjs";
+import { runInGuest } from "./run-in-guest.mjs";
 import { runWithTracefs } from "./tracefs.mjs";
 import { writeTable } from "./write-table.mjs";
 
@@ -21,6 +22,7 @@ const { values: options, positionals: names } = parseArgs({
     json: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    kernel: { type: "string" },
   },
   allowPositionals: true,
 });
@@ -35,10 +37,16 @@ const complaint =
   unknown.length > 0 ? `no such case: ${unknown.join(", ")}\nlist them with --list`
   : !Number.isInteger(rounds) || rounds < 1 ? "--rounds takes a number above 0"
   : options.write && names.length > 0 ? "--write is for the whole table: leave out the names"
+  : options.write && options.kernel !== undefined ? "--write is for this machine: leave out --kernel"
   : undefined;
 if (complaint !== undefined) {
   console.error(complaint);
   process.exit(2);
+}
+
+if (options.kernel !== undefined) {
+  const words = ["--rounds", options.rounds, ...(options.json ? ["--json"] : []), ...names];
+  process.exit(await runInGuest(options.kernel, words));
 }
 
 const status = runWithTracefs();

@@ -16,6 +16,7 @@ export const tracers = {
     obstacle: () => (existsSync(bundle) ? undefined : "tapset isn't built: npm run build"),
     version: () => `tapset ${JSON.parse(readFileSync(manifest, "utf8")).version}`,
     lost: /(\d+) output records? dropped/g,
+    announces: { words: ["-v"], line: /^Pass 5: /m },
   },
   bpftrace: {
     line: (words) => ["bpftrace", ...words],
@@ -25,6 +26,7 @@ export const tracers = {
     },
     version: () => firstLine("bpftrace"),
     lost: /Lost (\d+) events/g,
+    announces: { words: [], line: /^Attaching \d+ probe/m },
   },
   // By hand: the first word is the name of a program in c/.
   c: {

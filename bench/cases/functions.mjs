@@ -1,0 +1,48 @@
+import { kprobeObstacle } from "../kprobes.mjs";
+
+const MANY = ["tcp_*", "sock_*", "inet_*", "ip_*", "skb_*", "security_*"];
+
+/**
+ * The number of calls of functions: attaching and detaching alone.
+ *
+ * @param {string} name
+ * @param {string} title
+ * @param {readonly string[]} functions
+ * @returns {import("../contracts.js").Case}
+ */
+const counted = (name, title, functions) => ({
+  name,
+  title,
+  figure: "attaching",
+  obstacle: kprobeObstacle,
+  tapset: ["-e", `global n probe ${functions.map((each) => `kernel.function("${each}")`).join(", ")} { n++ } probe end { println(n) }`],
+  bpftrace: ["-e", `${functions.map((each) => `kprobe:${each}`).join(", ")} { @n = count(); }`],
+  goals: { attaching: { bpftrace: 0.5 }, detaching: { bpftrace: 0.5 } },
+});
+
+/** @type {readonly import("../contracts.js").Case[]} */
+export const functions = [
+  counted("function", "one function's calls counted", ["vfs_read"]),
+  counted("functions-vfs", "the calls of all of vfs_* counted", ["vfs_*"]),
+  counted("functions-1000", "the calls of a thousand functions counted", MANY),
+  {
+    name: "function-cost",
+    title: "calls of a function, counted",
+    figure: "added cost",
+    obstacle: kprobeObstacle,
+    workload: { program: "getppid", calls: 1_000_000 },
+    tapset: ["-e", 'global n probe kernel.function("__x64_sys_getppid") { n++ } probe end { println(n) }'],
+    bpftrace: ["-e", "kprobe:__x64_sys_getppid { @n = count(); }"],
+    goals: { cost: { bpftrace: 0.6 } },
+  },
+  {
+    name: "function-return-cost",
+    title: "returns of a function, their results added up",
+    figure: "added cost",
+    obstacle: kprobeObstacle,
+    workload: { program: "getppid", calls: 1_000_000 },
+    tapset: ["-e", 'global n probe kernel.function("__x64_sys_getppid").return { n += $return } probe end { println(n) }'],
+    bpftrace: ["-e", "kretprobe:__x64_sys_getppid { @n = sum(retval); }"],
+    goals: { cost: { bpftrace: 0.6 } },
+  },
+];
