@@ -7,6 +7,7 @@ import type { BpfMaps } from "./bpf-maps.js";
 import { createBpfPrograms } from "./bpf-programs.js";
 import type { BpfPrograms } from "./bpf-programs.js";
 import { createClocks } from "./clocks.js";
+import { closeOnThread } from "./close-on-thread.js";
 import type { Clocks } from "./clocks.js";
 import { createCpus } from "./cpus.js";
 import type { Cpus } from "./cpus.js";
@@ -56,7 +57,9 @@ export interface KernelOptions {
 
 /** A kernel; without options the one this process runs on. Makes no system call by itself. */
 export function createKernel(options: KernelOptions = {}): Kernel {
-  const caller = new SystemCaller(options.syscall ?? createLiveSyscall(), options.tracer);
+  const caller = options.syscall === undefined
+    ? new SystemCaller(createLiveSyscall(), options.tracer, closeOnThread)
+    : new SystemCaller(options.syscall, options.tracer);
   const poll = options.poll ?? ((fd, onReadable) => foreignFunctions().poll(fd, onReadable));
   return {
     maps: createBpfMaps(caller),

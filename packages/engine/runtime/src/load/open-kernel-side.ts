@@ -175,10 +175,10 @@ class LiveKernelSide implements KernelSide {
     return [...this.#accounts.losses(), ...givenBack];
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#ring?.close();
     this.#closeGate();
-    this.#attachments.close();
+    await this.#attachments.close();
     this.#shared.close();
     this.#words.close();
     this.#loaded.close();

@@ -122,7 +122,7 @@ class Session {
       clearInterval(keepAlive);
       this.#sources?.stop();
       this.#target?.close();
-      this.#kernelSide?.close();
+      await this.#kernelSide?.close();
       for (const watch of this.#watches) watch.close();
       this.#memory?.close();
     }
