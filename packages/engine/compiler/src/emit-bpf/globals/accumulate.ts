@@ -123,6 +123,8 @@ function addToLogBucket(code: Code, stats: StatsLayout): void {
     const low = asm.newLabel("low");
     asm.mov(r5, r2).rsh(r5, bits).jump("eq", r5, 0, low).mov(r2, r5).add(r4, bits).label(low);
   }
+  // Any number to the verifier, which otherwise goes on with each of the 64 by itself.
+  code.launder(r4, r5);
   asm.add(r4, 1).jump("slt", r1, 0, negative).add(r3, r4).goto(bucket).label(negative).sub(r3, r4);
   asm.label(bucket).and(r3, stats.buckets - 1);
   countBucket(code, stats);

@@ -19,6 +19,8 @@ import { beginTiming, endTiming } from "./run-clock.js";
 
 /** Longs beyond this many bytes of stack live in scratch memory. */
 const FRAME_LOCALS_BYTES = 192;
+/** Conditions beyond which longs live in scratch memory. */
+const FRAME_LOCALS_CONDITIONS = 16;
 
 /**
  * Emits one handler: count it, check its condition, run its body, count how it ended. Falls through at the end, whatever
@@ -40,7 +42,7 @@ export function emitHandler(code: Code, handler: Handler, block: number, output:
   const run: HandlerRun = {
     handler,
     blockOffset: image.blockOffset(block),
-    homes: settle(code, [...handler.locals, ...(calls?.locals ?? [])], pointers, hasLoops),
+    homes: settle(code, [...handler.locals, ...(calls?.locals ?? [])], pointers, hasLoops || conditionsOf(handler) > FRAME_LOCALS_CONDITIONS),
     pointers,
     faultAddress,
     record,
@@ -104,6 +106,12 @@ function isLoop(node: Node): boolean {
   return !isExpression(node) && (node.op === "loop" || node.op === "foreach");
 }
 
+function conditionsOf({ body }: Handler): number {
+  let conditions = 0;
+  for (const { op } of walk(...body)) if (op === "if" || op === "select" || op === "compare" || op === "logical") conditions += 1;
+  return conditions;
+}
+
 /** Locals that typed loads go through: the verifier must see what was stored in them. */
 function pointerLocals(handler: Handler): ReadonlySet<Local> {
   const pointers = new Set<Local>();
@@ -131,10 +139,11 @@ function baseLocal(expr: LongExpr): Local | undefined {
 }
 
 /**
- * Gives each local a home. With loops, longs live in scratch memory: the verifier follows numbers on the stack and
- * would walk through each turn of a loop that counts with one.
+ * Gives each local a home. With loops or many conditions, longs live in scratch memory (`isBranchy`): the verifier follows numbers on
+ * the stack. It would walk through each turn of a loop that counts with one, and after conditions go on with all they may have come to:
+ * with 256 ways after eight that each set a long to 0 or 1. Of what it reads from scratch memory it knows nothing, so there is one.
  */
-function settle(code: Code, locals: readonly Local[], pointers: ReadonlySet<Local>, hasLoops: boolean): Map<Local, Home> {
+function settle(code: Code, locals: readonly Local[], pointers: ReadonlySet<Local>, isBranchy: boolean): Map<Local, Home> {
   const homes = new Map<Local, Home>();
   for (const local of locals) {
     if (local.type === "string") {
@@ -143,7 +152,7 @@ function settle(code: Code, locals: readonly Local[], pointers: ReadonlySet<Loca
       continue;
     }
     const isPointer = pointers.has(local);
-    const offset = isPointer || !hasLoops ? code.tryFrame(8, isPointer ? undefined : FRAME_LOCALS_BYTES) : undefined;
+    const offset = isPointer || !isBranchy ? code.tryFrame(8, isPointer ? undefined : FRAME_LOCALS_BYTES) : undefined;
     homes.set(local, offset === undefined ? { kind: "scratch", offset: code.takeScratch(8) } : { kind: "frame", offset });
   }
   return homes;
