@@ -80,6 +80,8 @@ export type PlannedSegment =
   | { readonly kind: "value"; readonly directive: PlannedDirective }
   /** A sprintf inlined by the compiler: its segments printed to a string, then the directive applied. */
   | { readonly kind: "nested"; readonly directive: PlannedDirective; readonly segments: readonly PlannedSegment[]; readonly bound: number }
+  /** Takes a number, and what both branches take; prints `then` unless it's 0. */
+  | { readonly kind: "choice"; readonly then: readonly PlannedSegment[]; readonly otherwise: readonly PlannedSegment[] }
   /** Takes the counts of all its buckets, one argument each. */
   | { readonly kind: "histogram"; readonly shape: HistogramShape };
 

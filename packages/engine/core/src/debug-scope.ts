@@ -1,9 +1,9 @@
-import { type CType, printType, scalarOf, skipModifiers } from "@tapset/btf";
+import { type CType, type CTypeKind, printType, scalarOf, skipModifiers } from "@tapset/btf";
 import { type CodeScope, type Die, ElfError, type Location, Variable } from "@tapset/elf";
-import type { Builder } from "./builder.js";
+import { type Builder, Refusal } from "./builder.js";
 import { type DebugContext, debugValue } from "./debug-value.js";
 import { unitVariable } from "./debug-variable.js";
-import type { Segment } from "./ir.js";
+import type { Expr, Segment } from "./ir.js";
 import type { ContextVariable, Scope } from "./probe-family.js";
 import { lazyScope, scopeOf } from "./scope.js";
 
@@ -81,15 +81,28 @@ function locationAt(variable: Variable, pc: bigint): Location {
 }
 
 function group(name: string, doc: string, variables: readonly ContextVariable[], isReturn: boolean): ContextVariable {
-  return { name, type: "string", doc, ...(isReturn && { at: "entry" as const }), load: (builder) => builder.format(...variables.flatMap((each, index) => listed(builder, each, index))) };
+  return { name, type: "string", doc, lists: variables, ...(isReturn && { at: "entry" as const }), load: (builder) => builder.format(...variables.flatMap((each, index) => listed(builder, each, index))) };
 }
 
-/** `name=0x…`, `name=?` for what has no value or doesn't fit a number. */
+/** `name=0x…`; as SystemTap has it, `name={...}` and `name=[...]` for what is no number, and `name=?` for what has no value. */
 function listed(builder: Builder, variable: ContextVariable, index: number): (Segment | string)[] {
   const label = `${index === 0 ? "" : " "}${variable.name.slice(1)}=`;
-  if (variable.absent !== undefined) return [`${label}?`];
-  const value = variable.load(builder);
+  const value = valueIfAny(builder, variable);
+  if (value === undefined) return [`${label}?`];
   const type = value.type === "long" ? value.ctype : undefined;
-  const isNumber = type === undefined || scalarOf(type) !== undefined || skipModifiers(type).kind === "array";
-  return isNumber ? [label, builder.value("x", value, true)] : [`${label}?`];
+  if (type === undefined || scalarOf(type) !== undefined) return [label, builder.value("x", value, true)];
+  return [label + (NOT_NUMBERS[skipModifiers(type).kind] ?? "?")];
+}
+
+const NOT_NUMBERS: Readonly<Partial<Record<CTypeKind, string>>> = { struct: "{...}", union: "{...}", array: "[...]" };
+
+function valueIfAny(builder: Builder, variable: ContextVariable): Expr | undefined {
+  if (variable.absent !== undefined) return undefined;
+  try {
+    return variable.load(builder);
+  } catch (error) {
+    // A list has the others, whatever one of them takes.
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
 }

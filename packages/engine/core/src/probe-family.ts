@@ -89,6 +89,8 @@ export interface ContextVariable {
    */
   load(builder: Builder): Expr;
   readonly at?: "entry" | "fire" | "both";
+  /** Of `$$vars` and its like: what it lists, also what is `absent`. `$$vars$` prints them. */
+  readonly lists?: readonly ContextVariable[];
   /** Set for one that the source names and that has no value where the probe fires: why. For `@defined` it isn't there. */
   readonly absent?: string;
   /**

@@ -34,11 +34,11 @@ function variablesOf({ parameters, returnType }: Signature, values: FunctionValu
   return [
     ...result,
     ...named,
-    { name: "$$vars", type: "string", doc: "every parameter and local variable as name=0x…", at, load: listing(named) },
-    { name: "$$parms", type: "string", doc: "every parameter as name=0x…", at, load: listing(named) },
+    { name: "$$vars", type: "string", doc: "every parameter and local variable as name=0x…", at, lists: named, load: listing(named) },
+    { name: "$$parms", type: "string", doc: "every parameter as name=0x…", at, lists: named, load: listing(named) },
     // Where local variables lie is in no types.
-    { name: "$$locals", type: "string", doc: "every local variable as name=0x…", load: listing([]) },
-    ...(isReturn ? [{ name: "$$return", type: "string" as const, doc: "what the function returned as return=0x…", load: listing(result) }] : []),
+    { name: "$$locals", type: "string", doc: "every local variable as name=0x…", lists: [], load: listing([]) },
+    ...(isReturn ? [{ name: "$$return", type: "string" as const, doc: "what the function returned as return=0x…", lists: result, load: listing(result) }] : []),
   ];
 }
 

@@ -66,8 +66,8 @@ function markScope(parameters: Scope, name: string, format: string): Scope {
       ...numbered,
       { name: "$name", type: "string", doc: "the mark's name", load: (builder) => builder.text(name) },
       { name: "$format", type: "string", doc: "how the trace event prints its record", load: (builder) => builder.text(format.slice(0, builder.maxString)) },
-      { name: "$$vars", type: "string", doc: "every parameter as argN=0x…", load: listing },
-      { name: "$$parms", type: "string", doc: "every parameter as argN=0x…", load: listing },
+      { name: "$$vars", type: "string", doc: "every parameter as argN=0x…", lists: numbered, load: listing },
+      { name: "$$parms", type: "string", doc: "every parameter as argN=0x…", lists: numbered, load: listing },
     ]);
   });
 }

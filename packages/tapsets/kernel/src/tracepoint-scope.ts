@@ -14,8 +14,8 @@ function textVariables(name: string, parameters: readonly ContextVariable[]): Co
     );
   return [
     { name: "$$name", type: "string", doc: "the tracepoint's name", load: (builder) => builder.text(name) },
-    { name: "$$vars", type: "string", doc: "every parameter as name=0x…", load: listing },
-    { name: "$$parms", type: "string", doc: "every parameter as name=0x…", load: listing },
+    { name: "$$vars", type: "string", doc: "every parameter as name=0x…", lists: parameters, load: listing },
+    { name: "$$parms", type: "string", doc: "every parameter as name=0x…", lists: parameters, load: listing },
   ];
 }
 
@@ -71,7 +71,7 @@ function loadArgument(builder: Builder, index: number, type: CType, program: "tp
   const size = sizeOf(type) ?? 8;
   if (size >= 8 || !(scalarOf(type)?.signed ?? false)) return slot;
   const spare = 64 - 8 * size;
-  return builder.binary("sar", builder.binary("shl", slot, spare), spare);
+  return { ...builder.binary("sar", builder.binary("shl", slot, spare), spare), ctype: type };
 }
 
 /** The numbers among the fields of a trace event's record, read from a perf tracepoint program's context. */

@@ -168,10 +168,9 @@ function variablesMeant(name: string, names: readonly string[]): readonly string
   return names.includes(plain) ? didYouMean([plain]) : suggest(name, names.filter((each) => each.startsWith("$")));
 }
 
-/** The variables `$$vars$` and its kin stand for: `$$return` for the result, all others for every plain one. */
+/** The variables `$$vars$` and its kin stand for. */
 function groupMembers(body: Body, group: string): readonly ContextVariable[] {
-  const plain = body.scope?.list().filter((variable) => /^\$[^$]/.test(variable.name)) ?? [];
-  return plain.filter((variable) => (variable.name === "$return") === (group === "$$return"));
+  return body.scope?.lookup(group)?.lists ?? [];
 }
 
 function targetExpression(body: Body, node: TargetExpression, base: TargetBase): TypedExpression {

@@ -1,108 +1,82 @@
-import { type CType, isCharacter, type Member, type PathStep, pointee, scalarOf, skipModifiers } from "@tapset/btf";
-import type { Builder, LongExpr, Segment, StringExpr } from "@tapset/core";
+import type { Builder, LongExpr, Segment, Stmt, StringExpr } from "@tapset/core";
 import type { TypedExpressionOf } from "../infer/typed.js";
+import { canFail } from "../optimise/effects.js";
 import type { Lowering } from "./lowering.js";
-import { type TypedPointer, followPath, isUserPointer } from "./target-access.js";
+import { type MemoryPlace, printedPieces } from "./pretty-pieces.js";
+import { followPath, type TypedPointer } from "./target-access.js";
+import { sequence } from "./variables.js";
 
-/** Values after which a pretty-print ends in `...`: what SystemTap's formats hold. */
-const MAX_VALUES = 32;
+/** What SystemTap prints in place of a value whose memory can't be read. */
+const UNREADABLE = "ERROR";
 
-/** Text of a value as SystemTap's `$` (one level) and `$$` (nested levels) print it: `{.a=1, .b=0x2, .c={...}}`. */
-export function prettyPrint(builder: Builder, value: TypedPointer, depth: 1 | 2): StringExpr {
-  return builder.format(...new Printer(builder).value({ base: value, path: [], ctype: value.ctype }, depth));
+/**
+ * Text of a value as SystemTap's `$` (one level) and `$$` (all levels) print it: `{.a=1, .b=0x2, .c={...}}`, or `ERROR` where a part of it
+ * can't be read.
+ */
+export function prettyPrint(lowering: Lowering, builder: Builder, value: TypedPointer, depth: 1 | 2): StringExpr {
+  const reads = new GuardedReads(lowering, builder);
+  const pieces = printedPieces(builder, reads.base(value), { isDeep: depth === 2, read: (place) => reads.read(place) });
+  return reads.guard(builder.format(...pieces));
 }
 
-/** `$$vars$`: each variable with its name. */
+/** `$$vars$`: each variable with its name, and `?` for one that has no value there. */
 export function prettyPrintGroup(lowering: Lowering, { variables, pretty, span }: TypedExpressionOf<"group">): StringExpr {
   const builder = lowering.builder(span);
-  const printer = new Printer(builder);
   const segments = variables.flatMap((variable, index): (Segment | string)[] => {
-    const value = lowering.contextVariable(variable, span);
     const name = `${index > 0 ? " " : ""}${variable.name.slice(1)}=`;
+    if (variable.absent !== undefined) return [`${name}?`];
+    const value = lowering.contextVariable(variable, span);
     if (value.type === "string") return [`${name}"`, builder.value("s", value), '"'];
-    return [name, ...printer.value({ base: { value, ctype: value.ctype }, path: [], ctype: value.ctype }, pretty)];
+    return [name, builder.value("s", prettyPrint(lowering, builder, { value, ctype: value.ctype }, pretty))];
   });
   return builder.format(...segments);
 }
 
-type Piece = Segment | string;
-
-/** A place in memory: walked to from the base, so that the verifier goes on knowing the pointers on the way. */
-interface Place {
-  readonly base: TypedPointer;
-  readonly path: readonly PathStep[];
-  readonly ctype: CType | undefined;
-}
-
-class Printer {
-  #values = 0;
-
-  constructor(private readonly builder: Builder) {}
-
-  /** `levels`: how many levels of braces are opened. */
-  value(place: Place, levels: number): Piece[] {
-    const { ctype } = place;
-    if (ctype === undefined) return this.#leaf("x", place, true);
-    const target = pointee(ctype);
-    if (target !== undefined) {
-      const isOpened = isStructure(target) && !isUserPointer(ctype) && levels > 0;
-      if (isOpened) return this.#structure(place, target.members, levels);
-      return isCharacter(target) && !isUserPointer(ctype) ? this.#text(place, undefined) : this.#leaf("p", place);
-    }
-    const inner = skipModifiers(ctype);
-    if (isStructure(inner)) return levels === 0 ? ["{...}"] : this.#structure(place, inner.members, levels);
-    if (inner.kind === "array") return this.#array(place, inner, levels);
-    if (inner.kind === "func_proto" || inner.kind === "fwd" || inner.kind === "float") return ["?"];
-    if (isCharacter(ctype)) return ["'", ...this.#leaf("c", place, true), "'"];
-    return this.#leaf(scalarOf(ctype)?.signed === false ? "u" : "d", place);
-  }
-
-  /** Of an array its first element is shown. */
-  #array(place: Place, array: { readonly type: CType; readonly length: number }, levels: number): Piece[] {
-    if (isCharacter(array.type)) return this.#text(place, array.length > 0 ? array.length : undefined);
-    if (levels === 0) return ["[...]"];
-    return ["[", ...this.#child(place, { kind: "index", value: 0 }, array.type, levels), array.length === 1 ? "]" : ", ...]"];
-  }
-
-  #structure(place: Place, members: readonly Member[], levels: number): Piece[] {
-    const pieces: Piece[] = ["{"];
-    for (const [index, member] of members.entries()) {
-      if (this.#values >= MAX_VALUES) {
-        pieces.push(index > 0 ? ", ..." : "...");
-        break;
-      }
-      if (index > 0) pieces.push(", ");
-      const anonymous = member.name === "" ? skipModifiers(member.type) : undefined;
-      if (anonymous !== undefined && isStructure(anonymous)) pieces.push(...this.#structure(place, anonymous.members, levels));
-      else if (member.name !== "") pieces.push(`.${member.name}=`, ...this.#child(place, { kind: "member", name: member.name }, member.type, levels));
-    }
-    return [...pieces, "}"];
-  }
-
-  /** A member or element, one level further in. Pointers inside a structure are printed as such, not followed. */
-  #child({ base, path }: Place, step: PathStep, ctype: CType, levels: number): Piece[] {
-    return this.value({ base, path: [...path, step], ctype }, pointee(ctype) === undefined ? levels - 1 : 0);
-  }
-
-  #leaf(conversion: "d" | "u" | "x" | "p" | "c", place: Place, alternate = false): Piece[] {
-    return [this.builder.value(conversion, this.#read(place), alternate)];
-  }
-
-  #text(place: Place, length: number | undefined): Piece[] {
-    const { builder } = this;
-    const bound = Math.min(length ?? builder.maxString, builder.maxString);
-    const fallback = builder.text("<unknown>".slice(0, bound));
-    return ['"', builder.value("s", builder.loadString(this.#read(place), "kernel", fallback, bound)), '"'];
-  }
-
-  #read({ base, path }: Place): LongExpr {
-    this.#values++;
-    return followPath(this.builder, base, { path, indexes: NO_INDEXES }).value;
-  }
-}
-
 const NO_INDEXES: ReadonlyMap<number, LongExpr> = new Map();
 
-function isStructure(type: CType): type is CType & { readonly kind: "struct" | "union" } {
-  return type.kind === "struct" || type.kind === "union";
+/** Reads of memory that together are a value, or together come to nothing. */
+class GuardedReads {
+  /** What may fail is read first, into variables. */
+  readonly #first: Stmt[] = [];
+  /** Where the kernel reads by itself, what NULL leads to is 0 and no fault. Addresses of its memory are negative. */
+  #knownPointer: LongExpr | undefined;
+
+  constructor(
+    private readonly lowering: Lowering,
+    private readonly builder: Builder,
+  ) {}
+
+  /** Where all places are walked to from: a pointer that the verifier knows stays one, any other is read once. */
+  base({ value, ctype }: TypedPointer): TypedPointer {
+    if (value.trusted === true) this.#knownPointer = value;
+    else if (value.op === "load" && value.access === "typed") this.#knownPointer = value.address;
+    return { value: this.#keep(value), ctype };
+  }
+
+  read(place: MemoryPlace): LongExpr {
+    return this.#keep(followPath(this.builder, place.base, { path: place.path, indexes: NO_INDEXES }).value);
+  }
+
+  /** A text of what was read, unless that failed. */
+  guard(text: StringExpr): StringExpr {
+    const { builder } = this;
+    const failures = [...(this.#first.length > 0 ? [this.#attempt()] : []), ...(this.#knownPointer ? [builder.compare("ge", this.#knownPointer, builder.constant(0))] : [])];
+    if (failures.length === 0) return text;
+    return builder.select(failures.reduce((left, right) => builder.logical("or", left, right)), builder.text(UNREADABLE), text);
+  }
+
+  /** Reads what may fail; whether it did. */
+  #attempt(): LongExpr {
+    const { builder, lowering } = this;
+    const failed = lowering.newLocal("unreadable", "long");
+    const attempt: Stmt = { op: "try", body: [...this.#first, lowering.assign(failed, builder.constant(0))], message: undefined, handler: [] };
+    return sequence([lowering.assign(failed, builder.constant(1)), attempt], lowering.read(failed)) as LongExpr;
+  }
+
+  #keep(value: LongExpr): LongExpr {
+    if (!canFail(value)) return value;
+    const local = this.lowering.newLocal("part", "long");
+    this.#first.push(this.lowering.assign(local, value));
+    return this.lowering.read(local) as LongExpr;
+  }
 }

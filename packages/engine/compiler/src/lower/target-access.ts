@@ -29,7 +29,7 @@ function lowerTarget(lowering: Lowering, node: TypedExpressionOf<"target">): Exp
   const { value, steps } = collectSteps(lowering, base, node.accessors);
   const followed = followPath(builder, { value, ctype: base.ctype }, steps, node.addressOf);
   const place = lowering.session.skipBadVariables ? { ...followed, value: zeroOnFault(followed.value) } : followed;
-  return node.pretty === 0 ? place.value : prettyPrint(builder, place, node.pretty);
+  return node.pretty === 0 ? place.value : prettyPrint(lowering, builder, place, node.pretty);
 }
 
 /** Whether a return probe's expression is about its entry, and can be evaluated there: the handler's variables can't index it then. */

@@ -57,6 +57,11 @@ function render(segments: readonly PlannedSegment[], values: (bigint | string)[]
     .map((segment) => {
       if (segment.kind === "text") return segment.text;
       if (segment.kind === "histogram") return `[${values.splice(0, bucketCount(segment.shape)).join(" ")}]`;
+      if (segment.kind === "choice") {
+        const isChosen = values.shift() !== 0n;
+        const [then, otherwise] = [render(segment.then, values), render(segment.otherwise, values)];
+        return isChosen ? then : otherwise;
+      }
       const width = takeNumber(segment.directive.width, values);
       const precision = takeNumber(segment.directive.precision, values);
       if (segment.kind === "nested") return pad(render(segment.segments, values).slice(0, segment.bound).slice(0, precision), segment.directive, width);

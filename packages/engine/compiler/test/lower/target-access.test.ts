@@ -78,20 +78,21 @@ describe("target expressions", () => {
       "program trace_0 TRACING TRACE_RAW_TP btf_trace_x
         attach {"kind":"tp-btf","name":"x"}
         case *: trace("x")
-          print "{.x=", %d typed((context+8:u64 + 16)):s32, ", .y=", %u typed((context+8:u64 + 16) + 4):u32, "}\\n"
-          print "[", %d typed((context+8:u64 + 48)):s32, ", ...]\\n"
-          print "\\"", %s kernel string((context+8:u64 + 24), 16, else "<unknown>"), "\\"", %p typed(typed(context+8:u64 + 40):u64 + 64):u64, %#x context+0:u64, "\\n"
+          print %s (((context+8:u64 + 16) >= 0) ? "ERROR" : format("{.x=", %d typed((context+8:u64 + 16)):s32, ", .y=", %u typed((context+8:u64 + 16) + 4):u32, "}")), "\\n"
+          print %s (((context+8:u64 + 48) >= 0) ? "ERROR" : format("[", %d typed((context+8:u64 + 48)):s32, ", ...]")), "\\n"
+          print %s (((context+8:u64 + 24) >= 0) ? "ERROR" : fact core/quoted-511((((context+8:u64 + 24) == 0) ? format("\\u0001", %p 0) : kernel string((context+8:u64 + 24), 16 of 25, else format("\\u0001", %p (context+8:u64 + 24)))))), %s { unreadable.2 = 1; try { part.1 = kernel(typed(typed(context+8:u64 + 40):u64 + 64):u64):s32; unreadable.2 = 0 } catch {  }; ((unreadable.2 || (typed(context+8:u64 + 40):u64 >= 0)) ? "ERROR" : format(%d part.1)) }, %#x context+0:u64, "\\n"
       "
     `);
   });
 
   it("$$vars$ names each variable", async () => {
-    expect(await listing('probe trace("y") { println($p->inner$$); println($$vars) }')).toMatchInlineSnapshot(`
+    expect(await listing('probe trace("y") { println($p->inner$$); println($$vars); println(strlen($$vars$)) }')).toMatchInlineSnapshot(`
       "program trace_0 TRACING TRACE_RAW_TP btf_trace_y
         attach {"kind":"tp-btf","name":"y"}
         case *: trace("y")
-          print "{.x=", %d typed((context+8:u64 + 16)):s32, ", .y=", %u typed((context+8:u64 + 16) + 4):u32, "}\\n"
+          print %s (((context+8:u64 + 16) >= 0) ? "ERROR" : format("{.x=", %d typed((context+8:u64 + 16)):s32, ", .y=", %u typed((context+8:u64 + 16) + 4):u32, "}")), "\\n"
           print "a=", %#x context+0:u64, "\\n"
+          print %d strlen(format("a=", %#x context+0:u64, " p=", %s ((context+8:u64 >= 0) ? "ERROR" : format("{.state=", %d typed(context+8:u64):s64, ", .pid=", %d typed(context+8:u64 + 8):s32, ", .a=", %u (typed(context+8:u64 + 12):u32 & 7), ", .b=", %d ((typed(context+8:u64 + 12):u32 << 56) >> 59), ", .inner={...}, .comm=[...], .parent=", %p typed(context+8:u64 + 40):u64, ", .numbers=[...], .slot=", %p typed(context+8:u64 + 64):u64, ", .remote=", %p typed(context+8:u64 + 72):u64, ", .title=", %s fact core/quoted-511(((typed(context+8:u64 + 80):u64 == 0) ? format("\\u0001", %p 0) : kernel string(typed(context+8:u64 + 80):u64, 511, else format("\\u0001", %p typed(context+8:u64 + 80):u64)))), "}")))), "\\n"
       "
     `);
   });

@@ -162,6 +162,7 @@ function traceProbe(name: string): DerivedProbe {
     name: "$$vars",
     type: "string",
     doc: "all",
+    lists: [$a, $p],
     load: (builder) => builder.format("a=", builder.value("x", builder.context(0), true)),
   };
   return {

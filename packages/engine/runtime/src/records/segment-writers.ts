@@ -23,6 +23,8 @@ function segmentWriter(segment: PlannedSegment, layouts: Iterator<ArgumentLayout
       return valueWriter(segment.directive, layouts);
     case "nested":
       return nestedWriter(segment, layouts, truncated);
+    case "choice":
+      return choiceWriter(segment, layouts, truncated);
     case "histogram":
       return histogramWriter(segment.shape, layouts);
   }
@@ -152,6 +154,27 @@ function shiftRight({ bytes, length }: OutputBuffer, start: number, by: number, 
   const from = fillsWithZeros && bytes[start] === MINUS ? start + 1 : start;
   bytes.copyWithin(from + by, from, length);
   bytes.fill(fillsWithZeros ? ZERO : SPACE, from, from + by);
+}
+
+type ChoiceSegment = Extract<PlannedSegment, { kind: "choice" }>;
+
+/** One of two texts. Both are written, for their arguments to be read, and the other's bytes are taken back. */
+function choiceWriter({ then, otherwise }: ChoiceSegment, layouts: Iterator<ArgumentLayout>, truncated: () => void): SegmentWriter {
+  const isChosen = argumentReader(next(layouts));
+  let isShown = true;
+  const cut = (): void => {
+    if (isShown) truncated();
+  };
+  const branches = [segmentWriters(then, layouts, cut), segmentWriters(otherwise, layouts, cut)] as const;
+  return (cursor, out) => {
+    const chosen = isChosen(cursor) !== 0n ? 0 : 1;
+    for (const [index, writers] of branches.entries()) {
+      const start = out.length;
+      isShown = index === chosen;
+      for (const write of writers) write(cursor, out);
+      if (!isShown) out.length = start;
+    }
+  };
 }
 
 type NestedSegment = Extract<PlannedSegment, { kind: "nested" }>;

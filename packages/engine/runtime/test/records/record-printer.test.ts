@@ -114,6 +114,15 @@ describe("records", () => {
     expect(truncated).toEqual([3]);
   });
 
+  it("print one of two texts, and count no cut of the other", () => {
+    const cut: PlannedSegment = { kind: "nested", directive: directive({ conversion: "s" }), bound: 1, segments: [value({ conversion: "d" })] };
+    const segments: PlannedSegment[] = [{ kind: "choice", then: [words("no")], otherwise: [words("n="), cut] }, words(";"), value({ conversion: "d" })];
+    const layouts: ArgumentLayout[] = [{ kind: "long" }, { kind: "long" }, { kind: "long" }];
+    const { stdout, truncated } = printed([print(segments, layouts)], entry(0, long(1n), long(12n), long(3n)), entry(0, long(0n), long(45n), long(6n)));
+    expect(stdout).toBe("no;3n=4;6");
+    expect(truncated).toEqual([3]);
+  });
+
   it("draw histograms of the buckets they bring", () => {
     const shape = { kind: "linear", low: 0n, high: 10n, width: 10n } as const;
     const layouts = Array.from({ length: 4 }, () => ({ kind: "long" }) as const);

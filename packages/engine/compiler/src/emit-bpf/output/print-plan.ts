@@ -4,6 +4,7 @@ import { gatheredSize } from "../../layout/read-plan-layout.js";
 import { PADDED_SIZE, stringSize, wholeWords } from "../../layout/string-size.js";
 import type { ArgumentLayout, GlobalLayout, PlannedDirective, PlannedSegment } from "../../module.js";
 import { gatheredBytes, type Gathered, gatheredOf } from "./gather.js";
+import { isMadeOfParts } from "../../optimise/text-parts.js";
 import { textBeforeNul } from "../text/text-before-nul.js";
 import { printedConversion } from "../../printed-conversion.js";
 
@@ -129,6 +130,7 @@ class Planner {
       this.steps.push({ kind: "statements", statements: value.before });
       return this.#string(directive, value.value);
     }
+    if (value.op === "select" && isPlain(directive) && isMadeOfParts(value)) return this.#choice(directive, value);
     const inner = partsOf(value);
     if (inner === undefined) {
       this.arguments.push(this.#value(value));
@@ -138,6 +140,12 @@ class Planner {
     const fits = inner.reduce((sum, part) => sum + segmentBound(part), 0) <= value.bound;
     if (fits && isPlain(directive) && !inner.some(mayHoldNul)) return inner.flatMap((part) => this.#segment(part));
     return [{ kind: "nested", directive, segments: this.list(inner), bound: value.bound }];
+  }
+
+  /** What isn't chosen is sent as well. */
+  #choice(directive: PlannedDirective, { condition, then, otherwise }: Extract<StringExpr, { op: "select" }>): PlannedSegment[] {
+    this.arguments.push(this.#value(condition));
+    return [{ kind: "choice", then: joinTexts(this.#string(directive, then)), otherwise: joinTexts(this.#string(directive, otherwise)) }];
   }
 
   #histogram(global: Global, keys: readonly Expr[]): PlannedSegment[] {
