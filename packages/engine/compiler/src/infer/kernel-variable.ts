@@ -1,6 +1,7 @@
 import type { Btf, CType } from "@tapset/btf";
 import { debugVariables, type Target } from "@tapset/core";
 import { suggest } from "./suggest.js";
+import { moduleHints } from "./target-type.js";
 
 /** A variable of the kernel or of a module, not of a function. */
 export interface KernelVariable {
@@ -32,8 +33,8 @@ const VARIABLE_SYMBOL = /^[dbrgsv]$/i;
  * @param module as in `@var("name", "module")`; `kernel` is the kernel itself, as is none
  */
 export function kernelVariable(target: Target, written: string, module?: string): KernelVariable | NoVariable {
-  const name = written.replace(/@.*$/, "");
-  const owner = module === undefined || module === "kernel" ? undefined : module;
+  const name = nameIn(written);
+  const owner = module === undefined || module === "kernel" ? undefined : module.replace(/\.ko$/, "").replaceAll("-", "_");
   const btf = owner === undefined ? target.btf : target.moduleBtf(owner);
   const perCpu = owner === undefined ? perCpuVariables(btf, name) : [];
   const [described, ...others] = perCpu.length === 0 ? debugVariables(target, written, owner) : [];
@@ -46,7 +47,7 @@ export function kernelVariable(target: Target, written: string, module?: string)
   if (only !== undefined) return { name, ...only };
   const [address] = symbols;
   if (address !== undefined) return { name, ctype: btf?.byName("var", name)?.type, place: { kind: "fixed", address } };
-  return unknown(target, btf, name, owner);
+  return unknown(target, btf, written, owner);
 }
 
 function perCpuVariables(btf: Btf | undefined, name: string): readonly Pick<KernelVariable, "ctype" | "place">[] {
@@ -67,11 +68,24 @@ function symbolsNamed(target: Target, name: string, module: string | undefined):
   return found;
 }
 
-function unknown(target: Target, btf: Btf | undefined, name: string, module: string | undefined): NoVariable {
+function unknown(target: Target, btf: Btf | undefined, written: string, module: string | undefined): NoVariable {
+  const name = nameIn(written);
+  if (module?.includes("/") === true) return { message: `'${name}' of ${module} can't be read: @var knows the variables of the kernel and of its modules`, hints: [`probe the program, process("${module}"), for what belongs to it`] };
+  if (module !== undefined && btf === undefined && !target.moduleNames().includes(module)) return { message: `no module '${module}' is loaded`, hints: moduleHints(target, module) };
+  if (name !== written) {
+    const answer = target.debugInfo(module === undefined ? { kind: "kernel" } : { kind: "module", name: module });
+    if (!answer.found) return { message: `'${written}' takes debug information: ${answer.reason}`, hints: answer.wayOut };
+    return { message: `'${written}' is no variable that the debug information ${answer.path} has an address for`, hints: ["name its source file as it's called there: its last parts are enough"] };
+  }
   const hasAll = target.config("CONFIG_KALLSYMS_ALL") !== undefined;
   const near = suggest(name, btf?.names("var") ?? []);
   return {
     message: `'${name}' is no variable of ${module === undefined ? "the kernel" : `module '${module}'`} that its symbols or its types tell of`,
     hints: [...near, ...(hasAll ? [] : ["use a kernel built with CONFIG_KALLSYMS_ALL: the symbols of this one are functions alone"])],
   };
+}
+
+/** The name in `name@file`. */
+function nameIn(written: string): string {
+  return written.replace(/@.*$/, "");
 }

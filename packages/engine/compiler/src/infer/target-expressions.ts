@@ -6,7 +6,7 @@ import { type ExpressionRow, scopeNames } from "./inference.js";
 import { kernelVariable } from "./kernel-variable.js";
 import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
-import { castType, contextType, resolveTargetPath, typesLike } from "./target-type.js";
+import { castType, contextType, missingModules, resolveTargetPath, typesLike } from "./target-type.js";
 import type { TargetBase, TypedAccessor, TypedExpression } from "./typed.js";
 
 /** What reads the probed program, and what asks whether it can be read. */
@@ -29,7 +29,7 @@ export const TARGET_ROWS: {
     const ctype = castType(body.inference.target, node.type, node.module);
     if (ctype === undefined) {
       const where = node.module === undefined ? "the kernel's type information" : `the type information of '${node.module}' or the kernel`;
-      body.report("unknown-type", `type '${node.type}' is not in ${where}`, node.span, { subject: describe(node), hints: typesLike(body.inference.target, node.type) });
+      body.report("unknown-type", `type '${node.type}' is not in ${where}`, node.span, { subject: describe(node), hints: [...missingModules(body.inference.target, node.module), ...typesLike(body.inference.target, node.type)] });
       for (const accessor of node.accessors) typedAccessor(body, accessor);
       return body.wrong(node.span);
     }

@@ -1,5 +1,6 @@
 import { type CType, type PathProblem, type PathResult, type PathStep, type PointerType, printType, resolvePath, skipModifiers } from "@tapset/btf";
 import { Builder, type ContextVariable, debugTypeNamed, noProbe, Refusal, type Target } from "@tapset/core";
+import { integerName } from "./integer-name.js";
 import { suggest } from "./suggest.js";
 
 /** What resolving a target expression came to. */
@@ -42,8 +43,9 @@ function castModules(written: string | undefined): readonly (string | undefined)
  */
 export function castType(target: Target, written: string, module?: string): CType | undefined {
   const match = /^\s*(?:(struct|union|enum)\s+)?(\w+(?:\s+\w+)*)\s*(\**)\s*$/.exec(written);
-  const [, tag, name, stars = ""] = match ?? [];
-  if (name === undefined) return undefined;
+  const [, tag, spelled, stars = ""] = match ?? [];
+  if (spelled === undefined) return undefined;
+  const name = tag === undefined ? integerName(spelled) : spelled;
   const kinds = tag === undefined ? CAST_KINDS : [tag as "struct" | "union" | "enum"];
   for (const [owner, kind] of castModules(module).flatMap((each) => kinds.map((kind) => [each, kind] as const))) {
     const type = namedType(target, kind, name, owner);
@@ -56,6 +58,18 @@ export function castType(target: Target, written: string, module?: string): CTyp
     return result;
   }
   return undefined;
+}
+
+/** That modules which an `@cast` names aren't there, and what brings one. */
+export function missingModules(target: Target, module: string | undefined): readonly string[] {
+  const known = target.moduleNames();
+  return castModules(module).flatMap((name) => (name === undefined || known.includes(name) ? [] : moduleHints(target, name)));
+}
+
+/** What to do about a module that isn't loaded. */
+export function moduleHints(target: Target, name: string): readonly string[] {
+  const near = suggest(name, target.moduleNames());
+  return near.length > 0 ? near : [`load it with: modprobe ${name}`];
 }
 
 /** Names of the kernel's structures and typedefs that one which isn't there may have been meant for; its first letter is taken to be right. */

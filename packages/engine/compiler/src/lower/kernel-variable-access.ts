@@ -3,11 +3,8 @@ import { type Builder, currentTask, type LongExpr, memberLoad } from "@tapset/co
 import type { KernelVariable } from "../infer/kernel-variable.js";
 import type { TypedPointer } from "./target-access.js";
 
-/** Where a variable is; of per-CPU ones that of the CPU the handler runs on. */
+/** Where a variable is; of per-CPU ones that of the CPU the current task runs on. */
 export function kernelVariableAddress(builder: Builder, { place }: KernelVariable): LongExpr {
-  if (builder.engine === "session") {
-    return builder.refuse("kernel-only", "kernel memory can't be read in a handler that runs in the session", "read it in a kernel probe and keep the result in a global");
-  }
   if (place.kind === "fixed") return builder.constant(place.address);
   // The current task is in the run queue of the CPU it runs on.
   const runQueue = memberLoad(builder, currentTask(builder), "se", "cfs_rq", "rq");

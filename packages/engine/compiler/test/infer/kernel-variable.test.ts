@@ -4,7 +4,7 @@ import { defaultTarget } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
 import { kernelVariable } from "../../src/infer/kernel-variable.js";
 
-function machine({ rows = [], hasAll = true }: { rows?: readonly KernelSymbol[]; hasAll?: boolean } = {}): Target {
+function machine({ rows = [], hasAll = true, modules = [] }: { rows?: readonly KernelSymbol[]; hasAll?: boolean; modules?: readonly string[] } = {}): Target {
   const builder = new BtfBuilder();
   const int = builder.int("int", 4, { signed: true });
   const variable = (name: string): number => builder.add({ kind: "var", name, typeId: int, linkage: "global" });
@@ -16,6 +16,7 @@ function machine({ rows = [], hasAll = true }: { rows?: readonly KernelSymbol[];
     ...defaultTarget(),
     btf: Btf.parse(builder.toBytes()),
     config: (name) => (name === "CONFIG_KALLSYMS_ALL" && hasAll ? "y" : undefined),
+    moduleNames: () => modules,
     moduleBtf: () => undefined,
     symbols: () => ({ list: () => rows, find: (name) => rows.find((row) => row.name === name), at: () => undefined }),
   };
@@ -43,9 +44,16 @@ describe("a variable of the kernel", () => {
 
   it("that isn't there is told with what may be meant, and why so few are known", () => {
     expect(kernelVariable(machine(), "cpu_numbr")).toEqual({ message: "'cpu_numbr' is no variable of the kernel that its symbols or its types tell of", hints: ["did you mean 'cpu_number'?"] });
-    expect(kernelVariable(machine({ hasAll: false, rows: [symbol("hidden", "d", 0n)] }), "hidden", "xfs")).toEqual({
+    expect(kernelVariable(machine(), "x", "xfs")).toEqual({ message: "no module 'xfs' is loaded", hints: ["load it with: modprobe xfs"] });
+    expect(kernelVariable(machine(), "_r_debug", "/lib/ld.so")).toMatchObject({ message: "'_r_debug' of /lib/ld.so can't be read: @var knows the variables of the kernel and of its modules" });
+    expect(kernelVariable(machine({ hasAll: false, rows: [symbol("hidden", "d", 0n)], modules: ["xfs"] }), "hidden", "xfs")).toEqual({
       message: "'hidden' is no variable of module 'xfs' that its symbols or its types tell of",
       hints: ["use a kernel built with CONFIG_KALLSYMS_ALL: the symbols of this one are functions alone"],
     });
+  });
+
+  it("of a file takes debug information, which is told of where it's missing", () => {
+    const target: Target = { ...machine(), debugInfo: () => ({ found: false, reason: "none is installed for the kernel", wayOut: ["install it"] }) };
+    expect(kernelVariable(target, "hidden@mm/slub.c")).toEqual({ message: "'hidden@mm/slub.c' takes debug information: none is installed for the kernel", hints: ["install it"] });
   });
 });

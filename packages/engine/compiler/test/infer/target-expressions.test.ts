@@ -52,6 +52,17 @@ describe("target expressions", () => {
     expect(await problems(text)).toEqual(expected);
   });
 
+  it("takes whole numbers by every spelling of C's", async () => {
+    expect(await prints('println(@cast($a, "long")[0], @cast($a, "unsigned")[1], @cast($a, "unsigned int")[1], @cast($a, "signed long int")[1])')).toEqual([
+      '%d kernel(context+0:u64):s64, %d kernel(context+0:u64 + 4):u32, %d kernel(context+0:u64 + 4):u32, %d kernel(context+0:u64 + 8):s64, "\\n"',
+    ]);
+  });
+
+  it("names a module that isn't loaded, whose type it would be", async () => {
+    const { diagnostics } = await typed('probe trace("x") { println(@cast($a, "nix", "no-such:kernel<linux/fs.h>")->pid) }');
+    expect(diagnostics).toMatchObject([{ id: "unknown-type", hints: ["load it with: modprobe no_such"] }]);
+  });
+
   it("names the types that may have been meant", async () => {
     const { diagnostics } = await typed('probe trace("x") { println(@cast($a, "struct tosk")->pid) }');
     expect(diagnostics).toMatchObject([{ id: "unknown-type", hints: ["did you mean 'task'?"] }]);

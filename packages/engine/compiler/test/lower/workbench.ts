@@ -47,7 +47,7 @@ import { printIr } from "../../src/print-ir.js";
 function kernelTypes(): Btf {
   const builder = new BtfBuilder();
   const int = builder.int("int", 4, { signed: true });
-  const long = builder.int("long", 8, { signed: true });
+  const long = builder.int("long int", 8, { signed: true });
   const char = builder.int("char", 1);
   const unsigned = builder.int("unsigned int", 4);
   const inner = builder.struct("inner", 8, [
