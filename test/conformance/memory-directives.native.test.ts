@@ -27,6 +27,11 @@ needs("raw-tracepoint", "tp-btf", "ring-buffer", "read-kernel").describe("memory
     ["of a size known then", 'n = pid() > 0; printf("%.*m|%.*m|%.*M|%.*m|", n + 2, at, n + 8, at, n + 1, at, n - 3, at)', "mem|memory\0\0\0|6d65|m|"],
     ["in a field of a size known then", 'n = pid() > 0; printf("[%*.*m][%-*.*m][%*.2M][%*.*m][%-*.1m]", n + 5, n + 1, at, n + 3, n, at, n + 5, at, -5, 2, at, n - 5, at)', "[    me][m   ][  6d65][me   ][m   ]"],
     ["of a size known then, or is an error", 'try { printf("%.*M", pid() > 0, 16) } catch (m) { println(m) }', "kernel read fault at 0x0000000000000010\n"],
+    ["of a size known then, in a string", 'n = pid() > 0; println(sprintf("[%.*m|%.*M]", n + 2, at, n + 8, at) . "<", sprintf("%.*m", n - 3, at))', "[mem|6d656d6f7279000000]<m\n"],
+    ["of a size known then, in a string, which ends at a byte 0", 'n = pid() > 0; s = sprintf("[%.*m]", n + 8, at); println(strlen(s), s)', "7[memory\n"],
+    ["in a field of a size known then, in a string", 'n = pid() > 0; s = sprintf("[%*.*m][%-*.*m][%*.2M][%*.*m][%-*.1m]", n + 5, n + 1, at, n + 3, n, at, n + 5, at, -5, 2, at, n - 5, at); println(s == "[    me][m   ][  6d65][me   ][m   ]")', "1\n"],
+    ["of a size known then, in a string, or is an error", 'try { s = sprintf("%.*m", pid() > 0, 16); println(s) } catch (m) { println(m) }', "kernel read fault at 0x0000000000000010\n"],
+    ["of more than is written out, in a string", 's = sprintf("%.300m", at); println(s == "memory"); println(strlen(sprintf("%.200M", at)))', "1\n400\n"],
     ["of the process, with #", 'try { printf("%#.4m", 16) } catch (m) { println(m) }', "user read fault at 0x0000000000000010\n"],
   ])("%s", async (_title, body, output) => {
     expect((await printed(body)).output).toBe(output);

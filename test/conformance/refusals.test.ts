@@ -42,6 +42,7 @@ describe("a script that can't be right is refused", () => {
     ["two sort marks", "global a probe begin { a[1] = 1; foreach (k+ in a-) println(k) }", "several-sorts"],
     ["two sort marks at keys", "global a probe begin { a[1, 2] = 1; foreach ([k+, l-] in a) println(k, l) }", "several-sorts"],
     ["two sort marks, one at the value", "global a probe begin { a[1] = 1; foreach (v+ = k+ in a) println(k, v) }", "several-sorts"],
+    ["buckets sorted by an extractor", "global s probe begin { s <<< 1; foreach (b in @hist_log(s) @sum+) println(b) }", "invalid-sort"],
     ["an array of no elements", "global a[0] probe begin { a[1] = 1 }", "array-size-out-of-range"],
     ["an array with an initial value", "global a[3] = 4 probe begin { println(a) }", "array-initialised"],
     ["a local array", "probe begin { a[1] = 1 }", "undefined-array"],
@@ -55,7 +56,6 @@ describe("a script that can't be right is refused", () => {
     ["return outside a function", "probe begin { return 1 }", "return-outside-function"],
     ["a format that takes more", 'probe begin { printf("%d %d\\n", 1) }', "wrong-argument-count"],
     ["a format that takes another type", 'probe begin { printf("%d\\n", "x") }', "type-mismatch"],
-    ["memory of a size nobody knows", 'probe kernel.trace("sched_process_exit") { println(sprintf("%.*m", pid(), $p)) }', "memory-size"],
     ["an assignment to a target variable", 'probe kernel.trace("sched_process_exit") { $p = 1 }', "read-only"],
   ])("%s", async (_title, script, id) => {
     const { ids, text } = await errorsOf(script);

@@ -190,10 +190,8 @@ function foreachBucket(body: Body, node: Foreach): TypedStatement | undefined {
     body.report("inconsistent-arity", "a histogram has one key: the bucket's number", histogram.span, { subject: describe(histogram) });
     return undefined;
   }
-  if (node.sort !== undefined) {
-    body.report("invalid-sort", "a histogram's buckets come in their own order", node.sort.span, {
-      hints: ["leave the sort mark out, or copy the counts into an array and sort that"],
-    });
+  if (node.sort?.aggregate !== undefined) {
+    body.report("invalid-sort", `a histogram's buckets have counts, and no @${node.sort.aggregate}`, node.sort.span, { subject: describe(histogram), hints: [`leave out @${node.sort.aggregate}`] });
   }
   const bucket = assignedVariable(body, key);
   if (bucket !== undefined) body.claim(bucket.symbol.type, "long", key);
@@ -202,7 +200,7 @@ function foreachBucket(body: Body, node: Foreach): TypedStatement | undefined {
   const limit = node.limit && body.expect(node.limit, "long");
   const inner = loopBody(body, node.body);
   if (place === undefined || shape === undefined || bucket === undefined) return undefined;
-  return { kind: "buckets", span: node.span, place, shape, bucket, value, limit, body: inner };
+  return { kind: "buckets", span: node.span, place, shape, bucket, value, sort: node.sort, limit, body: inner };
 }
 
 function readOf(place: Place): TypedExpression {

@@ -189,6 +189,7 @@ export type TypedStatement =
       readonly shape: HistogramShape;
       readonly bucket: Place;
       readonly value: Place | undefined;
+      readonly sort: Sort | undefined;
       readonly limit: TypedExpression | undefined;
       readonly body: TypedStatement;
     })

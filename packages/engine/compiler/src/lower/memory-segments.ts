@@ -1,9 +1,10 @@
 import type { Builder, Directive, LongExpr, Segment } from "@tapset/core";
 import type { FormatDirective, MemoryDirective } from "../infer/typed.js";
 import type { Lowering } from "./lowering.js";
+import { memoryText } from "./memory-loop.js";
 import { sequence } from "./variables.js";
 
-/** Most bytes one directive reads: each eight of them are a load. */
+/** Most bytes of one directive that are written out: each eight of them are a load. */
 const MOST_BYTES = 256;
 
 /** Whether a directive prints the memory at an address: `%m` as it is, `%M` in hexadecimal. */
@@ -21,11 +22,8 @@ export function hasKnownSize({ width, precision = 1 }: MemoryDirective): boolean
  * width only fills up. Memory that can't be read is an error.
  */
 export function memorySegments(lowering: Lowering, builder: Builder, directive: MemoryDirective, address: LongExpr): readonly Segment[] {
-  const written = `%${directive.conversion}`;
   const { conversion, width = 0, precision = 1, minus } = directive;
-  if (typeof width === "object" || typeof precision === "object" || precision > MOST_BYTES) {
-    builder.refuse("memory-size", `in a string ${written} is a fixed number of bytes, at most ${MOST_BYTES}`, `write the number: %.16${conversion}`, "or print it");
-  }
+  if (typeof width === "object" || typeof precision === "object" || precision > MOST_BYTES) return memoryText(lowering, builder, directive, address);
   const local = lowering.newLocal("address", "long", 0);
   const load = (offset: number, size: 1 | 2 | 4 | 8): LongExpr => {
     const value = builder.load(lowering.read(local) as LongExpr, { offset, size, access: directive.alternate ? "user" : "kernel" });

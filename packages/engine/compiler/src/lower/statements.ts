@@ -1,8 +1,8 @@
-import type { Expr, Local, LongExpr, SortOrder, Stmt } from "@tapset/core";
+import type { Expr, Local, SortOrder, Stmt } from "@tapset/core";
 import type { Place, TypedExpression, TypedStatementOf } from "../infer/typed.js";
+import { lowerBuckets } from "./bucket-loop.js";
 import type { Lowering, LoweringRows } from "./lowering.js";
-import { bucketCount } from "../layout/stats-layout.js";
-import { lowerKeys, writePlace } from "./variables.js";
+import { writePlace } from "./variables.js";
 
 /** The language's statements. */
 export const STATEMENT_LOWERING: LoweringRows["statements"] = {
@@ -104,36 +104,4 @@ function sortOrder(sort: NonNullable<TypedStatementOf<"foreach">["sort"]>, isSta
   const { direction, by, aggregate } = sort;
   if (by !== "value") return { direction, by };
   return { direction, by: isStats ? (aggregate ?? "count") : "value" };
-}
-
-/** A loop over the buckets of a histogram that have samples: each turn begins with a search for the next. */
-function lowerBuckets(lowering: Lowering, node: TypedStatementOf<"buckets">): readonly Stmt[] {
-  const builder = lowering.builder(node.span);
-  const label = lowering.newLabel();
-  const search = lowering.newLabel();
-  const global = lowering.global(node.place.symbol);
-  const keys = lowerKeys(lowering, node.place.keys);
-  const index = lowering.newLocal("bucket", "long");
-  const count = lowering.newLocal("count", "long");
-  const left = lowering.newLocal("left", "long");
-  const read = (local: Local): LongExpr => lowering.read(local) as LongExpr;
-  const step = (local: Local, by: number): Stmt => lowering.assign(local, builder.binary("add", read(local), by));
-  const leave = (condition: LongExpr, loop: number): Stmt => ({ op: "if", condition, then: [{ op: "break", label: loop }], otherwise: [] });
-  const isOver = builder.compare("ge", read(index), builder.constant(bucketCount(node.shape)));
-  const next: Stmt = {
-    op: "loop",
-    label: search,
-    body: [leave(isOver, search), lowering.assign(count, { type: "long", op: "bucket", global, keys, index: read(index) }), leave(read(count), search), step(index, 1)],
-    actions: 0,
-    isFree: true,
-    span: node.span,
-  };
-  const limited = node.limit === undefined ? [] : [leave(builder.compare("le", read(left), builder.constant(0)), label), step(left, -1)];
-  const stores = [writePlace(lowering, node.bucket, read(index)), ...(node.value ? [writePlace(lowering, node.value, read(count))] : [])];
-  const turn = [...limited, ...stores, ...lowering.inLoop(label, node.body)];
-  return [
-    lowering.assign(index, builder.constant(0)),
-    ...(node.limit === undefined ? [] : [lowering.assign(left, lowering.long(node.limit))]),
-    { op: "loop", label, body: [next, leave(isOver, label), ...turn, step(index, 1)], actions: 0, span: node.span },
-  ];
 }
