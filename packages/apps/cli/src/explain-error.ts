@@ -18,7 +18,7 @@ export interface Explanation {
 /** `isPrivileged`: whether this process has the capabilities that tracing takes. */
 export function explainError(error: unknown, isPrivileged: () => boolean = canThisProcessTrace): Explanation {
   if (error instanceof CommandError) return error;
-  if (error instanceof ConfigurationError) return { status: EXIT.script, message: error.message, hints: [] };
+  if (error instanceof ConfigurationError) return { status: EXIT.script, message: error.message, hints: error.hints };
   if (error instanceof UnsupportedError) return { status: EXIT.unsupported, message: error.message, hints: listOf(error.alternative) };
   if (error instanceof SyscallError) return refusedCall(error, error.message, isPrivileged);
   if (error instanceof AttachError) return failedAttach(error, isPrivileged);

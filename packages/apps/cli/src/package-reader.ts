@@ -18,7 +18,7 @@ export function packageReader(folder: string, importModule: ImportModule, requir
       try {
         return readFileSync(full, "utf8");
       } catch (cause) {
-        throw new ConfigurationError(`read ${full}: ${reasonOf(cause)}`, { cause });
+        throw new ConfigurationError(`read ${full}: ${reasonOf(cause)}`, { cause, hints: ["install the package anew"] });
       }
     },
     async importModule(path) {

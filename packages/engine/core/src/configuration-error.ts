@@ -4,4 +4,11 @@
  */
 export class ConfigurationError extends Error {
   override readonly name = "ConfigurationError";
+  /** What to do beside what the message says, beginning with a verb. */
+  readonly hints: readonly string[];
+
+  constructor(message: string, { cause, hints = [] }: { readonly cause?: unknown; readonly hints?: readonly string[] } = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.hints = hints;
+  }
 }

@@ -3,6 +3,9 @@ import { manifestProblems } from "./generated/manifest-problems.js";
 import { CONTRACT_VERSION, type Manifest } from "./manifest.js";
 import { describeProblem } from "./schema-problem.js";
 
+/** How to come by a manifest that's right. */
+const MEND = ["install the package anew", "run tapset pack in it if it's your own"];
+
 /**
  * A manifest from its text; `origin` names it in messages (a path).
  * @throws ConfigurationError in one sentence: not JSON, another contract version, or against the schema.
@@ -12,14 +15,14 @@ export function loadManifest(text: string, origin: string): Manifest {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ConfigurationError(`${origin} is not JSON: ${(error as Error).message}`, { cause: error });
+    throw new ConfigurationError(`${origin} is not JSON: ${(error as Error).message}`, { cause: error, hints: MEND });
   }
   // Before the schema: a manifest of another contract version may well have another shape.
   if (isObject(value) && typeof value["contract"] === "number") {
     requireContract({ contract: value["contract"], name: typeof value["name"] === "string" ? value["name"] : origin });
   }
   const [problem] = manifestProblems(value);
-  if (problem) throw new ConfigurationError(`${origin} is not a tapset manifest: ${describeProblem(problem)}`);
+  if (problem) throw new ConfigurationError(`${origin} is not a tapset manifest: ${describeProblem(problem)}`, { hints: MEND });
   return value as Manifest;
 }
 

@@ -190,11 +190,15 @@ describe("loadManifest", () => {
     [{ contract: 99 }, `tapset @tapset/vm is written for contract version 99, this is version ${CONTRACT_VERSION}: update tapset`],
     [{ contract: 0 }, `tapset @tapset/vm is written for contract version 0, this is version ${CONTRACT_VERSION}: update @tapset/vm`],
   ])("refuses %j in one sentence", (changes, message) => {
-    expect(() => load(changes)).toThrow(new ConfigurationError(message));
+    expect(() => load(changes)).toThrow(expect.objectContaining({ name: "ConfigurationError", message }) as Error);
   });
 
   it("looks at the contract version before the shape", () => {
     expect(() => loadManifest('{"contract": 2, "name": "x"}', "t")).toThrow(/^tapset x is written for contract version 2/);
+  });
+
+  it("says how to come by a manifest that's right", () => {
+    for (const text of ["{", "[]"]) expect(() => loadManifest(text, "t")).toThrow(expect.objectContaining({ hints: ["install the package anew", "run tapset pack in it if it's your own"] }) as Error);
   });
 
   it("refuses what is no JSON or no object", () => {

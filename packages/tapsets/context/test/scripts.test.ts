@@ -5,7 +5,7 @@ import { madeTapset, passNs, runScript, tracepoint } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
 import context from "../src/index.js";
 
-const scripts = ["ansi.stp", "indent.stp", "target-set.stp", "time.stp", "stopwatch.stp", "queue-stats.stp", "json.stp"].map((name) => ({
+const scripts = ["ansi.stp", "indent.stp", "target-set.stp", "time.stp", "stopwatch.stp", "queue-stats.stp", "json.stp", "error-codes.stp"].map((name) => ({
   name,
   text: readFileSync(new URL(`../${name}`, import.meta.url), "utf8"),
 }));
@@ -19,6 +19,11 @@ type Events = Parameters<typeof runScript>[1]["events"];
 async function output(script: string, events: Events = []): Promise<string> {
   return (await runScript(script, { tapsets, events })).output;
 }
+
+it("errors are what calls give back from -4095 to -1", async () => {
+  const script = 'probe begin { println(errno_p(-2), " ", errno_p(-4095), " ", errno_p(-4096), " ", errno_p(0), " ", errno_p(2), " ", errno_p(-0x7fffffffffffffff - 1)) exit() }';
+  expect(await output(script)).toBe("2 4095 0 0 0 0\n");
+});
 
 describe("ansi functions", () => {
   it.each([

@@ -116,6 +116,10 @@ reads.describe("in the kernel", () => {
     expect((await count("7</dev/null 8</dev/null")) - (await count(""))).toBe(2);
   });
 
+  it("files may be as many as their limit says", async () => {
+    expect((await atExec("println(task_rlimit_nofile(task))", "ulimit -S -n 123; exec /bin/true")).trim().split("\n").at(-1)).toBe("123");
+  });
+
   it("memory is what /proc says", async () => {
     const statm = readFileSync(`/proc/1/statm`, "latin1").split(" ").map(Number);
     const [size, txt, data, own] = (await atExec('printf("%d %d %d %d\\n", proc_mem_size(1), proc_mem_txt(1), proc_mem_data(1), proc_mem_size() > 0)', "/bin/true")).trim().split(" ").map(Number);

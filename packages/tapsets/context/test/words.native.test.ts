@@ -88,6 +88,17 @@ reads.describe("in the kernel's memory", () => {
     expect(await output(script, { command: "trap '' USR1; exec /bin/true" })).toMatch(/(^|\n)SIG_IGN [^\n]*\n$/);
   });
 
+  it("a handler's mask is read from where it is", async () => {
+    const script = `
+      probe kernel.trace("sched_process_exit") {
+        if (pid() != target()) next
+        mask = get_sigaction_mask(&@cast(task_current(), "task_struct")->sighand->action[9])
+        printf("%#x %s\\n", mask, sigset_mask_str(mask))
+      }`;
+    const program = "use POSIX; sigaction(SIGUSR1, POSIX::SigAction->new(sub {}, POSIX::SigSet->new(SIGUSR2, SIGTERM)))";
+    expect(await output(script, { command: `exec perl -e '${program}'` })).toMatch(/(^|\n)0x4800 SIG[A-Z0-9]+[|]SIG[A-Z0-9]+\n$/);
+  });
+
   it("paths of inodes begin at the root of all mounts", async () => {
     const body = 'println(inode_path(@cast(current_exe_file(), "file")->f_inode))';
     expect((await atExec(body, "/usr/bin/true")).trim()).toBe("/usr/bin/true");

@@ -25,8 +25,8 @@ traced.describe("interrupts", () => {
   it("have their device's name, flags and handler", async () => {
     const script = `
       global entries, exits
-      probe irq_handler.entry { entries[irq, dev_name, flags & 0x80 ? "IRQF_SHARED" : "", flags_str, handler == $action->handler && handler < 0 && action == $action]++ }
-      probe irq_handler.exit { exits[irq, dev_name, ret >= 0 && ret <= 3, action == $action && dev_id == $action->dev_id && next_irqaction == $action->next]++ }
+      probe irq_handler.entry { entries[irq, kernel_string(dev_name), flags & 0x80 ? "IRQF_SHARED" : "", flags_str, handler == $action->handler && handler < 0 && action == $action]++ }
+      probe irq_handler.exit { exits[irq, kernel_string(dev_name), ret >= 0 && ret <= 3, action == $action && dev_id == $action->dev_id && next_irqaction == $action->next]++ }
       probe end {
         foreach ([irq, name, shared, words, right] in entries) printf("entry %d %s %d %d\\n", irq, name, isinstr(words, shared), right)
         foreach ([irq, name, result, right] in exits) printf("exit %d %s %d %d\\n", irq, name, result, right)

@@ -52,6 +52,12 @@ need.describe("TCP", () => {
     ]);
   });
 
+  it("what isn't acknowledged is sent again after as long as the socket's TCP_INFO says", async () => {
+    const script = 'probe tcp.sendmsg { if (pid() == target()) println(tcp_get_info_rto(sock) == size * 1000, size > 0) }';
+    // As many bytes as milliseconds.
+    expect(await traced(script, `${pair(families[0]!)} send(C, "x" x (unpack("x8 L", getsockopt(C, 6, 11)) / 1000), 0);`)).toEqual(["11"]);
+  });
+
   it("failures have their errors as sizes", async () => {
     const script = `
       probe tcp.sendmsg.return, tcp.recvmsg.return { if (pid() == target()) printf("%s = %d\\n", name, size) }`;

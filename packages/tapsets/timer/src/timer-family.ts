@@ -45,7 +45,7 @@ function deriveInterval(match: Match, target: Target): Derivation {
     return failure("invalid-interval", `${match.text}: a timer takes a number`);
   }
   const problem = intervalProblem(unit, interval);
-  if (problem !== undefined) return failure("invalid-interval", `invalid interval ${String(interval)}: ${problem}`);
+  if (problem !== undefined) return failure("invalid-interval", `invalid interval timer.${unit.name}(${String(interval)}): ${problem}`);
   const trouble = randomComponent && randomProblem(interval, random);
   if (trouble !== undefined) return failure("invalid-randomize", `invalid randomize ${String(random)}: ${trouble}`);
   // A tick needn't be a whole number of nanoseconds: multiply first.

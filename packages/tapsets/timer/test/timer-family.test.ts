@@ -63,6 +63,10 @@ describe("wall-clock timers", () => {
     for (const interval of outside) expect([interval, refusal(`timer.${interval}`)]).toEqual([interval, "invalid-interval"]);
   });
 
+  it("are named with their unit where they're refused", () => {
+    expect(derivePoint(timerFamily, "timer.s(100000)", target)).toMatchObject({ errors: [{ message: "invalid interval timer.s(100000): an interval is from 100 microseconds to 1 day" }] });
+  });
+
   it("don't wrap around for intervals near the limits of a number", () => {
     expect(refusal("timer.s(9223372036854775807)")).toBe("invalid-interval");
     expect(refusal("timer.ms(18446744073710)")).toBe("invalid-interval");

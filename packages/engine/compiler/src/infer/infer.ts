@@ -102,8 +102,9 @@ function inferHandler(inference: Inference, probes: readonly ElaboratedProbe[], 
     if (typed !== undefined) statements.push(typed);
   }
   bodies.push(body);
+  const condition = inferConditions(inference, probe.conditions);
   if (body.effects === 0 && inference.errors === errors) inference.mustDoSomething(declaration, body.calls);
-  const handler = { probes, locals: body.locals, condition: inferConditions(inference, probe.conditions), body: statements };
+  const handler = { probes, locals: body.locals, condition, body: statements };
   return { handler, isSound: inference.errors === errors, calls: new Set(body.calls) };
 }
 

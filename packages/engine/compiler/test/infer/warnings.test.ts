@@ -40,6 +40,10 @@ describe("what does nothing is warned of", () => {
   });
 });
 
+it("what does nothing isn't warned of where its condition is wrong", async () => {
+  expect(await problems("probe timer.ms(1) if (x) { }")).toEqual(["undefined-variable 'x'"]);
+});
+
 describe("what can't be reached is warned of", () => {
   it.each([
     ["after return", "function f() { return 1; println(2) } probe begin { println(f()) }", ["unreachable-code 'println(2)'"]],
