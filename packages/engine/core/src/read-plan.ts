@@ -56,7 +56,8 @@ export interface ReadPart {
 /** The words a plan began with, and what each of its steps gave: what a handler recorded, read in the session. */
 export function readParts(memory: string, count: number, steps: readonly ReadStep[]): { readonly words: readonly bigint[]; readonly parts: readonly ReadPart[] } {
   const bytes = Buffer.from(memory, "latin1");
-  const words = Array.from({ length: count }, (_, index) => bytes.readBigUInt64LE(WORD_BYTES * index));
+  const numberAt = (offset: number): bigint => (offset + WORD_BYTES <= bytes.length ? bytes.readBigUInt64LE(offset) : 0n);
+  const words = Array.from({ length: count }, (_, index) => numberAt(WORD_BYTES * index));
   const known = [...words];
   const parts: ReadPart[] = [];
   let at = WORD_BYTES * count;
@@ -66,7 +67,7 @@ export function readParts(memory: string, count: number, steps: readonly ReadSte
     const address = base + BigInt(step.offset);
     let part: ReadPart;
     if (step.kind === "word") {
-      const value = at + WORD_BYTES <= bytes.length ? bytes.readBigUInt64LE(at) : 0n;
+      const value = numberAt(at);
       at += WORD_BYTES;
       part = { state: hasAny(step, base, known) ? "read" : "absent", address, value, bytes: "" };
       if (step.to !== undefined) known[step.to] = value;

@@ -1,79 +1,16 @@
-import { memberLoad, type ReadStep, registersAt, type Builder, type Expr, type LongExpr, type Segment, type StringExpr } from "@tapset/core";
-import { type ArgumentKind, type ArgumentValue, type PlannedArgument, type Reading, type Recorded, type Recording, type Rendering, textOf } from "./argument-kind.js";
-import { argumentKinds } from "./argument-kinds.js";
-import { pointerKind } from "./kinds/number-kinds.js";
+import { memberLoad, type Builder, type Expr, type LongExpr, type ReadStep, type Segment, type StringExpr } from "@tapset/core";
+import { type ArgumentValue, type Recorded, type Rendering, textOf } from "./argument-kind.js";
+import { planArguments } from "./argument-plan.js";
+import { type Argument, argumentsOf, type Read, type Shown } from "./call-arguments.js";
+import { registers } from "./call-registers.js";
 import type { ArgumentPlace } from "./multiplexers.js";
-import { type PlannedWord, ReadMemory, ReadPlanner } from "./read-planner.js";
 import { isCompat, type SyscallAbi } from "./syscall-abi.js";
-import { argumentRows, type ArgumentRow, type Call, type SyscallRow } from "./syscall-table.js";
-
-/** `struct pt_regs *`, the first argument of both tracepoints. */
-export function registers(builder: Builder): LongExpr {
-  const type = builder.target.btf?.byName("struct", "pt_regs");
-  return builder.context(0, 8, { ...(type && { ctype: type }), trusted: true });
-}
-
-/** What the calling process had in its registers: the arguments, and at the return the result. */
-export const callRegisters = registersAt({ of: "user", at: "syscall" }, registers);
-
-/** An argument with its kind, and where it is: the how-manieth register, or nowhere if it's a constant. */
-export interface Argument {
-  readonly row: ArgumentRow;
-  readonly kind: ArgumentKind;
-  readonly position: number | undefined;
-}
-
-/** By row: calls of programs of all kinds have the same arguments. */
-const known = new WeakMap<SyscallRow, KnownArguments>();
-
-interface KnownArguments {
-  readonly all: readonly Argument[];
-  readonly shown: readonly Shown[];
-  readonly read: readonly Read[];
-}
-
-function argumentsOf(row: SyscallRow): KnownArguments {
-  const before = known.get(row);
-  if (before !== undefined) return before;
-  const all = placedArguments(row);
-  const shown = all.flatMap((argument): Shown[] => {
-    const shown = argument.row.when ? sometimes(argument, argument.row.when) : argument.kind.shown;
-    return argument.position === undefined || shown === undefined ? [] : [{ ...argument, shown }];
-  });
-  const read = shown.flatMap((argument): Read[] => (argument.shown.reading ? [{ ...argument, reading: argument.shown.reading }] : []));
-  known.set(row, { all, shown, read });
-  return { all, shown, read };
-}
-
-function placedArguments(row: SyscallRow): readonly Argument[] {
-  let position = 0;
-  return argumentRows(row).map((argument) => {
-    const named = argumentKinds.get(argument.kind);
-    if (named === undefined) throw new Error(`system call ${row.name}: argument ${argument.name}: no kind is named ${argument.kind}`);
-    const kind: ArgumentKind = argument.filled ? { ...pointerKind, variables: named.variables } : named;
-    const at = position;
-    if (argument.value === undefined) position += kind.registers ?? 1;
-    return { row: argument, kind, position: argument.value === undefined ? at : undefined };
-  });
-}
-
-/** An argument that argstr shows. */
-interface Shown extends Argument {
-  readonly shown: Recording;
-}
-
-/** One whose text needs more than registers. */
-interface Read extends Shown {
-  readonly reading: Reading;
-}
-
-/** Arguments that a call can have. */
-const REGISTERS = 6;
+import type { Call } from "./syscall-table.js";
 
 /** For how many arguments registers are recorded, however many a call has: for each number there is a handler more. */
 const REGISTER_COUNTS = [3, 6];
 
-/** How the arguments of a call are read by a handler that serves any: registers, then as its steps say. */
+/** How the arguments of a call are read by a handler that serves any. */
 export interface ArgumentPlan {
   readonly steps: readonly ReadStep[];
   /** argstr of what was read. */
@@ -87,13 +24,6 @@ export class ArgumentReader {
   readonly #read: readonly Read[];
   /** The registers that are recorded: those of programs of both kinds, so that one handler serves both; a multiplexed call's own. */
   readonly #places: readonly ArgumentPlace[];
-  /** Whether what is read of memory is the same for programs of all kinds. */
-  get #servesAll(): boolean {
-    return !this.#isMultiplexed && this.#read.every(({ reading }) => new Set(this.call.abis.map((abi) => reading.shape(abi))).size === 1);
-  }
-  get #isMultiplexed(): boolean {
-    return !this.call.abis.includes(this.call.abi);
-  }
   /** By the longest a string may be. */
   readonly #plans = new Map<number, ArgumentPlan>();
   #shape: string | undefined;
@@ -121,6 +51,15 @@ export class ArgumentReader {
     });
     const programs = this.#servesAll ? [] : [this.#isMultiplexed ? JSON.stringify(this.#places) : call.abi.name];
     return [...programs, this.#places.length, ...readings].join("; ");
+  }
+
+  /** Whether what is read of memory is the same for programs of all kinds. */
+  get #servesAll(): boolean {
+    return !this.#isMultiplexed && this.#read.every(({ reading }) => new Set(this.call.abis.map((abi) => reading.shape(abi))).size === 1);
+  }
+
+  get #isMultiplexed(): boolean {
+    return !this.call.abis.includes(this.call.abi);
   }
 
   get arguments(): readonly Argument[] {
@@ -165,30 +104,14 @@ export class ArgumentReader {
 
   /** How one handler reads the arguments of all calls, and argstr of what it read. */
   plan(maxString: number): ArgumentPlan {
-    const plan = this.#plans.get(maxString) ?? this.#makePlan(maxString);
-    this.#plans.set(maxString, plan);
-    return plan;
-  }
-
-  #makePlan(maxString: number): ArgumentPlan {
-    const { abi, abis } = this.call;
-    const planner = new ReadPlanner(REGISTERS, maxString);
-    const words = abi.arguments.map((place) => plannedWord(planner, place, abi, abis));
-    const wordOf = ({ row, position = -1 }: Argument): PlannedWord => {
-      const word = words[position];
-      if (word === undefined) throw new Error(`system call ${this.call.row.name}: no plan can read by argument ${row.name}`);
-      return word;
+    const known = this.#plans.get(maxString);
+    if (known !== undefined) return known;
+    const { steps, read } = planArguments(this.call, this.#read.map((argument) => ({ argument, peer: this.#peer(argument)[0] })), maxString);
+    const render = (memory: string): string => {
+      const { registers, values } = read(memory);
+      return this.#words(registers, (index) => values[index] ?? [], maxString);
     };
-    const readings = this.#read.map((argument) => {
-      const [peer] = this.#peer(argument);
-      const planned: PlannedArgument = { raw: wordOf(argument), peer: peer && wordOf(peer), abi };
-      return planner.within(() => argument.reading.plan?.(planner, planned));
-    });
-    const { steps } = planner;
-    const render = (recorded: string): string => {
-      const memory = new ReadMemory(recorded, { registers: REGISTERS, steps });
-      return this.#words(words.map((word) => memory.word(word)), (index) => readings[index]?.(memory) ?? [], maxString);
-    };
+    this.#plans.set(maxString, { steps, render });
     return { steps, render };
   }
 
@@ -257,24 +180,6 @@ function registerOf(builder: Builder, abi: SyscallAbi, position: number): LongEx
   return loadPlace(builder, place, abi);
 }
 
-/** The arguments of any call, whoever calls: what {@link ArgumentReader.plan} begins with. */
-export function callWords(builder: Builder, abis: readonly SyscallAbi[]): readonly LongExpr[] {
-  const base = registers(builder);
-  return Array.from({ length: REGISTERS }, (_, position): LongExpr => {
-    const [native, compat] = abis.map((abi) => memberLoad(builder, base, String(abi.arguments[position])));
-    return compat === undefined ? native! : builder.select(isCompat(builder), compat, native!);
-  });
-}
-
-/** An argument's place among the words that a plan begins with, or read from where it lies. */
-function plannedWord(planner: ReadPlanner, place: ArgumentPlace, { wordSize }: SyscallAbi, abis: readonly SyscallAbi[]): PlannedWord {
-  const register = (member: string): PlannedWord => {
-    const { arguments: members } = abis[wordSize === 8 ? 0 : 1]!;
-    return planner.register(members.indexOf(member));
-  };
-  return typeof place === "string" ? register(place) : planner.word(register(place.at), wordSize, { offset: place.offset });
-}
-
 function loadPlace(builder: Builder, place: ArgumentPlace, { wordSize }: SyscallAbi): LongExpr {
   if (typeof place === "string") return memberLoad(builder, registers(builder), place);
   const pointer = memberLoad(builder, registers(builder), place.at);
@@ -288,19 +193,4 @@ function recordedValue(registers: readonly bigint[], { row, kind, position }: Ar
   if (position === undefined) return BigInt(row.value ?? 0);
   const low = registers[position] ?? 0n;
   return kind.registers === 2 ? (low & LOW) | ((registers[position + 1] ?? 0n) << 32n) : low;
-}
-
-/** `, 0644`, or nothing when the call doesn't look at the argument. */
-function sometimes({ kind }: Argument, when: NonNullable<ArgumentRow["when"]>): Recording | undefined {
-  const { shown } = kind;
-  if (shown === undefined) return undefined;
-  const mask = BigInt(when.mask);
-  const values = when.values?.map(BigInt);
-  return {
-    render: ([value = 0n, deciding = 0n], rendering) => {
-      const bits = BigInt(deciding) & mask;
-      const isShown = values ? values.includes(bits) : bits !== 0n;
-      return isShown ? `, ${shown.render([value], rendering)}` : "";
-    },
-  };
 }

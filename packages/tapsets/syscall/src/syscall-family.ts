@@ -1,6 +1,7 @@
 import { lazyScope, memberLoad, tracepointCallers, type Builder, type Derivation, type DerivedProbe, type FeatureName, type KernelSite, type LongExpr, type Match, type Pattern, type PatternComponent, type ProbeFamily, type Target } from "@tapset/core";
 import { anyScope } from "./any-call.js";
-import { ArgumentReader, callRegisters, registers } from "./argument-reader.js";
+import { ArgumentReader } from "./argument-reader.js";
+import { callRegisters, registers } from "./call-registers.js";
 import { unsigned32 } from "./argument-kind.js";
 import type { SyscallSpec } from "./attach.js";
 import { multiplexedNumber, multiplexers } from "./multiplexers.js";

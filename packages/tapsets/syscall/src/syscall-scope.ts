@@ -1,5 +1,6 @@
 import { layeredScope, type Builder, type ContextVariable, type Fact, type Scope, type StringExpr } from "@tapset/core";
-import { ArgumentReader, callWords } from "./argument-reader.js";
+import { callWords } from "./argument-plan.js";
+import { ArgumentReader } from "./argument-reader.js";
 import { resultText } from "./result-text.js";
 import { resultVariables } from "./result-variables.js";
 import type { Call } from "./syscall-table.js";

@@ -1,6 +1,7 @@
 import { memberLoad, Builder, escapeWithin, quoteText, type Derivation, type DerivedProbe, type Expr, type KernelSite, type LongExpr, noProbe, type Segment, type StringExpr } from "@tapset/core";
 import { frozenKernel } from "@tapset/target";
-import { ArgumentReader, callWords } from "../src/argument-reader.js";
+import { callWords } from "../src/argument-plan.js";
+import { ArgumentReader } from "../src/argument-reader.js";
 import { syscallFamily } from "../src/index.js";
 import { syscallRegisters } from "../src/syscall-abi.js";
 import type { Call } from "../src/syscall-table.js";

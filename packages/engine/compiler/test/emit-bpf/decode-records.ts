@@ -42,13 +42,18 @@ class Reader {
     if (layout.kind === "fixed") return this.#text(layout.size, layout.size);
     const length = view.getUint32(0, true);
     this.#at += 8;
-    return this.#text(length, (length + 7) & ~7);
+    const size = (length + 7) & ~7;
+    return layout.kind === "bytes" ? this.#bytes(length, size) : this.#text(length, size);
   }
 
   #text(length: number, size: number): string {
-    const text = Buffer.from(this.bytes.subarray(this.#at, this.#at + length)).toString("latin1");
+    return this.#bytes(length, size).split("\0")[0] ?? "";
+  }
+
+  #bytes(length: number, size: number): string {
+    const bytes = Buffer.from(this.bytes.subarray(this.#at, this.#at + length)).toString("latin1");
     this.#at += size;
-    return text.split("\0")[0] ?? "";
+    return bytes;
   }
 }
 

@@ -4,20 +4,10 @@ import { DATA_LIMIT, loadMarked } from "../quoting.js";
 import type { PlannedWord, ReadMemory, ReadPlanner } from "../read-planner.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
+import { type List, strideOf } from "./list.js";
+import { planList } from "./list-plan.js";
 import { SOCKET_ADDRESS_VALUES, socketAddressWords } from "./socket-address-kind.js";
 import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, memoryBytes, memoryOf, memoryWidth, unread, word } from "./structure-layout.js";
-
-/** An array of structures whose length is the peer: its first few are read. */
-interface List {
-  readonly name: string;
-  readonly most: number;
-  /** Bytes of an element, in programs of 64 and of 32 bits. */
-  readonly stride: readonly [native: number, compat: number];
-  readonly fields: readonly Field[];
-  /** Also the beginning of what the first field points to, of as many bytes as the second says. */
-  readonly hasData?: boolean;
-  render(values: readonly Recorded[], abi: SyscallAbi): string;
-}
 
 const hex = (value: Recorded = 0n): string => `0x${BigInt.asUintN(64, BigInt(value)).toString(16)}`;
 
@@ -80,8 +70,6 @@ const lists: readonly List[] = [
 /** Values recorded of each element: with data its fields and that, else the memory that it is. */
 const width = ({ fields, hasData }: List, abi: SyscallAbi): number => (hasData ? fields.length + 1 : memoryWidth(fields, abi));
 
-const strideOf = ({ stride }: Pick<List, "stride">, { wordSize }: SyscallAbi): number => stride[wordSize === 8 ? 0 : 1];
-
 /** The address, the number of elements, and what the first few hold. */
 function recordList(list: List, builder: Builder, { raw, peer, abi }: ArgumentValue): readonly Expr[] {
   const count = unsigned32(builder, peer ?? builder.constant(0));
@@ -111,50 +99,6 @@ function renderList(list: List, [address, isReadable, count = 0n, ...values]: re
     return list.render(list.hasData ? own : fieldValues(own, list.fields, abi), abi);
   });
   return `[${[...elements, ...(Number(count) > read ? ["..."] : [])].join(", ")}]`;
-}
-
-function planList(list: List, planner: ReadPlanner, { raw, peer, abi }: PlannedArgument): (memory: ReadMemory) => readonly Recorded[] {
-  if (peer === undefined) return (memory) => [memory.word(raw), 1n, 0n];
-  const stride = strideOf(list, abi);
-  const elements = list.hasData ? planData(list, planner, { raw, peer, abi }) : planElements(list, planner, raw, planner.count(peer, stride, 32), abi);
-  return (memory) => {
-    const { isReadable, values } = elements(memory);
-    return [memory.word(raw), isReadable, BigInt.asUintN(32, memory.word(peer)), ...values];
-  };
-}
-
-type PlannedElements = (memory: ReadMemory) => { readonly isReadable: Recorded; readonly values: readonly Recorded[] };
-
-function planElements({ most, fields, ...list }: List, planner: ReadPlanner, raw: PlannedWord, count: ReturnType<ReadPlanner["count"]>, abi: SyscallAbi): PlannedElements {
-  const stride = strideOf(list, abi);
-  const all = planner.text("bytes", raw, stride * most, { count });
-  return (memory) => {
-    const bytes = memory.bytes(all);
-    const values = Array.from({ length: most }, (_, index) => memoryOf(bytes.slice(stride * index, stride * (index + 1)), fields, abi));
-    return { isReadable: memory.isReadable(all), values: values.flat() };
-  };
-}
-
-/** The fields are words then: where the data lies and how long it is. */
-function planData(list: List, planner: ReadPlanner, { raw, peer, abi }: PlannedArgument & { readonly peer: PlannedWord }): PlannedElements {
-  const stride = strideOf(list, abi);
-  const first = planner.text("bytes", raw, 1, { count: planner.count(peer, stride, 32) });
-  const elements = planner.within(() =>
-    Array.from({ length: list.most }, (_, index) => {
-      const base = planner.word(raw, abi.wordSize, { offset: stride * index, count: planner.count(peer, stride, 32, index) });
-      const length = planner.word(raw, abi.wordSize, { offset: stride * index + abi.wordSize });
-      const data = planner.text("beginning", base, Math.min(DATA_LIMIT, planner.maxString), { count: planner.count(length, 1, 64) });
-      return { base, length, data };
-    }),
-  );
-  planner.skip([first, ...elements.map(({ base }) => base.step!)]);
-  return (memory) => {
-    const values = elements.flatMap(({ base, length, data }): Recorded[] => {
-      const bytes = memory.word(length);
-      return [memory.word(base), bytes, bytes === 0n ? "" : memory.marked(data)];
-    });
-    return { isReadable: memory.isReadable(first), values };
-  };
 }
 
 function listRecording(list: List): Recording {

@@ -105,7 +105,7 @@ function emitStep(code: Code, layout: ReadPlanLayout, following: Following, tabl
   emitSize(code, following, absent);
   loadKnown(code, following, r3, READ_STEP.at);
   asm.jump("eq", r3, 0, absent).ldx(2, r1, r8, READ_STEP.offset).add(r3, r1);
-  asm.ldx(1, r1, r8, READ_STEP.kind).jump("eq", r1, READ_KINDS.word!, word);
+  asm.ldx(1, r1, r8, READ_STEP.kind).jump("eq", r1, READ_KINDS.word, word);
   emitRead(code, layout, following, give);
   asm.label(word);
   emitWord(code, following, give);
@@ -146,9 +146,9 @@ function emitRead(code: Code, { chunk }: ReadPlanLayout, following: Following, g
     asm.mov(r0, READ_MARKS.failed).store(2, r7, 0, r0).mov(r0, READ_LENGTH_BYTES).goto(give);
   });
   asm.jump("le", r2, chunk, fits).mov(r2, chunk).label(fits);
-  asm.jump("eq", r1, READ_KINDS.bytes!, bytes);
+  asm.jump("eq", r1, READ_KINDS.bytes, bytes);
   asm.add(r2, 1).mov(r1, r7).add(r1, READ_LENGTH_BYTES).call("probe_read_user_str").jump("slt", r0, 1, fail).sub(r0, 1);
-  asm.ldx(1, r1, r8, READ_STEP.kind).jump("ne", r1, READ_KINDS.string!, written);
+  asm.ldx(1, r1, r8, READ_STEP.kind).jump("ne", r1, READ_KINDS.string, written);
   asm.ldx(2, r1, r8, READ_STEP.size);
   code.cold("ge", r0, r1, () => {
     code.count("truncated");
@@ -185,7 +185,7 @@ function emitAbsent(code: Code, following: Following, give: string): void {
   const { asm } = code;
   const isText = asm.newLabel("is_text");
   asm.ldx(1, r1, r8, READ_STEP.skip).ldx(8, r2, r6, following.next).add(r2, r1).store(8, r6, following.next, r2);
-  asm.ldx(1, r1, r8, READ_STEP.kind).jump("ne", r1, READ_KINDS.word!, isText);
+  asm.ldx(1, r1, r8, READ_STEP.kind).jump("ne", r1, READ_KINDS.word, isText);
   toKnown(code, r1, READ_STEP.to);
   asm.store(8, r1, following.words, 0).store(8, r7, 0, 0).mov(r0, WORD_BYTES).goto(give);
   asm.label(isText).mov(r0, READ_MARKS.absent).store(2, r7, 0, r0).mov(r0, READ_LENGTH_BYTES);

@@ -1,6 +1,6 @@
-import type { EntryRecord, EntrySlot, StringExpr } from "@tapset/core";
+import { type EntryRecord, type EntrySlot, type Fact, type Gather, readParts, type ReadStep, type StringExpr } from "@tapset/core";
 import { expect } from "vitest";
-import { comm, context, Globals, handler, num, print, read, run, script, slot, spanAt, text, update, value } from "../ir-builders.js";
+import { comm, context, fact, Globals, handler, num, print, read, run, script, slot, spanAt, text, update, value } from "../ir-builders.js";
 import { binary, compare } from "../ir-builders.js";
 import type { Case } from "../semantics-cases.js";
 
@@ -85,4 +85,59 @@ export const entryCases: readonly Case[] = [
       };
     },
   },
+  {
+    name: "what a plan reads is as its steps say, also when it's kept, and what couldn't be read is read again at the return",
+    make: () => {
+      const plan: readonly ReadStep[] = [
+        { kind: "bytes", at: 0, offset: 0, size: 8, count: { word: 1, bits: 32, unit: 4, above: 0 } },
+        { kind: "word", at: 0, offset: 8, size: 8, to: 2, skip: 1 },
+        { kind: "string", at: 2, offset: 0, size: 20 },
+        { kind: "beginning", at: 1, offset: 0, size: 20 },
+      ];
+      const plans = new Map([1n, 2n].map((selector) => [selector, plan]));
+      const gather: Gather = { type: "string", op: "gather", plans, words: [context(1), context(2)], bound: 0 };
+      const shown: Fact = { name: "shown", injective: false, bound: 200, render: (memory) => describe(String(memory), plan) };
+      const gathered = slot(0, "gathered", { type: "string", gathered: 200 });
+      const gathering: EntryRecord = { id: 5, nests: false, slots: [gathered] };
+      const again = { type: "string", op: "entry", slot: gathered, bound: 0, again: gather } as const;
+      const remember = handler([{ op: "remember", record: gathering, mark: num(1), values: [{ slot: gathered, value: gather }] }], { probe: 0 });
+      const ret = handler([print(value("s", fact(shown, again)))], { paired: { record: gathering, mark: num(1) }, probe: 1 });
+      const at = handler([print("now ", value("s", fact(shown, gather)))], { probe: 2 });
+      const cases = [{ when: [0n, 2n], handler: remember }, { when: [1n], handler: ret }, { when: [2n, 3n], handler: at }];
+      return {
+        ir: script(cases, { records: [gathering], selector: context(0) }),
+        check: (rig) => {
+          // Nothing at NULL, and nothing is read of what no word leads to; the word behind it isn't there either.
+          rig.fire(2n, 0n, 16n);
+          expect(rig.output()).toEqual(["now 0 16 absent absent absent failed"]);
+          expect(rig.ledger(2)).toMatchObject({ entered: 1, failedReads: 1 });
+          // There is memory that can't be read: the return tries again.
+          rig.fire(1n, 0n, 16n);
+          expect(rig.output()).toEqual(["0 16 absent absent absent failed"]);
+          rig.fire(2n, 16n, 0n);
+          rig.fire(1n, 16n, 0n);
+          expect(rig.output()).toEqual(["now 16 0 absent 0 absent absent", "16 0 absent 0 absent absent"]);
+          expect(rig.ledger(1)).toMatchObject({ entered: 2, failedReads: 2 });
+          // But not where there's other memory by now.
+          rig.fire(2n, 16n, 1n);
+          rig.fire(1n, 0n, 1n);
+          expect(rig.output()).toEqual(["now 16 1 failed 0 absent failed", "16 1 failed 0 absent failed"]);
+          // Without a plan there are the words alone. What the entry tries in vain is never counted.
+          rig.fire(3n, -1n, 7n);
+          expect(rig.output()).toEqual(["now -1 7"]);
+          rig.fire(0n, 5n, 6n);
+          rig.fire(1n);
+          expect(rig.output()).toEqual(["5 6"]);
+          expect(rig.ledger(0)).not.toHaveProperty("failedReads");
+        },
+      };
+    },
+  },
 ];
+
+/** The words, and of each step whether it read something. */
+function describe(memory: string, steps: readonly ReadStep[]): string {
+  const { words, parts } = readParts(memory, 2, memory.length > 16 ? steps : []);
+  const states = parts.map(({ state, value }, index) => (steps[index]!.kind === "word" && state === "read" ? String(value) : state));
+  return [...words.map((word) => String(BigInt.asIntN(64, word))), ...states].join(" ");
+}
