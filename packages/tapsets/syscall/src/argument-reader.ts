@@ -106,13 +106,14 @@ export class ArgumentReader {
   plan(maxString: number): ArgumentPlan {
     const known = this.#plans.get(maxString);
     if (known !== undefined) return known;
-    const { steps, read } = planArguments(this.call, this.#read.map((argument) => ({ argument, peer: this.#peer(argument)[0] })), maxString);
+    const plan = planArguments(this.call, this.#read.map((argument) => ({ argument, peer: this.#peer(argument)[0] })), maxString);
     const render = (memory: string): string => {
-      const { registers, values } = read(memory);
+      const { registers, values } = plan.read(memory);
       return this.#words(registers, (index) => values[index] ?? [], maxString);
     };
-    this.#plans.set(maxString, { steps, render });
-    return { steps, render };
+    const made = { steps: plan.steps, render };
+    this.#plans.set(maxString, made);
+    return made;
   }
 
   /** argstr of what was in the registers, and of the values recorded of each argument that needs more. */

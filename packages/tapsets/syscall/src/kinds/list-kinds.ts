@@ -7,7 +7,7 @@ import { constantWords } from "./constant-kinds.js";
 import { type List, strideOf } from "./list.js";
 import { planList } from "./list-plan.js";
 import { SOCKET_ADDRESS_VALUES, socketAddressWords } from "./socket-address-kind.js";
-import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, memoryBytes, memoryOf, memoryWidth, unread, word } from "./structure-layout.js";
+import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMemory, memoryBytes, memoryWidth, unread, word } from "./structure-layout.js";
 
 const hex = (value: Recorded = 0n): string => `0x${BigInt.asUintN(64, BigInt(value)).toString(16)}`;
 
