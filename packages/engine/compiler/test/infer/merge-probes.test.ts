@@ -19,6 +19,14 @@ describe("one handler serves several probes", () => {
     expect(await groups("global a probe call.* { a[name, path]++ }")).toEqual(CALLS.map((point) => [point]));
   });
 
+  it("where they do nothing but print what is loaded the same way for that", async () => {
+    expect(await groups('probe call.* { if (fd) printf("%s", memory) else println(name, memory) }')).toEqual([CALLS]);
+    const alone = CALLS.map((point) => [point]);
+    expect(await groups('probe call.* { println(memory); if (memory == "x") println(1) }')).toEqual(alone);
+    expect(await groups("probe call.* { text = sprint(memory); println(text) }")).toEqual(alone);
+    expect(await groups("probe call.* { text = memory; println(text) }")).toEqual(alone);
+  });
+
   it("whatever the points call a value, a global's name is the global's", async () => {
     expect(await groups("global path probe call.* { path++ }")).toEqual([CALLS]);
   });

@@ -234,6 +234,11 @@ function callScope(call: string, at: "entry" | "fire"): Scope {
     argument,
     path,
     {
+      ...path,
+      name: "memory",
+      printed: { uniform: "call/memory", load: (builder) => builder.fact(quoted, builder.gather(new Map(), builder.context(0))) },
+    },
+    {
       name: "argstr",
       type: "string",
       doc: "all arguments",
