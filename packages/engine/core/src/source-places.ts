@@ -31,8 +31,12 @@ export function functionBeginnings(each: DwarfFunction, kinds: { readonly bodies
 export function spansLines(each: DwarfFunction, lines: SourceLines): boolean {
   const { source } = each;
   if (source === undefined || lines.kind !== "absolute") return lines.kind !== "absolute";
-  const last = Math.max(source.line, ...[...each.bodies, ...each.inlined()].flatMap((code) => statementsIn(code).map(({ line }) => line)));
-  return lines.spans.some((span) => span.first <= last && span.last >= source.line);
+  const spans = lines.spans.filter(({ last }) => last >= source.line);
+  if (spans.some(({ first }) => first <= source.line)) return true;
+  const first = Math.min(...spans.map((span) => span.first));
+  // Of a function with thousands of copies the first that has the line is enough.
+  const reaches = (code: CodeScope): boolean => statementsIn(code).some(({ line }) => line >= first);
+  return spans.length > 0 && (each.bodies.some(reaches) || each.inlined().some(reaches));
 }
 
 /** What the statements of some lines came to. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Dwarf, DwarfError, FunctionIndex } from "../src/index.js";
+import { Dwarf, DwarfError, FUNCTION_INDEX, NameIndex } from "../src/index.js";
 import { lineOf, openDwarf, openElf } from "./fixture.js";
 
 const PROGRAM = ["add_shape", "main", "measure_shape", "one_line"];
@@ -71,13 +71,13 @@ describe("functions", () => {
     const bytes = dwarf.functionIndex().toBytes();
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
-    const kept = FunctionIndex.fromBytes(shifted.subarray(1));
+    const kept = NameIndex.fromBytes(FUNCTION_INDEX, shifted.subarray(1));
     expect([...kept.names()]).toEqual([...dwarf.functionIndex().names()]);
     expect(kept.infoSize).toBe(dwarf.sections.info.size);
-    const again = Dwarf.open(openElf("o2-dwarf4"), { functions: () => kept });
+    const again = Dwarf.open(openElf("o2-dwarf4"), { indexes: { read: () => kept, keep: () => expect.unreachable() } });
     expect(again.functions("scale")[0]?.inlined().length).toBe(dwarf.functions("scale")[0]?.inlined().length);
-    expect(() => FunctionIndex.fromBytes(bytes.subarray(0, bytes.length - 3))).toThrow(DwarfError);
-    expect(() => FunctionIndex.fromBytes(new Uint8Array(64))).toThrow("function index: not one of this format");
+    expect(() => NameIndex.fromBytes(FUNCTION_INDEX, bytes.subarray(0, bytes.length - 3))).toThrow(DwarfError);
+    expect(() => NameIndex.fromBytes(FUNCTION_INDEX, new Uint8Array(64))).toThrow("function index: not one of this format");
   });
 
   it("are not to be had of a file without debug information", () => {

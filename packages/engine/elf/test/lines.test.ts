@@ -23,7 +23,7 @@ describe("lines", () => {
 
   it("name the files of a unit", () => {
     const lines = openDwarf("o0-dwarf5").units()[0]!.lines()!;
-    expect(lines.fileNumbers.map((number) => lines.filePath(number))).toContain("/fixture/program.c");
+    expect([...lines.rows().files].map((number) => lines.filePath(number))).toContain("/fixture/program.c");
     expect(lines.filePath(999)).toBe("?");
   });
 

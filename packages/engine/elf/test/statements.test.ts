@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Dwarf, ElfFile, bytesSource, statementsIn, statementsOf, Symbolizer } from "../src/index.js";
+import { Dwarf, ElfFile, FILE_INDEX, NameIndex, bytesSource, statementsIn, statementsOf, Symbolizer, unitsOfFile } from "../src/index.js";
 import { expected, fixtureBytes, lineOf, openDwarf, openElf } from "./fixture.js";
 
 const isProgram = (path: string): boolean => path.endsWith("/program.c");
@@ -26,6 +26,18 @@ describe("statements", () => {
     expect(all.length).toBeGreaterThan(0);
     for (const { address } of all) expect(dwarf.functions("scale")[0]!.inlined().some(({ ranges }) => ranges.some(({ low, high }) => address >= low && address < high))).toBe(true);
     expect(statementsOf(dwarf, (path) => path.endsWith("/nonesuch.c"), { first: 1, last: 1000 })).toEqual([]);
+  });
+
+  it("of a file are found by an index that is made for files that no unit is called after, and kept", () => {
+    const dwarf = openDwarf("o2-dwarf5-pie");
+    expect(unitsOfFile(dwarf, isProgram)).toHaveLength(1);
+    expect(dwarf.keptFileIndex()).toBeUndefined();
+    expect(unitsOfFile(dwarf, (path) => path.endsWith("/stdio2.h"))).toEqual([]);
+    const kept = dwarf.keptFileIndex();
+    expect([...kept!.names()].filter(isProgram)).toEqual(["/fixture/program.c"]);
+    const again = Dwarf.open(openElf("o2-dwarf5-pie"), { indexes: { read: (kind) => (kind === FILE_INDEX ? NameIndex.fromBytes(kind, kept!.toBytes()) : undefined), keep: () => expect.unreachable() } });
+    expect(unitsOfFile(again, isProgram).map(({ path }) => path)).toEqual(["/fixture/program.c"]);
+    expect(unitsOfFile(again, (path) => path.endsWith("/stdlib.h"))).toEqual([]);
   });
 
   it("are where addr2line agrees that they are", () => {

@@ -1,8 +1,8 @@
 import type { DebugInfoAnswer, DebugSubject, FileView } from "@tapset/core";
-import { alternateLinkOf, buildIdIn, buildIdOf, type ByteSource, debugLinkOf, Dwarf, ElfError, ElfFile, type FunctionIndex, parseNotes } from "@tapset/elf";
+import { alternateLinkOf, buildIdIn, buildIdOf, type ByteSource, debugLinkOf, Dwarf, ElfError, ElfFile, type KeptIndexes, parseNotes } from "@tapset/elf";
 import { debugPackages } from "./debug-packages.js";
 import { type DebugCandidate, debugCandidates, type DebugWanted } from "./debug-search-path.js";
-import type { FunctionIndexCache } from "./function-index-cache.js";
+import type { IndexCache } from "./index-cache.js";
 import { type MachineFiles, readText } from "./machine-files.js";
 import { moduleFile } from "./module-file.js";
 
@@ -14,7 +14,7 @@ export interface DebugMachine {
   readonly release: () => string;
   readonly environment: (name: string) => string | undefined;
   /** Where indexes are kept; nowhere when it's left out. */
-  readonly cache?: FunctionIndexCache;
+  readonly cache?: IndexCache;
 }
 
 /** Finds installed debug information, by SYSTEMTAP_DEBUGINFO_PATH and build-ids. Nothing is downloaded. */
@@ -79,11 +79,8 @@ export class DebugFiles {
       const theirs = buildIdOf(file);
       if (buildId !== undefined && theirs !== undefined ? buildId !== theirs : checksSum && crc !== undefined && crc32(source.read(0, source.size)) !== crc) continue;
       const alternate = this.#alternate(file, path);
-      const dwarf = Dwarf.open(file, {
-        ...(alternate && { alternate }),
-        ...(program && { program }),
-        functions: (build) => this.#functions(theirs, file, build),
-      });
+      const indexes = this.#indexes(theirs, file);
+      const dwarf = Dwarf.open(file, { ...(alternate && { alternate }), ...(program && { program }), ...(indexes && { indexes }) });
       return { found: true, dwarf, path, program };
     }
     return undefined;
@@ -102,16 +99,18 @@ export class DebugFiles {
     return undefined;
   }
 
-  /** The index of a build: one kept from before or, kept for the next time, a new one. */
-  #functions(buildId: string | undefined, file: ElfFile, build: () => FunctionIndex): FunctionIndex {
+  /** The indexes of a build, which are kept for the next time. */
+  #indexes(buildId: string | undefined, file: ElfFile): KeptIndexes | undefined {
     const { cache } = this.#machine;
     const info = file.section(".debug_info");
-    if (cache === undefined || buildId === undefined || info === undefined) return build();
-    const kept = cache.read(buildId, file.content(info).size);
-    if (kept !== undefined) return kept;
-    const made = build();
-    if (made.size >= LEAST_KEPT) cache.write(buildId, made);
-    return made;
+    if (cache === undefined || buildId === undefined || info === undefined) return undefined;
+    const { size } = file.content(info);
+    return {
+      read: (kind) => cache.read(kind, buildId, size),
+      keep: (kind, index) => {
+        if (size >= LEAST_KEPT) cache.write(kind, buildId, index);
+      },
+    };
   }
 
   #candidates(wanted: DebugWanted): DebugCandidate[] {
@@ -134,8 +133,8 @@ export class DebugFiles {
   }
 }
 
-/** Smaller indexes are made as soon as they are read. */
-const LEAST_KEPT = 2000;
+/** Bytes of `.debug_info`: indexes of less are made as soon as they are read. */
+const LEAST_KEPT = 1 << 20;
 
 /** What isn't found, of which build, where it's looked for first of all, and what brings it. */
 function missing(what: string, buildId: string | undefined, place: string | undefined, install: string): DebugInfoAnswer {

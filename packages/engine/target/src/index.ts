@@ -1,4 +1,4 @@
-export { cacheFolder } from "./function-index-cache.js";
+export { cacheFolder } from "./index-cache.js";
 export { freezeTarget } from "./freeze-target.js";
 export { frozenKernel, frozenKernelNames } from "./frozen-kernel.js";
 export { frozenTarget } from "./frozen-target.js";

@@ -6,7 +6,7 @@ import { architectureOf } from "./architecture.js";
 import { countCpus } from "./cpu-list.js";
 import { DebugFiles } from "./debug-files.js";
 import { DetachedMount } from "./detached-mount.js";
-import { FunctionIndexCache } from "./function-index-cache.js";
+import { IndexCache } from "./index-cache.js";
 import { parseKernelConfig } from "./kernel-config.js";
 import { KernelSymbols } from "./kernel-symbols.js";
 import type { KernelTarget, Lockdown } from "./kernel-target.js";
@@ -59,7 +59,7 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
   const view = options.view ?? liveFileView(environment);
   const debugFiles = new DebugFiles({
     ...{ files, view, release, environment },
-    ...(options.indexFolder !== undefined && { cache: new FunctionIndexCache(options.indexFolder) }),
+    ...(options.indexFolder !== undefined && { cache: new IndexCache(options.indexFolder) }),
   });
   const debugInfo = lazyBy((subject: string) => debugFiles.find(JSON.parse(subject) as DebugSubject));
   const symbols = lazy(() => {

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, chmodSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DebugInfoAnswer, FileView } from "@tapset/core";
-import { buildIdOf, bytesSource, ElfFile } from "@tapset/elf";
+import { buildIdOf, bytesSource, ElfFile, FUNCTION_INDEX } from "@tapset/elf";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DebugFiles } from "../src/debug-files.js";
-import { FunctionIndexCache } from "../src/function-index-cache.js";
+import { IndexCache } from "../src/index-cache.js";
 import { madeUpFiles } from "./made-up-machine.js";
 
 const fixtures = new URL("../../elf/test/fixtures/built/", import.meta.url);
@@ -25,7 +25,7 @@ function notesWith(buildId: string): Uint8Array {
 const buildIdOfFixture = (name: string): string => buildIdOf(ElfFile.open(bytesSource(fixture(name))))!;
 
 /** A machine whose files are some of the fixtures. */
-function machine(placed: Readonly<Record<string, string>>, options: { readonly links?: Readonly<Record<string, string>>; readonly files?: Parameters<typeof madeUpFiles>[0]; readonly searchPath?: string; readonly cache?: FunctionIndexCache } = {}) {
+function machine(placed: Readonly<Record<string, string>>, options: { readonly links?: Readonly<Record<string, string>>; readonly files?: Parameters<typeof madeUpFiles>[0]; readonly searchPath?: string; readonly cache?: IndexCache } = {}) {
   const opened: string[] = [];
   const view: FileView = {
     open(path) {
@@ -146,29 +146,29 @@ describe("indexes of functions", () => {
   };
 
   it("are kept for their caller alone, and read again", () => {
-    const cache = new FunctionIndexCache(join(folder, "cache"));
-    expect(cache.read("abcd", index().infoSize)).toBeUndefined();
-    cache.write("abcd", index());
+    const cache = new IndexCache(join(folder, "cache"));
+    expect(cache.read(FUNCTION_INDEX, "abcd", index().infoSize)).toBeUndefined();
+    cache.write(FUNCTION_INDEX, "abcd", index());
     const [name] = readdirSync(join(folder, "cache"));
     expect(readdirSync(join(folder, "cache"))).toEqual(["functions-abcd"]);
     expect(statSync(join(folder, "cache", name!)).mode & 0o777).toBe(0o600);
-    expect(cache.read("abcd", index().infoSize)?.find("main")).toEqual(index().find("main"));
+    expect(cache.read(FUNCTION_INDEX, "abcd", index().infoSize)?.find("main")).toEqual(index().find("main"));
   });
 
   it("are not read when others may have written them, when they are cut off, or of another file", () => {
-    const cache = new FunctionIndexCache(folder);
-    cache.write("abcd", index());
-    expect(cache.read("abcd", index().infoSize + 1)).toBeUndefined();
+    const cache = new IndexCache(folder);
+    cache.write(FUNCTION_INDEX, "abcd", index());
+    expect(cache.read(FUNCTION_INDEX, "abcd", index().infoSize + 1)).toBeUndefined();
     chmodSync(join(folder, "functions-abcd"), 0o666);
-    expect(cache.read("abcd", index().infoSize)).toBeUndefined();
+    expect(cache.read(FUNCTION_INDEX, "abcd", index().infoSize)).toBeUndefined();
     writeFileSync(join(folder, "functions-cut"), index().toBytes().subarray(0, 40), { mode: 0o600 });
-    expect(cache.read("cut", index().infoSize)).toBeUndefined();
+    expect(cache.read(FUNCTION_INDEX, "cut", index().infoSize)).toBeUndefined();
   });
 
   it("are done without where they can't be kept", () => {
     writeFileSync(join(folder, "file"), "");
-    const cache = new FunctionIndexCache(join(folder, "file"));
-    expect(() => cache.write("abcd", index())).not.toThrow();
-    expect(cache.read("abcd", index().infoSize)).toBeUndefined();
+    const cache = new IndexCache(join(folder, "file"));
+    expect(() => cache.write(FUNCTION_INDEX, "abcd", index())).not.toThrow();
+    expect(cache.read(FUNCTION_INDEX, "abcd", index().infoSize)).toBeUndefined();
   });
 });

@@ -7,8 +7,10 @@ import type { Die } from "./die.js";
 import { dwarfSections, type DwarfSections } from "./dwarf-sections.js";
 import { FrameTable } from "./frame-table.js";
 import { type DwarfFunction, functionsAmong } from "./function.js";
-import { FunctionIndex } from "./function-index.js";
+import { FILE_INDEX, fileIndexOf } from "./file-index.js";
+import { FUNCTION_INDEX, functionIndexOf } from "./function-index.js";
 import { type FoundFunction, scanFunctions } from "./function-scan.js";
+import type { IndexKind, NameIndex } from "./name-index.js";
 import { LONGEST_UNIT_HEADER, readUnitHeader, Unit, type UnitHeader } from "./unit.js";
 
 /** Bytes of units that are kept: what was read last is what is asked for next. */
@@ -22,8 +24,14 @@ export interface DwarfOptions {
   readonly alternate?: Dwarf;
   /** The program itself, when its debug information is in a file apart: it has the table of frames. */
   readonly program?: ElfFile;
-  /** Gives the index of functions when it's first asked for: one kept from before, of the same file, or what `build` makes. */
-  readonly functions?: (build: () => FunctionIndex) => FunctionIndex;
+  /** Where indexes of the same file are kept from before. */
+  readonly indexes?: KeptIndexes;
+}
+
+/** Indexes kept from one run to the next, for one file. */
+export interface KeptIndexes {
+  read(kind: IndexKind): NameIndex | undefined;
+  keep(kind: IndexKind, index: NameIndex): void;
 }
 
 /**
@@ -35,7 +43,7 @@ export class Dwarf {
   readonly sections: DwarfSections;
   readonly alternate: Dwarf | undefined;
   readonly #program: ElfFile | undefined;
-  readonly #keptFunctions: DwarfOptions["functions"];
+  readonly #kept: KeptIndexes | undefined;
   readonly #abbreviations = new Map<number, AbbreviationTable>();
   readonly #knownAbbreviations: KnownAbbreviations = new Map();
   readonly #unitBytes = new Map<number, Uint8Array>();
@@ -45,7 +53,7 @@ export class Dwarf {
   #bySignature: ReadonlyMap<bigint, Unit> | undefined;
   #addresses: AddressIndex | undefined;
   #frames: FrameTable | undefined;
-  #functions: FunctionIndex | undefined;
+  readonly #indexes = new Map<IndexKind, NameIndex>();
 
   /** Whether a file has debug information, rather than nothing or the name of a file that has. */
   static isIn(file: ElfFile): boolean {
@@ -59,12 +67,12 @@ export class Dwarf {
     return new Dwarf(file, options);
   }
 
-  private constructor(file: ElfFile, { alternate, program, functions }: DwarfOptions) {
+  private constructor(file: ElfFile, { alternate, program, indexes }: DwarfOptions) {
     this.file = file;
     this.sections = dwarfSections(file);
     this.alternate = alternate;
     this.#program = program;
-    this.#keptFunctions = functions;
+    this.#kept = indexes;
   }
 
   /** The units, in the file's order. */
@@ -106,9 +114,18 @@ export class Dwarf {
   }
 
   /** Where the functions of this very file are, made at first use by a walk through all units. */
-  functionIndex(): FunctionIndex {
-    const build = (): FunctionIndex => FunctionIndex.build(this);
-    return (this.#functions ??= this.#keptFunctions === undefined ? build() : this.#keptFunctions(build));
+  functionIndex(): NameIndex {
+    return this.#index(FUNCTION_INDEX) ?? this.#make(FUNCTION_INDEX, functionIndexOf);
+  }
+
+  /** Which units have code of which source files, made at first use by running all line programs. */
+  fileIndex(): NameIndex {
+    return this.#index(FILE_INDEX) ?? this.#make(FILE_INDEX, fileIndexOf);
+  }
+
+  /** The index of source files where it's been made already. */
+  keptFileIndex(): NameIndex | undefined {
+    return this.#index(FILE_INDEX);
   }
 
   /** The functions of a name, with all copies of their code: several, when several files have a static one. */
@@ -156,6 +173,19 @@ export class Dwarf {
       this.#abbreviations.set(header.abbreviations, table);
     }
     return table;
+  }
+
+  #index(kind: IndexKind): NameIndex | undefined {
+    const known = this.#indexes.get(kind) ?? this.#kept?.read(kind);
+    if (known !== undefined) this.#indexes.set(kind, known);
+    return known;
+  }
+
+  #make(kind: IndexKind, make: (dwarf: Dwarf) => NameIndex): NameIndex {
+    const index = make(this);
+    this.#indexes.set(kind, index);
+    this.#kept?.keep(kind, index);
+    return index;
   }
 
   #entries(name: string): Die[] {

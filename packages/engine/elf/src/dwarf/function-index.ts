@@ -1,115 +1,16 @@
-import { Cursor } from "../cursor.js";
 import { DwarfError } from "../elf-error.js";
 import type { Dwarf } from "./dwarf.js";
 import { type FoundFunction, scanFunctions } from "./function-scan.js";
+import { type IndexKind, NameIndex } from "./name-index.js";
 
-const utf8 = new TextEncoder();
-const MAGIC = 0x58494654;
-const FORMAT = 1;
-const HEADER_SIZE = 24;
+/** Where the entries of functions are in `.debug_info`, by name, ascending. */
+export const FUNCTION_INDEX: IndexKind = { what: "function index", magic: 0x58494654 };
 
-/**
- * The functions of a file by name: where their entries are in `.debug_info`. An index is a few arrays, made by one walk
- * through all units; `toBytes` keeps it for the next time.
- *
- *     u32 magic, format, names, entries; u64 size of .debug_info
- *     u32 nameAt[names + 1], entriesAt[names + 1], entry[entries]; u8 text[]
- */
-export class FunctionIndex {
-  /** How many names there are. */
-  readonly size: number;
-  /** The size of the `.debug_info` that this is an index of. */
-  readonly infoSize: number;
-  readonly #bytes: Uint8Array;
-  readonly #nameAt: Uint32Array;
-  readonly #entriesAt: Uint32Array;
-  readonly #entries: Uint32Array;
-  readonly #text: Buffer;
-
-  /** Walks through all units of a file. */
-  static build(dwarf: Dwarf): FunctionIndex {
-    if (dwarf.sections.info.size > 0xffff_ffff) throw new DwarfError(".debug_info: more than 4 GB");
-    const found: FoundFunction[] = [];
-    for (const unit of dwarf.units()) scanFunctions(unit, found);
-    return new FunctionIndex(layOut(found, dwarf.sections.info.size));
-  }
-
-  /** An index kept from before. Throws `DwarfError` when the bytes aren't one. */
-  static fromBytes(bytes: Uint8Array): FunctionIndex {
-    return new FunctionIndex(bytes);
-  }
-
-  private constructor(bytes: Uint8Array) {
-    // Aligned, so that its numbers can be looked at in place.
-    const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
-    const cursor = new Cursor(aligned, "function index");
-    if (cursor.end < HEADER_SIZE || cursor.u32() !== MAGIC || cursor.u32() !== FORMAT) throw new DwarfError("function index: not one of this format");
-    this.size = cursor.u32();
-    const entries = cursor.u32();
-    this.infoSize = cursor.size64();
-    const textAt = HEADER_SIZE + 4 * (2 * (this.size + 1) + entries);
-    if (textAt > aligned.length) throw new DwarfError(`function index: ${aligned.length} bytes where ${textAt} are needed`);
-    const words = (at: number, count: number): Uint32Array => new Uint32Array(aligned.buffer, aligned.byteOffset + at, count);
-    this.#bytes = aligned;
-    this.#nameAt = words(HEADER_SIZE, this.size + 1);
-    this.#entriesAt = words(HEADER_SIZE + 4 * (this.size + 1), this.size + 1);
-    this.#entries = words(HEADER_SIZE + 8 * (this.size + 1), entries);
-    this.#text = Buffer.from(aligned.buffer, aligned.byteOffset + textAt, aligned.length - textAt);
-    if (this.#nameAt[this.size] !== this.#text.length || this.#entriesAt[this.size] !== entries) throw new DwarfError("function index: cut off");
-  }
-
-  /** What `fromBytes` reads. */
-  toBytes(): Uint8Array {
-    return this.#bytes;
-  }
-
-  /** The names, ascending. */
-  *names(): Generator<string> {
-    for (let index = 0; index < this.size; index++) yield this.#name(index);
-  }
-
-  /** Where the entries of a name's functions are in `.debug_info`, ascending. */
-  find(name: string): number[] {
-    let low = 0;
-    let high = this.size;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#name(middle) < name) low = middle + 1;
-      else high = middle;
-    }
-    if (low === this.size || this.#name(low) !== name) return [];
-    return [...this.#entries.subarray(this.#entriesAt[low], this.#entriesAt[low + 1])];
-  }
-
-  #name(index: number): string {
-    return this.#text.toString("utf8", this.#nameAt[index], this.#nameAt[index + 1]);
-  }
-}
-
-function layOut(found: readonly FoundFunction[], infoSize: number): Uint8Array {
-  const byName = new Map<string, number[]>();
-  for (const { name, offset } of found) {
-    const offsets = byName.get(name);
-    if (offsets === undefined) byName.set(name, [offset]);
-    else offsets.push(offset);
-  }
-  const names = [...byName.keys()].sort();
-  const rows = names.map((name) => ({ name: utf8.encode(name), offsets: byName.get(name) ?? [] }));
-  const textAt = HEADER_SIZE + 4 * (2 * (rows.length + 1) + found.length);
-  const bytes = new Uint8Array(textAt + rows.reduce((sum, { name }) => sum + name.length, 0));
-  const view = new DataView(bytes.buffer);
-  for (const [index, word] of [MAGIC, FORMAT, rows.length, found.length].entries()) view.setUint32(4 * index, word, true);
-  view.setBigUint64(16, BigInt(infoSize), true);
-  const entriesAt = HEADER_SIZE + 4 * (rows.length + 1);
-  const listAt = entriesAt + 4 * (rows.length + 1);
-  let text = 0;
-  let entry = 0;
-  for (const [index, { name, offsets }] of [...rows, { name: new Uint8Array(), offsets: [] }].entries()) {
-    view.setUint32(HEADER_SIZE + 4 * index, text, true);
-    view.setUint32(entriesAt + 4 * index, entry, true);
-    bytes.set(name, textAt + text);
-    text += name.length;
-    for (const offset of offsets) view.setUint32(listAt + 4 * entry++, offset, true);
-  }
-  return bytes;
+/** Walks through all units of a file. */
+export function functionIndexOf(dwarf: Dwarf): NameIndex {
+  const { size } = dwarf.sections.info;
+  if (size > 0xffff_ffff) throw new DwarfError(".debug_info: more than 4 GB");
+  const found: FoundFunction[] = [];
+  for (const unit of dwarf.units()) scanFunctions(unit, found);
+  return NameIndex.of(FUNCTION_INDEX, found.map(({ name, offset }) => ({ name, number: offset })), size);
 }

@@ -53,11 +53,6 @@ export class LineTable {
     this.#unitName = unit.name;
   }
 
-  /** The numbers of the table's files: what `DW_AT_decl_file` and rows say. */
-  get fileNumbers(): number[] {
-    return [...this.#header.files.keys()].filter((index) => this.#header.files[index] !== undefined);
-  }
-
   /** The path of a file: absolute when the compiler told its folder. `?` for one that the table doesn't have. */
   filePath(number: number): string {
     let path = this.#paths.get(number);

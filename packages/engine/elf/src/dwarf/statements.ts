@@ -1,6 +1,7 @@
 import { CodeScope } from "./code-scope.js";
 import { TAG } from "./codes.js";
 import type { Dwarf } from "./dwarf.js";
+import { indexedUnits } from "./file-index.js";
 import { LINE_ROW } from "./line-program.js";
 import type { LineRow, LineTable } from "./line-table.js";
 import { isWithin } from "./ranges.js";
@@ -47,22 +48,22 @@ export function ownerOf(scope: CodeScope, { address, file, line }: LineRow): Cod
   return around[called < 0 ? around.length - 1 : called - 1];
 }
 
-/** The units whose code comes from a file: those that are its own or, where it's one that others include, all that do. */
+/** The units whose code comes from a file: those that are its own or, where it's one that others include, all that have code of it. */
 export function unitsOfFile(dwarf: Dwarf, isFile: (path: string) => boolean): readonly Unit[] {
-  const units = dwarf.units().filter(({ header }) => header.type === undefined);
-  const own = units.filter((unit) => isFile(unit.path));
-  return own.length > 0 ? own : units.filter((unit) => includes(unit.lines(), isFile));
-}
-
-function includes(lines: LineTable | undefined, isFile: (path: string) => boolean): boolean {
-  return lines?.fileNumbers.some((number) => isFile(lines.filePath(number))) === true;
+  const kept = dwarf.keptFileIndex();
+  if (kept === undefined) {
+    const own = dwarf.units().filter((unit) => unit.header.type === undefined && isFile(unit.path));
+    if (own.length > 0) return own;
+  }
+  return indexedUnits(dwarf, kept ?? dwarf.fileIndex(), isFile);
 }
 
 /** The rows that begin a run of code from one line of the wanted. */
 function beginnings(lines: LineTable, isFile: (path: string) => boolean, span: LineSpan | undefined): LineRow[] {
-  const wanted = new Set(lines.fileNumbers.filter((number) => isFile(lines.filePath(number))));
-  if (wanted.size === 0) return [];
   const rows = lines.rows();
+  // A table names ten times as many files as it has rows of.
+  const wanted = new Set([...new Set(rows.files)].filter((number) => isFile(lines.filePath(number))));
+  if (wanted.size === 0) return [];
   const found: LineRow[] = [];
   for (let sequence = 0; sequence + 1 < rows.sequences.length; sequence++) {
     const first = rows.sequences[sequence]!;

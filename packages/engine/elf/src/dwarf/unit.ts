@@ -109,10 +109,13 @@ export class Unit {
 
   /** Which lines its code comes from; undefined for a unit without such a table. */
   lines(): LineTable | undefined {
+    return (this.#lines ??= this.readLines());
+  }
+
+  /** As {@link lines}, for who looks once at all units: nothing is kept. */
+  readLines(): LineTable | undefined {
     const offset = this.root.sectionOffset(AT.stmt_list);
-    if (offset === undefined) return undefined;
-    this.#lines ??= LineTable.read(this, offset);
-    return this.#lines;
+    return offset === undefined ? undefined : LineTable.read(this, offset);
   }
 
   /** The entry at an offset of `.debug_info`, which has to be one of this unit's. */

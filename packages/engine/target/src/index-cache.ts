@@ -1,13 +1,19 @@
 import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { ElfError, FunctionIndex } from "@tapset/elf";
+import { ElfError, FILE_INDEX, FUNCTION_INDEX, type IndexKind, NameIndex } from "@tapset/elf";
 
 /** Who may have written what is read: nobody but the caller. */
 const OTHERS_MAY_WRITE = 0o022;
 
-/** Function indexes kept from one run to the next, by build-id: making a kernel's takes seconds. */
-export class FunctionIndexCache {
+/** What the files begin with. */
+const NAMES: ReadonlyMap<IndexKind, string> = new Map([
+  [FUNCTION_INDEX, "functions"],
+  [FILE_INDEX, "files"],
+]);
+
+/** Indexes of debug information kept from one run to the next, by build-id: making a kernel's takes seconds. */
+export class IndexCache {
   readonly #folder: string;
 
   /** @param folder where they are kept; made when the first one is */
@@ -16,13 +22,13 @@ export class FunctionIndexCache {
   }
 
   /** The index of a build; undefined when there is none, or one that somebody else may have written or that is malformed. */
-  read(buildId: string, infoSize: number): FunctionIndex | undefined {
+  read(kind: IndexKind, buildId: string, infoSize: number): NameIndex | undefined {
     try {
-      const fd = openSync(this.#path(buildId), "r");
+      const fd = openSync(this.#path(kind, buildId), "r");
       try {
         const { uid, mode } = fstatSync(fd);
         if (uid !== process.getuid?.() || (mode & OTHERS_MAY_WRITE) !== 0) return undefined;
-        const index = FunctionIndex.fromBytes(readFileSync(fd));
+        const index = NameIndex.fromBytes(kind, readFileSync(fd));
         return index.infoSize === infoSize ? index : undefined;
       } finally {
         closeSync(fd);
@@ -34,8 +40,8 @@ export class FunctionIndexCache {
   }
 
   /** Keeps an index. Where it can't be written it's made again the next time. */
-  write(buildId: string, index: FunctionIndex): void {
-    const path = this.#path(buildId);
+  write(kind: IndexKind, buildId: string, index: NameIndex): void {
+    const path = this.#path(kind, buildId);
     const draft = `${path}.${process.pid}`;
     try {
       mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
@@ -48,8 +54,8 @@ export class FunctionIndexCache {
     }
   }
 
-  #path(buildId: string): string {
-    return join(this.#folder, `functions-${buildId}`);
+  #path(kind: IndexKind, buildId: string): string {
+    return join(this.#folder, `${NAMES.get(kind) ?? kind.what}-${buildId}`);
   }
 }
 
