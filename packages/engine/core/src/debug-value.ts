@@ -3,6 +3,7 @@ import type { BinaryTermOperator, Location, LocationPiece, Term } from "@tapset/
 import type { Builder } from "./builder.js";
 import type { Access, BinaryOperator, Comparison, LongExpr } from "./ir.js";
 import { narrowed } from "./narrowed.js";
+import { structureOfWords, wordsIn } from "./structure-words.js";
 
 /** How a probe reaches what debug information speaks of. */
 export interface DebugContext {
@@ -30,32 +31,44 @@ export function debugValue(builder: Builder, name: string, location: Location, t
     return builder.load(address, { size: scalar.size as 1 | 2 | 4 | 8, signed: scalar.signed, access: context.access, ctype: type });
   }
   if (scalar === undefined) {
-    return builder.refuse("not-in-memory", `${name} lies in registers as a whole, where members of a '${printType(skipModifiers(type))}' can't be read`);
+    const count = isStructure(type) ? wordsIn(type) : undefined;
+    if (count === undefined) return builder.refuse("not-in-memory", `${name} lies in registers as a whole, where no part of a '${printType(skipModifiers(type))}' can be read`);
+    return structureOfWords(builder, type, Array.from({ length: count }, (_, index) => wordOf(builder, name, location, context, index)));
   }
   return { ...narrowed(builder, wordOf(builder, name, location, context), type), ctype: type };
 }
 
-/** The bits that a location holds, the lowest 64 of them. */
-function wordOf(builder: Builder, name: string, location: Location, context: DebugContext): LongExpr {
+function isStructure(type: CType): boolean {
+  const { kind } = skipModifiers(type);
+  return kind === "struct" || kind === "union";
+}
+
+/** 64 of the bits that a location holds, the lowest unless another word is asked for. */
+function wordOf(builder: Builder, name: string, location: Location, context: DebugContext, index = 0): LongExpr {
   switch (location.kind) {
     case "value":
       return termValue(builder, location.value, context);
     case "bytes":
-      return builder.constant(littleEndian(location.bytes.subarray(0, REGISTER_BYTES)));
+      return builder.constant(littleEndian(location.bytes.subarray(REGISTER_BYTES * index, REGISTER_BYTES * (index + 1))));
     case "pieces":
-      return piecesValue(builder, name, location.pieces, context);
+      return piecesValue(builder, name, location.pieces, context, index);
     case "memory":
-      return builder.load(termValue(builder, location.address, context), { size: 8, access: context.access });
+      return builder.load(termValue(builder, location.address, context), { offset: REGISTER_BYTES * index, size: 8, access: context.access });
     case "absent":
       return builder.refuse("absent-variable", `a part of ${name} is not there: ${location.reason}`);
   }
 }
 
-function piecesValue(builder: Builder, name: string, pieces: readonly LocationPiece[], context: DebugContext): LongExpr {
+function piecesValue(builder: Builder, name: string, pieces: readonly LocationPiece[], context: DebugContext, index: number): LongExpr {
   let value = builder.constant(0);
-  let at = 0;
+  let at = -8 * REGISTER_BYTES * index;
   for (const { location, bitSize, bitOffset } of pieces) {
     if (at >= 8 * REGISTER_BYTES) break;
+    if (at < 0) {
+      at += bitSize;
+      if (at > 0) return builder.refuse("not-in-memory", `${name} lies in parts that aren't words`);
+      continue;
+    }
     let part = pieceWord(builder, name, location, bitSize, context);
     if (bitOffset > 0) part = builder.binary("shr", part, bitOffset);
     if (bitSize < 8 * REGISTER_BYTES) part = builder.binary("and", part, (1n << BigInt(bitSize)) - 1n);

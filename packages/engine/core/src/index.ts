@@ -117,6 +117,7 @@ export { type Registry, type RegistryMacros, type Usable, registry } from "./reg
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
 export { layeredScope, lazyScope, scopeOf } from "./scope.js";
 export { narrowed } from "./narrowed.js";
+export { memberOfWords, structureOfWords, wordsIn } from "./structure-words.js";
 export { type SchemaProblem, describeProblem } from "./schema-problem.js";
 export { type ScriptNames, namesIn, pointNames } from "./script-names.js";
 export type { SourceLine } from "@tapset/elf";

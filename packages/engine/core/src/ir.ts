@@ -124,6 +124,8 @@ interface Long {
   readonly ctype?: CType;
   /** Set when the value is a pointer the verifier knows; loads through it may be `typed`. */
   readonly trusted?: boolean;
+  /** Set for a structure that lies in registers: what it's made of, 64 bits each, and the value is nothing by itself. */
+  readonly words?: readonly LongExpr[];
 }
 interface Text {
   readonly type: "string";

@@ -45,10 +45,11 @@ function variablesOf({ parameters, returnType }: Signature, values: FunctionValu
 function listing(variables: readonly ContextVariable[]): ContextVariable["load"] {
   return (builder) =>
     builder.format(
-      ...variables.flatMap((variable, index): (Segment | string)[] => [
-        `${index === 0 ? "" : " "}${variable.name.slice(1)}=`,
-        builder.value("x", variable.load(builder), true),
-      ]),
+      ...variables.flatMap((variable, index): (Segment | string)[] => {
+        const name = `${index === 0 ? "" : " "}${variable.name.slice(1)}=`;
+        const value = variable.load(builder);
+        return value.type === "long" && value.words !== undefined ? [`${name}{...}`] : [name, builder.value("x", value, true)];
+      }),
     );
 }
 

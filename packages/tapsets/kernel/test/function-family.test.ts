@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { Btf, BtfBuilder } from "@tapset/btf";
 import type { Builder, DerivedProbe, DeriveError, Target } from "@tapset/core";
+import { printIr } from "@tapset/compiler";
 import { frozenTarget } from "@tapset/target";
 import { compileScript, derivePoint, madeTapset } from "@tapset/testkit";
 import { describe, expect, it } from "vitest";
@@ -19,7 +20,7 @@ function typesWithFunctions(): Btf {
   btf.func("vfs_read", btf.prototype(long, parameters), "global");
   btf.func("vfs_write", btf.prototype(long, parameters), "global");
   btf.func("vfs_pair", btf.prototype(0, [{ name: "pair", typeId: pair }]), "static");
-  const [words, many] = [16, 40].map((size) => btf.struct(`of_${String(size)}`, size, [{ name: "first", typeId: long, bitOffset: 0 }]));
+  const [words, many] = [16, 40].map((size) => btf.struct(`of_${String(size)}`, size, [{ name: "first", typeId: long, bitOffset: 0 }, { name: "low", typeId: int, bitOffset: 64 }, { name: "bits", typeId: int, bitOffset: 99, bitSize: 5 }]));
   const [first, last] = [{ name: "first", typeId: int }, { name: "last", typeId: int }];
   btf.func("set_words", btf.prototype(int, [first, { name: "words", typeId: words! }, last]), "global");
   btf.func("set_many", btf.prototype(int, [first, { name: "many", typeId: many! }, last]), "global");
@@ -105,7 +106,7 @@ it.each([
 ])("parameters of %s are in the registers that those before them leave, or on the stack", (arch, places) => {
   const placeOf = (name: string): unknown => {
     const [probe] = probesOf(`kernel.function("${name}")`, { ...target, arch, feature: (each) => ({ verdict: each === "fentry" || each === "fexit" ? "no" : "yes", reason: "" }) });
-    expect(probe && variablesOf(probe)).not.toContain("$words");
+    expect(probe && variablesOf(probe)).not.toContain("$many");
     let place: unknown;
     const builder = new Proxy({} as Builder, {
       get: (_, method) => (...args: readonly unknown[]) => {
@@ -125,6 +126,37 @@ it("so have all where the kernel is fully preemptible, and returns keep their pa
   const [probe] = probesOf('kernel.function("vfs_read").return', preemptible);
   expect(probe).toMatchObject({ site: { attach: { kind: "kretprobe" } }, entry: { attach: { kind: "kprobe" } }, entryNests: true });
   expect(probe?.scope.lookup("$count")?.at).toBe("entry");
+});
+
+describe("a structure that a function takes in registers", () => {
+  const tapsets = [madeTapset({ name: "kernel", module: kernel })];
+  const printed = async (point: string, body: string): Promise<readonly string[]> => {
+    const { ir, diagnostics } = await compileScript(`probe kernel.function("${point}") { ${body} }`, { tapsets, target });
+    if (ir === undefined || diagnostics.length > 0) return diagnostics.map(({ id, message }) => `${id}: ${message}`);
+    return printIr(ir).split("\n").flatMap((line) => /^ +print (.*)/.exec(line)?.[1] ?? []);
+  };
+
+  it("has its members in them: numbers by their signs, and bit-fields", async () => {
+    expect(await printed("set_words", "println($words->first, $words->low, $words->bits, $last)")).toEqual([
+      '%d context+104:u64, %d ((context+96:u64 << 32) >> 32), %d ((context+96:u64 << 24) >> 59), %d ((context+88:u64 << 32) >> 32), "\\n"',
+    ]);
+    expect(await printed("vfs_pair", "println($pair->a)")).toEqual(['%d ((context+112:u64 << 32) >> 32), "\\n"']);
+  });
+
+  it("is printed by $, and in lists", async () => {
+    expect(await printed("vfs_pair", "println($pair$)")).toEqual(['"{.a=", %d ((context+112:u64 << 32) >> 32), "}\\n"']);
+    expect(await printed("vfs_pair", "println($$parms)")).toEqual(['"pair={...}\\n"']);
+  });
+
+  it("is no number, and has no address", async () => {
+    expect(await printed("vfs_pair", "println($pair)")).toEqual(["no-number: it's a structure that lies in registers: read its members, or print it with a $ behind it"]);
+    expect(await printed("vfs_pair", "println(&$pair->a)")).toEqual(["no-address: the structure lies in registers: only its members that are numbers or pointers can be read"]);
+    expect(await printed("vfs_pair", "println($pair->b)")).toEqual([expect.stringMatching(/^unresolved-member/)]);
+  });
+
+  it("on the stack has no name", async () => {
+    expect(await printed("set_over", "println($words->first)")).toEqual([expect.stringMatching(/^undefined-context-variable/)]);
+  });
 });
 
 describe("a function that can't be probed", () => {

@@ -101,6 +101,9 @@ interface Loop {
   continued: boolean;
 }
 
+/** Why a structure in registers is nothing by itself. */
+export const IN_REGISTERS = "it's a structure that lies in registers: read its members, or print it with a $ behind it";
+
 /** One handler while it is lowered. */
 export class Lowering {
   readonly #contexts = new Map<ContextVariable | TypedExpression, ContextUse>();
@@ -285,7 +288,10 @@ export class Lowering {
   contextVariable(variable: ContextVariable, span: Span | undefined): Expr {
     // Where the entry fires there's no later moment to keep the value for; what scripts write has no one value.
     if (this.atEntry || variable.store !== undefined) return variable.load(this.builder(span));
-    return this.#context(variable, variable.name, variable.at === "entry" ? "entry" : "fire", () => variable.load(this.builder(span)));
+    const value = variable.load(this.builder(span));
+    // A structure in registers is no one value that could be kept.
+    if (value.type === "long" && value.words !== undefined) return variable.at === "entry" ? this.builder(span).refuse("no-number", IN_REGISTERS) : value;
+    return this.#context(variable, variable.name, variable.at === "entry" ? "entry" : "fire", () => value);
   }
 
   /** The value of an `@entry` operand. */

@@ -1,15 +1,19 @@
 import { type CType, type PathAccess, type PathStep, pointee, printType, skipModifiers } from "@tapset/btf";
-import { memberAccess, type Builder, type Expr, type LongExpr } from "@tapset/core";
+import { memberAccess, memberOfWords, type Builder, type Expr, type LongExpr } from "@tapset/core";
 import { rewriteExpr } from "../optimise/ir-walk.js";
 import { pointerTo, resolveTargetPath } from "../infer/target-type.js";
 import type { TypedAccessor, TypedExpressionOf } from "../infer/typed.js";
 import { kernelVariableAddress, loadKernelVariable } from "./kernel-variable-access.js";
-import type { ExpressionLowering, Lowering } from "./lowering.js";
+import { type ExpressionLowering, IN_REGISTERS, type Lowering } from "./lowering.js";
 import { prettyPrint, prettyPrintGroup } from "./pretty-print.js";
 
 /** What reads the probed program. */
 export const TARGET_LOWERING: { readonly [K in "context" | "target" | "group" | "entry"]: ExpressionLowering<K> } = {
-  context: (lowering, { variable, span }) => lowering.contextVariable(variable, span),
+  context(lowering, { variable, span }) {
+    const value = lowering.contextVariable(variable, span);
+    if (value.type === "long" && value.words !== undefined) return lowering.builder(span).refuse("no-number", IN_REGISTERS);
+    return value;
+  },
   target: (lowering, node) => lowerTarget(lowering, node),
   group: (lowering, node) => prettyPrintGroup(lowering, node),
   entry: (lowering, { operand }) => lowering.entryValue(operand),
@@ -96,9 +100,12 @@ export function followPath(builder: Builder, base: TypedPointer, steps: Steps, a
   let { value, ctype } = base;
   for (const [index, access] of accesses.entries()) {
     const isLast = index === accesses.length - 1;
-    if (isLast && (addressOf || access.scalar === undefined)) return addressAt(builder, value, access, steps, addressOf);
+    if (isLast && (addressOf || access.scalar === undefined)) {
+      if (value.words !== undefined) return builder.refuse("no-address", "the structure lies in registers: only its members that are numbers or pointers can be read");
+      return addressAt(builder, value, access, steps, addressOf);
+    }
     refuseUserPointer(builder, ctype);
-    value = loadAt(builder, { value, ctype }, access, steps);
+    value = value.words === undefined ? loadAt(builder, { value, ctype }, access, steps) : partOfWords(builder, value.words, access);
     ctype = access.type;
   }
   return { value, ctype };
@@ -113,6 +120,12 @@ function addressAt(builder: Builder, base: LongExpr, access: PathAccess, steps: 
   // A pointer the verifier knows stays known at a constant distance.
   const isKnown = base.trusted === true && access.indexes.length === 0;
   return { value: withType(value, ctype, isKnown), ctype };
+}
+
+/** A member of a structure that lies in registers. */
+function partOfWords(builder: Builder, words: readonly LongExpr[], { scalar, offset, indexes, type }: PathAccess): LongExpr {
+  if (scalar === undefined || indexes.length > 0) return builder.refuse("no-address", "the structure lies in registers, where indexes have to be known");
+  return memberOfWords(builder, words, offset, scalar, type);
 }
 
 function loadAt(builder: Builder, { value: base, ctype }: TypedPointer, access: PathAccess, steps: Steps): LongExpr {
