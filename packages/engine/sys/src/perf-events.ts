@@ -78,10 +78,13 @@ export function createPerfEvents(caller: SystemCaller): PerfEvents {
   const control = (event: Fd, request: number, argument: number, attempt: string): void => {
     caller.call({ name: "ioctl", fd: event.number, request, argument }, attempt);
   };
+  const types = new Map<string, number>();
   return {
     pmuType: (name) => {
       try {
-        return Number(readFileSync(`${PMU_FOLDER}/${name}/type`, "latin1"));
+        const type = types.get(name) ?? Number(readFileSync(`${PMU_FOLDER}/${name}/type`, "latin1"));
+        types.set(name, type);
+        return type;
       } catch {
         return undefined;
       }

@@ -25,7 +25,7 @@ const endings: readonly { readonly components: readonly PatternComponent[]; read
   { components: [{ name: "call" }], doc: "is called", variables: callVariables, ways: [["fentry"], ["kprobe"]] },
   { components: [{ name: "exported" }], doc: "begins, if it's exported to modules", variables: callVariables, ways: [["fentry"], ["kprobe"]] },
   { components: [{ name: "return" }], doc: "returns", variables: returnVariables, ways: [["fexit"], ["kretprobe"]] },
-  { components: [{ name: "return" }, { name: "maxactive", literal: "number" }], doc: "returns, of at most N calls at a time", variables: returnVariables, ways: [["fexit"], ["kretprobe"]] },
+  { components: [{ name: "return" }, { name: "maxactive", literal: "number" }], doc: "returns; N sets no limit of its own", variables: returnVariables, ways: [["fexit"], ["kretprobe"]] },
 ];
 
 const roots: readonly { readonly components: readonly PatternComponent[]; readonly what: string }[] = [

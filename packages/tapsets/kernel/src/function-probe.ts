@@ -39,13 +39,14 @@ export function oneOfMany(probe: DerivedProbe, each: KernelFunction, end: Functi
 }
 
 /** How one program is attached to many functions: by kprobes, which newer kernels set all at once. */
-function sharedSite({ name, module }: KernelFunction, end: FunctionEnd, target: Target): KernelSite["contextFree"] {
+function sharedSite({ name, module, address }: KernelFunction, end: FunctionEnd, target: Target): KernelSite["contextFree"] {
   if (target.feature(kprobeFeature[end]).verdict !== "yes") return undefined;
   if (module === undefined && target.feature("kprobe-multi").verdict === "yes") {
     const attach: FunctionSpec = { kind: `${kprobeFeature[end]}-multi`, function: name };
     return { program: { type: "KPROBE", expectedAttachType: "TRACE_KPROBE_MULTI" }, attach };
   }
-  const { program, attach } = kprobeSite(placeOf(name, module), kprobeFeature[end]);
+  // To find a name, kernels before 6.2 look through all of their symbols.
+  const { program, attach } = kprobeSite(address === undefined ? placeOf(name, module) : placeAt(address), kprobeFeature[end]);
   return { program, attach };
 }
 
@@ -88,7 +89,7 @@ export function kprobeAtFunction(point: string, each: KernelFunction, end: Funct
 
 /** A probe at an instruction of the kernel, by its address. */
 export function kprobeAtAddress(point: string, address: bigint, end: FunctionEnd, isFunction: boolean): DerivedProbe {
-  const probe = kprobe(point, { address: BigInt.asUintN(64, address).toString(16) }, end);
+  const probe = kprobe(point, placeAt(address), end);
   return isFunction ? probe : { ...probe, registers: atAnywhere };
 }
 
@@ -101,6 +102,10 @@ type Place = Extract<FunctionSpec, { place: unknown }>["place"];
 
 function placeOf(name: string, module: string | undefined, offset = 0): Place {
   return { function: module === undefined ? name : `${module}:${name}`, offset };
+}
+
+function placeAt(address: bigint): Place {
+  return { address: BigInt.asUintN(64, address).toString(16) };
 }
 
 function kprobeSite(place: Place, kind: "kprobe" | "kretprobe"): KernelSite {

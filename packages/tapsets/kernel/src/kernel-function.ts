@@ -9,6 +9,8 @@ export interface KernelFunction {
   readonly module: string | undefined;
   /** What it takes and returns; undefined where no types tell. */
   readonly prototype: FunctionPrototype | undefined;
+  /** Where it lies; undefined where that wasn't looked up, or symbols don't tell. */
+  readonly address?: bigint | undefined;
 }
 
 /** The functions of a module, or of the kernel proper, that match a name: those that BTF describes, or else that symbols know: of the kernel proper one without wildcards. */
@@ -22,17 +24,17 @@ export function functionsMatching(target: Target, module: string | undefined, na
   }
   const symbols = target.symbols();
   // Some that types describe are gone since the kernel booted, others were never kept.
-  const there = symbols && (codeNames(symbols, longestText(name)).get(module ?? "") ?? new Set());
+  const there = symbols && (codeNames(symbols, longestText(name)).get(module ?? "") ?? new Map<string, bigint | undefined>());
   const matches = globMatcher(name);
   if (btf === undefined) {
     if (there === undefined || module === undefined) return [];
-    return [...there].filter(matches).map((each) => ({ name: each, module, prototype: undefined }));
+    return [...there].filter(([each]) => matches(each)).map(([each, address]) => ({ name: each, module, prototype: undefined, address }));
   }
   const typed = new Map<string, KernelFunction>();
   for (const [each, id] of btf.named("func", textsOfPattern(name)[0])) {
     if (typed.has(each) || !matches(each) || there?.has(each) === false) continue;
     const { type } = btf.type(id) as CTypeOf<"func">;
-    if (type.kind === "func_proto") typed.set(each, { name: each, module, prototype: type });
+    if (type.kind === "func_proto") typed.set(each, { name: each, module, prototype: type, address: there?.get(each) });
   }
   return [...typed.values()];
 }
@@ -48,11 +50,12 @@ function longestText(pattern: string): string {
   return textsOfPattern(pattern).reduce((longest, text) => (text.length > longest.length ? text : longest));
 }
 
-type CodeNames = ReadonlyMap<string, ReadonlySet<string>>;
+/** Names and addresses, by module. */
+type CodeNames = ReadonlyMap<string, ReadonlyMap<string, bigint | undefined>>;
 
 const codeOf = new WeakMap<KernelSymbolTable, Map<string, CodeNames>>();
 
-/** The names of code that hold a text, by module; "" is the kernel proper. */
+/** Code whose names hold a text, by module; "" is the kernel proper. Of several of one name the first. */
 function codeNames(symbols: KernelSymbolTable, text: string): CodeNames {
   const known = codeOf.get(symbols) ?? new Map<string, CodeNames>();
   codeOf.set(symbols, known);
@@ -64,11 +67,13 @@ function codeNames(symbols: KernelSymbolTable, text: string): CodeNames {
 function namesOfCode(symbols: KernelSymbolTable, text: string): CodeNames {
   const boundary = (name: string): bigint => symbols.find(name)?.address ?? 0n;
   const [start, end] = [boundary("_sinittext"), boundary("_einittext")];
-  const code = new Map<string, Set<string>>();
+  const code = new Map<string, Map<string, bigint | undefined>>();
   for (const symbol of symbols.list(text)) {
     if (!isCode(symbol) || (symbol.address >= start && symbol.address < end)) continue;
-    const names = code.get(symbol.module ?? "") ?? new Set();
-    code.set(symbol.module ?? "", names.add(symbol.name));
+    const names = code.get(symbol.module ?? "") ?? new Map<string, bigint | undefined>();
+    code.set(symbol.module ?? "", names);
+    // Hidden ones are 0.
+    if (!names.has(symbol.name)) names.set(symbol.name, symbol.address === 0n ? undefined : symbol.address);
   }
   return code;
 }

@@ -35,6 +35,18 @@ functions.describe("functions of the kernel", () => {
       }`;
     expect(await linesOf(script, writes)).toEqual(["3 3 return=0x3 3", "2 2 return=0x2 2", "5 5 return=0x5 5"]);
   });
+
+  functions.it("count the calls that come while their own handler runs as missed", async () => {
+    // Each reading of a text calls the function: the tracepoint's is seen, and the handler's own is not.
+    const script = `
+      global hits, name, text
+      probe kernel.trace("sched:sched_process_exec") { if (pid() == target()) name = kernel_string($bprm->filename) }
+      probe kernel.function("strncpy_from_kernel_nofault") { if (pid() == target()) { hits++; text = kernel_string($unsafe_addr) } }
+      probe end { printf("%d %d\n", hits, name == text) }`;
+    const { output, messages } = await nativeSession(script, { tapsets, command: "exec true" });
+    expect(output).toBe("2 1\n");
+    expect(messages).toContain('2 events missed by the kernel in probe kernel.function("strncpy_from_kernel_nofault")');
+  });
 });
 
 needs("kprobe", "kretprobe", "ring-buffer").describe("functions by kprobe", () => {
