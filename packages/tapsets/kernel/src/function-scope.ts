@@ -1,6 +1,7 @@
 import { type CType, type FunctionPrototype, pointee, printType, skipModifiers } from "@tapset/btf";
 import { type Builder, type ContextVariable, lazyScope, type LongExpr, narrowed, type Scope, scopeOf, type Segment } from "@tapset/core";
 import { returnsNothing } from "./kernel-function.js";
+import { isPlainVoidPointer } from "./plain-void-pointer.js";
 
 /** Where a probe finds the values that a function takes and returns. */
 export interface FunctionValues {
@@ -61,7 +62,7 @@ function listing(variables: readonly ContextVariable[]): ContextVariable["load"]
 export function trampolineValues(parameters: number): FunctionValues {
   const word = (builder: Builder, index: number, type: CType): LongExpr => {
     const kind = kindOfPointee(type);
-    if (kind === undefined || kind === "int" || kind === "void") return narrowed(builder, builder.context(8 * index, 8, { ctype: type }), type);
+    if (kind === undefined || kind === "int" || isPlainVoidPointer(type)) return narrowed(builder, builder.context(8 * index, 8, { ctype: type }), type);
     if (kind === "struct" || kind === "union") return builder.context(8 * index, 8, { ctype: type, trusted: true });
     return builder.load(builder.environment("context_address"), { offset: 8 * index, size: 8, access: "kernel", ctype: type });
   };

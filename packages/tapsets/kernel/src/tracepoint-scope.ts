@@ -2,6 +2,7 @@ import { pointee, printType, scalarOf, sizeOf, skipModifiers, tracepointArgument
 import type { Btf, CType, CTypeKind } from "@tapset/btf";
 import { scopeOf } from "@tapset/core";
 import type { Builder, ContextVariable, LongExpr, Scope, Segment, TraceEvent, TraceEventField } from "@tapset/core";
+import { isPlainVoidPointer } from "./plain-void-pointer.js";
 
 /** `$$name`, `$$vars` and `$$parms`, which every trace point has. */
 function textVariables(name: string, parameters: readonly ContextVariable[]): ContextVariable[] {
@@ -49,14 +50,8 @@ export function isReadableTyped(btf: Btf, name: string, version: string): boolea
   const readsConstVoid = major > 6 || (major === 6 && minor >= 14);
   return (tracepointArguments(btf, name) ?? []).every(({ type }) => {
     const kind = pointee(type)?.kind;
-    return kind === undefined || (typedTargets.includes(kind) && (kind !== "void" || readsConstVoid || isPlainPointer(type)));
+    return kind === undefined || (typedTargets.includes(kind) && (kind !== "void" || readsConstVoid || isPlainVoidPointer(type)));
   });
-}
-
-/** Whether what a pointer points to is not const or the like. */
-function isPlainPointer(type: CType): boolean {
-  const pointer = skipModifiers(type);
-  return pointer.kind === "ptr" && pointer.type.kind === "void";
 }
 
 /** One 8-byte slot of the context. Narrow arguments arrive zero-extended, so signed ones are widened here. */

@@ -26,6 +26,8 @@ function typesWithFunctions(): Btf {
   btf.func("set_many", btf.prototype(int, [first, { name: "many", typeId: many! }, last]), "global");
   btf.func("set_over", btf.prototype(int, [...["a", "b", "c", "d", "e"].map((name) => ({ name, typeId: long })), { name: "words", typeId: words! }, last]), "global");
   btf.func("set_eight", btf.prototype(int, [...["a", "b", "c", "d", "e", "f", "seventh"].map((name) => ({ name, typeId: long })), last]), "global");
+  const bytes = [{ name: "to", typeId: btf.pointer(0) }, { name: "from", typeId: btf.pointer(btf.add({ kind: "const", name: "", typeId: 0 })) }, { name: "names", typeId: btf.pointer(btf.pointer(int)) }];
+  btf.func("copy_bytes", btf.prototype(0, bytes), "global");
   return Btf.parse(btf.toBytes());
 }
 
@@ -97,6 +99,16 @@ it("those that a wildcard means may be refused, and are there now", () => {
 
 it("a function that takes what fits no register has a kprobe", () => {
   expect(probesOf('kernel.function("vfs_pair")')[0]).toMatchObject({ site: { program: { type: "KPROBE" }, attach: { kind: "kprobe", place: { function: "vfs_pair", offset: 0 } } }, needs: ["kprobe"] });
+});
+
+it("what fentry's verifier lets nobody read is read as memory", () => {
+  const readOf = (name: string): unknown => {
+    let read: unknown;
+    const builder = new Proxy({} as Builder, { get: (_, method) => () => (read = method === "narrowed" ? read : method) });
+    probesOf('kernel.function("copy_bytes")')[0]?.scope.lookup(name)?.load(builder);
+    return read;
+  };
+  expect(["$to", "$from", "$names"].map(readOf)).toEqual(["context", "load", "load"]);
 });
 
 it.each([

@@ -42,7 +42,7 @@ functions.describe("functions of the kernel", () => {
       global hits, name, text
       probe kernel.trace("sched:sched_process_exec") { if (pid() == target()) name = kernel_string($bprm->filename) }
       probe kernel.function("strncpy_from_kernel_nofault") { if (pid() == target()) { hits++; text = kernel_string($unsafe_addr) } }
-      probe end { printf("%d %d\n", hits, name == text) }`;
+      probe end { printf("%d %d\\n", hits, name == text) }`;
     const { output, messages } = await nativeSession(script, { tapsets, command: "exec true" });
     expect(output).toBe("2 1\n");
     expect(messages).toContain('2 events missed by the kernel in probe kernel.function("strncpy_from_kernel_nofault")');
