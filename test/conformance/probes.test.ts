@@ -85,6 +85,12 @@ describe("trace points", () => {
     expect(await outputOf(script, event)).toBe("12 11 -3\n");
   });
 
+  it("have pointers that are followed after a choice between them", async () => {
+    const script = `probe kernel.trace("${path}") { println(($old_pid > 0 ? $p : $p->real_parent)->tgid, " ", ($old_pid ? $p : 0)->tgid) }`;
+    const event = (pid: number) => tracepoint(path, (memory) => [memory.structure("task_struct", { tgid: 12, real_parent: memory.structure("task_struct", { tgid: 11 }) }), pid, 0]);
+    expect(await outputOf(script, event(3), event(-3))).toBe("12 12\n11 12\n");
+  });
+
   it("read strings in the kernel's and in user memory", async () => {
     const script = `probe kernel.trace("${path}") { println(kernel_string($p), "|", user_string($bprm)) }`;
     expect(await outputOf(script, tracepoint(path, (memory) => [memory.kernelText("kernel"), 0, memory.userText("user")]))).toBe("kernel|user\n");

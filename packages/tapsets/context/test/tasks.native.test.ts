@@ -116,6 +116,11 @@ reads.describe("in the kernel", () => {
     expect((await count("7</dev/null 8</dev/null")) - (await count(""))).toBe(2);
   });
 
+  it("one of two is followed as either is", async () => {
+    const body = "println((cpu() < 0 ? $p->real_parent : $p)->tgid == pid(), (cpu() < 0 ? $p : $p->real_parent)->tgid == ppid(), (cpu() < 0 ? 0 : $p)->tgid == pid())";
+    expect((await atExec(body, "/bin/true")).trim()).toBe("111");
+  });
+
   it("files may be as many as their limit says", async () => {
     expect((await atExec("println(task_rlimit_nofile(task))", "ulimit -S -n 123; exec /bin/true")).trim().split("\n").at(-1)).toBe("123");
   });

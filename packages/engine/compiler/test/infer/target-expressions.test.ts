@@ -33,6 +33,20 @@ describe("@defined", () => {
   });
 });
 
+describe("what is chosen between", () => {
+  it.each([
+    ["pointers of one type", "($a ? $p : $p)->pid"],
+    ["a pointer and NULL", "($a ? $p : 0)->pid"],
+    ["pointers by way of a variable", "q = $a ? $p : $p; println(q->pid)"],
+  ])("%s is followed", async (_what, text) => {
+    expect(await problems(`probe trace("x") { ${text.includes("println") ? text : `println(${text})`} }`)).toEqual([]);
+  });
+
+  it("pointers of two types has none", async () => {
+    expect(await problems('probe trace("x") { println(($a ? $p : $p->inner)->pid) }')).toEqual(["unresolved-member '($a ? $p : $p->inner)->pid'"]);
+  });
+});
+
 describe("target expressions", () => {
   it.each([
     ["an unknown member", 'probe trace("x") { println($p->nope) }', ["unresolved-member '$p->nope'"]],
