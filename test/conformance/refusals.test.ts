@@ -43,6 +43,7 @@ describe("a script that can't be right is refused", () => {
     ["two sort marks at keys", "global a probe begin { a[1, 2] = 1; foreach ([k+, l-] in a) println(k, l) }", "several-sorts"],
     ["two sort marks, one at the value", "global a probe begin { a[1] = 1; foreach (v+ = k+ in a) println(k, v) }", "several-sorts"],
     ["buckets sorted by an extractor", "global s probe begin { s <<< 1; foreach (b in @hist_log(s) @sum+) println(b) }", "invalid-sort"],
+    ["a comparison with a text that the session makes", 'probe kernel.trace("sched_process_exit") { if (usymdata(1) == "x") println(1) }', "fact-needs-session"],
     ["an array of no elements", "global a[0] probe begin { a[1] = 1 }", "array-size-out-of-range"],
     ["an array with an initial value", "global a[3] = 4 probe begin { println(a) }", "array-initialised"],
     ["a local array", "probe begin { a[1] = 1 }", "undefined-array"],

@@ -306,7 +306,7 @@ export type Stmt =
   | { readonly op: "delete"; readonly global: Global; readonly keys: readonly (Expr | undefined)[] }
   /** Whole array, or a scalar back to 0, "" or empty. */
   | { readonly op: "clear"; readonly global: Global }
-  | { readonly op: "if"; readonly condition: LongExpr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[] }
+  | { readonly op: "if"; readonly condition: LongExpr; readonly then: readonly Stmt[]; readonly otherwise: readonly Stmt[]; readonly span?: Span }
   /**
    * Runs `body` until a break out of `label`. Each turn costs `actions` of MAXACTION; nothing where `isFree`, which is for
    * loops of the compiler's own that end by themselves.

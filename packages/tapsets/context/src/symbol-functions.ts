@@ -52,14 +52,14 @@ export function printStack(builder: Builder, stack: StackName, style: SymbolStyl
   return [{ op: "set", local: kept.local, value: list }, builder.print("output", ...lines)];
 }
 
-function printing(name: string, parameter: string, stack: StackName, doc: string): Intrinsic {
+function printing(name: string, parameter: string, stack: StackName, doc: string, style: SymbolStyle = "full"): Intrinsic {
   return {
     name,
     parameters: [{ name: parameter, type: "string" }],
     returns: "void",
     doc,
     purity: "effect",
-    lower: (builder, list) => printStack(builder, stack, "full", list as StringExpr, name),
+    lower: (builder, list) => printStack(builder, stack, style, list as StringExpr, name),
   };
 }
 
@@ -114,6 +114,7 @@ export const symbolFunctions: readonly Intrinsic[] = [
   text("sprint_stack", "stk", "kernel", "simple", "a line for each kernel address of a text that backtrace() made: its symbol, offset and module; as many as a string holds"),
   text("sprint_syms", "callers", "kernel", "data", "a line for each kernel address of a text: its symbol, offset, size and module; as many as a string holds"),
   printing("print_ustack", "stk", "user", "prints a line for each address of a text that ubacktrace() made: the address, its symbol, offset, size and file"),
+  printing("_print_ustack_fileline", "stk", "user", "as print_ustack(), with source files and lines where debugging information is installed", "sourced"),
   printing("print_usyms", "callers", "user", "the same, of a text that ucallers() made, or ustack() by and by"),
   text("sprint_ustack", "stk", "user", "simple", "a line for each address of a text that ubacktrace() made: its symbol, offset and file; as many as a string holds"),
   text("sprint_usyms", "callers", "user", "data", "a line for each address of a text that ucallers() made: its symbol, offset, size and file; as many as a string holds"),

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import kernel from "@tapset/kernel";
@@ -10,7 +10,8 @@ import { madeTapset, needs, nativeSession } from "@tapset/testkit";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import context from "../src/index.js";
 
-const tapsets = Object.entries({ context, kernel, lifecycle, syscall, timer }).map(([name, module]) => madeTapset({ name, module }));
+const scripts = [{ name: "user-stacks.stp", text: readFileSync(new URL("../user-stacks.stp", import.meta.url), "utf8") }];
+const tapsets = Object.entries({ context, kernel, lifecycle, syscall, timer }).map(([name, module]) => madeTapset({ name, module, ...(name === "context" && { scripts }) }));
 
 /** Calls getpriority(2), which the C library's start-up doesn't, from two functions deep; given an argument, in a child first; then works. */
 const PROGRAM = `
@@ -66,6 +67,16 @@ traced.describe("the stack of a process", () => {
     const [first, second] = await run(script, `exec ${program}`);
     expect(first).toMatch(new RegExp(`^${"1".repeat(checks.length)} main program outer\\+0x[0-9a-f]+/0x[0-9a-f]+ \\[${program}\\]$`));
     expect(second).toBe("0x1<unknown>");
+  });
+
+  it("is of where a script says it begins", async () => {
+    const registers = 'u_register("rsp"), u_register("rbp")';
+    const script = `${PROBE} { if (pid() == target()) { print_ubacktrace(uaddr(), ${registers}) print_ubacktrace_fileline(uaddr(), ${registers}) print_ubacktrace(uaddr(), 0, 0) println("end") } }`;
+    const lines = await run(script, `exec ${program}`);
+    const names = lines.map((line) => /\b(inner|outer|main)\+0x/.exec(line)?.[1]).filter((name) => name !== undefined);
+    expect(names).toEqual(["inner", "outer", "main", "inner", "outer", "main", "inner"]);
+    expect(lines.find((line) => line.includes(`${program}.c:`))).toMatch(/^ 0x[0-9a-f]+ : inner\+/);
+    expect(lines.at(-1)).toBe("end");
   });
 
   it("has source lines where there is debugging information", async () => {

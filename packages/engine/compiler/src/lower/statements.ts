@@ -16,6 +16,7 @@ export const STATEMENT_LOWERING: LoweringRows["statements"] = {
       condition: lowering.long(node.condition),
       then: lowering.statement(node.then),
       otherwise: node.otherwise === undefined ? [] : lowering.statement(node.otherwise),
+      span: node.condition.span,
     },
   ],
 

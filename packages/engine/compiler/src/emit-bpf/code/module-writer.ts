@@ -98,7 +98,7 @@ export class ModuleWriter {
     if (table !== undefined) return table;
     throw new EmitRefusal(
       "fact-needs-session",
-      `the text of ${fact.name} is made when a line is printed, so a kernel handler can't compare it, cut it or use it as a key`,
+      "the text is made when a line is printed, so a kernel handler can't compare it, cut it or use it as a key",
       span,
       ["compare, or use as a key, what it's made of, and make the text where it's printed: count[addr()]++ there, and symname(address) in a foreach"],
     );
