@@ -82,23 +82,23 @@ describe("statements become structured IR", () => {
       "global s: stats hist_log session
       session lifecycle begin 0: begin
         s <<< 1
-        bucket.2 = 0
-        left.4 = 2
+        bucket.3 = 0
+        left.2 = 2
         loop L0 (6 a turn)
           loop L1 (0 a turn)
-            if (bucket.2 >= 128)
+            if (bucket.3 >= 128)
               break L1
-            if @hist(s)[bucket.2]
+            if @hist(s)[bucket.3]
               break L1
-            bucket.2 = (bucket.2 + 1)
-          if (bucket.2 >= 128)
+            bucket.3 = (bucket.3 + 1)
+          if (bucket.3 >= 128)
             break L0
-          if (left.4 <= 0)
+          if (left.2 <= 0)
             break L0
-          left.4 = (left.4 + -1)
-          b.0 = bucket.2
+          left.2 = (left.2 - 1)
+          b.0 = bucket.3
           print %d b.0, %d @hist(s)[b.0], "\\n"
-          bucket.2 = (bucket.2 + 1)
+          bucket.3 = (bucket.3 + 1)
       "
     `);
   });
