@@ -77,7 +77,7 @@ async function runLaterPasses(settings: Settings, compilation: Compilation, sess
   if (settings.lastPass === 3) return show(printIr(module.ir));
   if (settings.keep) printError(`Keeping temporary directory "${keepModule(module)}"\n`);
   if (settings.lastPass === 4) {
-    loadModule(module, { kernel, btf: () => target.btf }).close();
+    loadModule(module, { kernel, btf: () => target.btf, note: session.note }).close();
     return EXIT.ok;
   }
   const summary = await clock.run(() => runSession(module, session));

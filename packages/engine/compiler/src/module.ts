@@ -41,7 +41,14 @@ export interface ProgramImage {
   /** At most 15 bytes, for the kernel; unique. */
   readonly name: string;
   readonly kind: ProgramKind;
+  /** Whose handlers it runs, as indices into {@link Ir.probes}. */
+  readonly probes: readonly number[];
   readonly code: AssembledProgram;
+  /**
+   * The same program at the price of some stores, for a kernel that finds too many paths in it: where a callback begins, what earlier
+   * turns left on the stack in the words that it uses is cleared. The verifier follows a callback again for each difference there.
+   */
+  readonly forgetful?: () => AssembledProgram;
   /** The family that attaches it, and to what; empty for tail-call targets and test_run programs. */
   readonly family: string | undefined;
   readonly attach: readonly AttachSpec[];

@@ -7,6 +7,7 @@ import { dispatchCases } from "./cases/dispatch.js";
 import { entryCases } from "./cases/entries.js";
 import { globalCases } from "./cases/globals.js";
 import { outputCases } from "./cases/output.js";
+import { pathCases } from "./cases/paths.js";
 import { stringCases } from "./cases/strings.js";
 import type { Rig } from "./rig.js";
 
@@ -18,4 +19,4 @@ export interface Case {
   readonly make: () => { readonly ir: Ir; readonly check: (rig: Rig) => void };
 }
 
-export const cases: readonly Case[] = [...arithmeticCases, ...globalCases, ...controlCases, ...stringCases, ...aggregateCases, ...dispatchCases, ...outputCases, ...entryCases, ...accessorCases];
+export const cases: readonly Case[] = [...arithmeticCases, ...globalCases, ...controlCases, ...stringCases, ...aggregateCases, ...dispatchCases, ...outputCases, ...entryCases, ...accessorCases, ...pathCases];

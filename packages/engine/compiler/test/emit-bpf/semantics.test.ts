@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emitBpf } from "../../src/emit-bpf/emit-bpf.js";
+import { forgetful } from "./forgetful.js";
 import { InterpreterEngine } from "./interpreter-engine.js";
 import { Rig } from "./rig.js";
 import { cases } from "./semantics-cases.js";
@@ -9,6 +10,12 @@ describe("emitted programs in the interpreter", () => {
     const { ir, check } = make();
     const emitted = emitBpf(ir);
     expect(emitted.diagnostics).toEqual([]);
+    check(new Rig(emitted, new InterpreterEngine(emitted)));
+  });
+
+  it.each(cases)("in the form for a verifier that found too many paths: $name", ({ make }) => {
+    const { ir, check } = make();
+    const emitted = forgetful(emitBpf(ir));
     check(new Rig(emitted, new InterpreterEngine(emitted)));
   });
 

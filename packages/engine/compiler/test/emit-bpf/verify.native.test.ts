@@ -2,6 +2,7 @@ import type { Expr, Ir, KernelProgram } from "@tapset/core";
 import { expect, it } from "vitest";
 import { emitBpf, type EmitOptions } from "../../src/emit-bpf/emit-bpf.js";
 import { rewriteExpr, rewriteStatements } from "../../src/optimise/ir-walk.js";
+import { forgetful } from "./forgetful.js";
 import { describeLive, describeReading, withKernel } from "./live-bpf.js";
 import { NativeEngine } from "./native-engine.js";
 import { cases } from "./semantics-cases.js";
@@ -46,6 +47,12 @@ describeReading("the verifier accepts", () => {
     it.each(cases)(`as ${kind.program.type}: $name`, ({ make }) => verify(asKind(make().ir, kind)));
   }
   it.each(typedScripts)("typed: $name", ({ ir }) => verify(ir()));
+});
+
+describeReading("the verifier accepts in the form for too many paths", () => {
+  it.each(cases.filter(({ make }) => emitBpf(make().ir).programs.some((program) => program.forgetful !== undefined)))("$name", ({ make }) => {
+    withKernel((kernel) => new NativeEngine(kernel, forgetful(emitBpf(make().ir))).close());
+  });
 });
 
 describeLive("the verifier accepts without probe_read_kernel", () => {

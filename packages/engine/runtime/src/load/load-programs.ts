@@ -1,5 +1,6 @@
 import { relocate } from "@tapset/asm";
 import type { ProgramImage } from "@tapset/compiler";
+import type { ProbeInfo } from "@tapset/core";
 import type { Span } from "@tapset/language";
 import type { AttachType, Fd, Kernel, ProgramRecords, ProgramType } from "@tapset/sys";
 import { BPF_F_SLEEPABLE, VerifierError } from "@tapset/sys";
@@ -22,6 +23,9 @@ export interface LoadProgramsOptions {
   /** Places in the script, by the tags of the programs' lines. */
   readonly spans: readonly Span[];
   readonly types: KernelTypes;
+  readonly probes: readonly ProbeInfo[];
+  /** Told of programs that were loaded in another form than the plain one. */
+  readonly note?: ((text: string) => void) | undefined;
 }
 
 /**
@@ -32,9 +36,9 @@ export function loadPrograms(images: readonly ProgramImage[], options: LoadProgr
   const programs: LoadedProgram[] = [];
   try {
     for (const image of images) {
-      const fd = loadProgram(image, options);
-      programs.push({ image, fd });
-      fillSlots(image, fd, options);
+      const program = loadProgram(image, options);
+      programs.push(program);
+      fillSlots(image, program.fd, options);
     }
   } catch (error) {
     for (const { fd } of programs) fd.close();
@@ -43,7 +47,20 @@ export function loadPrograms(images: readonly ProgramImage[], options: LoadProgr
   return programs;
 }
 
-function loadProgram(image: ProgramImage, { kernel, maps, spans, types }: LoadProgramsOptions): Fd {
+/** Loads a program as it is; when that is too complex for the verifier, in the form that it follows more easily. */
+function loadProgram(image: ProgramImage, options: LoadProgramsOptions): LoadedProgram {
+  try {
+    return { image, fd: loadCode(image, options) };
+  } catch (error) {
+    if (image.forgetful === undefined || !(error instanceof ProgramRefusedError && error.isTooComplex)) throw error;
+    const again = { ...image, code: image.forgetful() };
+    const fd = loadCode(again, options);
+    options.note?.(`${error.message}: loaded with what its loops leave on the stack cleared`);
+    return { image: again, fd };
+  }
+}
+
+function loadCode(image: ProgramImage, { kernel, maps, spans, types, probes }: LoadProgramsOptions): Fd {
   const { code, kind } = image;
   const functions = image.needsFuncInfo ? loadFunctions(kernel, image) : undefined;
   try {
@@ -58,7 +75,7 @@ function loadProgram(image: ProgramImage, { kernel, maps, spans, types }: LoadPr
       ...functions,
     });
   } catch (error) {
-    throw error instanceof VerifierError ? new ProgramRefusedError(image, spans, error) : error;
+    throw error instanceof VerifierError ? new ProgramRefusedError(image, probes, spans, error) : error;
   } finally {
     // The program keeps its own reference.
     functions?.btf.close();

@@ -12,6 +12,8 @@ export interface LoadOptions {
   readonly btf?: (() => Btf | undefined) | undefined;
   /** Bytes of the ring instead of what the module says, rounded up to a power of two. */
   readonly ringBytes?: number | undefined;
+  /** Told of programs that were loaded in another form than the plain one. */
+  readonly note?: ((text: string) => void) | undefined;
 }
 
 /** A module in the kernel: maps created, programs verified and loaded, nothing attached. */
@@ -24,11 +26,11 @@ export interface LoadedModule {
 }
 
 /** Loads a module; nothing stays behind when that fails. Throws errors of @tapset/sys and `ProgramRefusedError`. */
-export function loadModule(module: Module, { kernel, btf, ringBytes }: LoadOptions): LoadedModule {
+export function loadModule(module: Module, { kernel, btf, ringBytes, note }: LoadOptions): LoadedModule {
   const maps = loadMaps(kernel, ringBytes === undefined ? module.maps : module.maps.map((spec) => resized(spec, ringBytes, kernel)));
   const types = new KernelTypes(kernel, btf);
   try {
-    const programs = loadPrograms(module.programs, { kernel, maps, spans: module.spans, types });
+    const programs = loadPrograms(module.programs, { kernel, maps, spans: module.spans, types, probes: module.ir.probes, note });
     return {
       maps,
       programs,

@@ -30,6 +30,8 @@ export interface KernelSideOptions {
   readonly failed: () => void;
   /** A text of a probe was cut when its line was made. */
   readonly truncated: (probe: number) => void;
+  /** Told of programs that were loaded in another form than the plain one. */
+  readonly note?: ((text: string) => void) | undefined;
 }
 
 /** How often it's looked whether the command has begun. */

@@ -50,7 +50,7 @@ export interface SessionOptions {
   readonly suppressErrors?: boolean;
   /** Timer ticks a second (CONFIG_HZ), for jiffies; asked for when a script uses them. */
   readonly hz?: () => number;
-  /** Told what attaching came to where that isn't what the script says: one line, for those who asked for more. */
+  /** Told what loading and attaching came to where that isn't what the script says: one line, for those who asked for more. */
   readonly note?: (text: string) => void;
   /** Told once when everything is armed: events from now on count. Not when the session ends before. */
   readonly armed?: () => void;

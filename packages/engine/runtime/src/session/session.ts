@@ -299,6 +299,7 @@ class Session {
       exit: () => this.#ending.request("exit"),
       failed: () => this.#countError(),
       truncated: (probe) => this.#losses.count("truncated", probe),
+      note: this.#options.note,
     });
   }
 

@@ -1,4 +1,4 @@
-import { Assembler, assemble, r0, r1 } from "@tapset/asm";
+import { Assembler, assemble, type AssembledProgram, r0, r1 } from "@tapset/asm";
 import type { Stmt } from "@tapset/core";
 import { AttachError, loadModule, ProgramRefusedError, runSession } from "@tapset/runtime";
 import { createKernel, type Fd } from "@tapset/sys";
@@ -90,6 +90,14 @@ needs("bpf").describe("how a session with kernel handlers ends", () => {
   });
 });
 
+/** More turns than the verifier follows. */
+function endless(): AssembledProgram {
+  const asm = new Assembler("main");
+  const turn = asm.newLabel("turn");
+  asm.mov(r0, 0).label(turn).add(r0, 1).jump("lt", r0, 2_000_000, turn).mov(r0, 0).exit();
+  return assemble({ main: asm.finish(), subprograms: [] });
+}
+
 needs("bpf").describe("a session that can't start", () => {
   const options = { family: () => rawFamily, stdout: new MemorySink(), stderr: new MemorySink() };
 
@@ -102,19 +110,28 @@ needs("bpf").describe("a session that can't start", () => {
     const error = await runSession(module, { ...options, kernel: () => kernel }).catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(ProgramRefusedError);
     const refused = error as ProgramRefusedError;
-    expect(refused.message).toBe("load program main: refused by the kernel's verifier at test.stp:1:7: R0 invalid mem access 'scalar'");
+    expect(refused.message).toBe("load program main (probe raw.sys_enter): refused by the kernel's verifier at test.stp:1:7: R0 invalid mem access 'scalar'");
     expect(refused.log).toContain("R0 invalid mem access");
     expect([...open.values()]).toEqual([]);
   });
 
   it("says that the verifier gave up on a program, in which it found nothing wrong", () => {
-    const asm = new Assembler("main");
-    const turn = asm.newLabel("turn");
-    asm.mov(r0, 0).label(turn).add(r0, 1).jump("lt", r0, 2_000_000, turn).mov(r0, 0).exit();
-    const endless = { ...program(() => undefined), code: assemble({ main: asm.finish(), subprograms: [] }) };
+    // Its other form has as many.
+    const module = kernelModule({ ...program(() => undefined), code: endless(), forgetful: endless }, [], []);
     const { kernel, open } = tracedKernel();
-    const refused = (): unknown => loadModule(kernelModule(endless, [], []), { kernel });
-    expect(refused).toThrow(expect.objectContaining({ name: "ProgramRefusedError", isTooComplex: true, message: "load program main: too many paths for the kernel's verifier, which gave up" }));
+    const refused = (): unknown => loadModule(module, { kernel });
+    expect(refused).toThrow(expect.objectContaining({ name: "ProgramRefusedError", isTooComplex: true, message: "load program main (probe raw.sys_enter): too many paths for the kernel's verifier, which gave up after 1000001 steps through its 5 instructions" }));
+    expect([...open.values()]).toEqual([]);
+  });
+
+  it("loads a program that was too complex in its other form, which it tells", () => {
+    const { kernel, open } = tracedKernel();
+    const notes: string[] = [];
+    const module = kernelModule({ ...program(() => undefined), code: endless(), forgetful: () => program(() => undefined).code }, [], []);
+    loadModule(module, { kernel, note: (text) => notes.push(text) }).close();
+    expect(notes).toEqual([
+      "load program main (probe raw.sys_enter): too many paths for the kernel's verifier, which gave up after 1000001 steps through its 5 instructions: loaded with what its loops leave on the stack cleared",
+    ]);
     expect([...open.values()]).toEqual([]);
   });
 

@@ -33,6 +33,7 @@ export function program(write: (asm: Assembler) => void, tracepoint = "sys_enter
   return {
     name: "main",
     kind: { type: "RAW_TRACEPOINT" },
+    probes: [],
     code: assemble({ main: asm.finish(), subprograms: [] }),
     family: "raw",
     attach: [{ kind: "raw-tracepoint", tracepoint }],
@@ -65,7 +66,7 @@ export function kernelModule(image: ProgramImage, sites: readonly Site[], handle
     ...base,
     ir: { ...base.ir, programs: [inKernel], probes: [...base.ir.probes, { id: probe, point: "raw.sys_enter", written: "raw.sys_enter", span }] },
     maps: [GLOBALS, RING, SCRATCH, ...maps],
-    programs: [image],
+    programs: [{ ...image, probes: [probe] }],
     sites,
     ledger: [{ probe, map: "main.scratch", offset: 0 }],
   };

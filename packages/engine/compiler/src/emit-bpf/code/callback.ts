@@ -1,6 +1,6 @@
-import type { Label, Register } from "@tapset/asm";
-import { r0, r1, r9 } from "@tapset/asm";
-import { Code, type Target } from "./code.js";
+import type { Label, Register, SymbolicFunction } from "@tapset/asm";
+import { Assembler, r0, r1, r9 } from "@tapset/asm";
+import { Code, frameOffset, type Target } from "./code.js";
 import { EmitRefusal } from "./refusal.js";
 
 /** BPF_MAX_SUBPROGS, without the program itself. */
@@ -25,14 +25,27 @@ export function emitCallback(outer: Code, hint: string, context: Register, body:
   const name = image.functionName(hint);
   const inner = new Code(image, name, "callback");
   inner.run = outer.run;
-  inner.at(outer.span, () => {
-    inner.asm.mov(r9, context);
-    body(inner);
-    inner.asm.mov(r0, 0).exit();
-    inner.placeCold();
+  const words = image.frame.watch(() => {
+    inner.at(outer.span, () => {
+      inner.asm.mov(r9, context);
+      body(inner);
+      inner.asm.mov(r0, 0).exit();
+      inner.placeCold();
+    });
   });
-  image.callbacks.push(inner.asm.finish());
+  const whole = inner.asm.finish();
+  image.callbacks.push(whole);
+  image.forgetfulCallbacks.push(forgetful(whole, words));
   return { name, code: inner };
+}
+
+/** The callback as it begins by clearing the words of the main frame that it's going to use. */
+function forgetful({ name, instructions }: SymbolicFunction, words: readonly number[]): SymbolicFunction {
+  const [setFrame, ...rest] = instructions;
+  if (setFrame === undefined) throw new Error(`callback ${name}: is empty`);
+  const asm = new Assembler(name).append([setFrame]);
+  for (const offset of words) asm.store(8, r9, frameOffset(offset, 8), 0);
+  return asm.append(rest).finish();
 }
 
 /** Before the helper that calls the callback: nothing is unwinding yet. Uses `r1`. */

@@ -128,7 +128,7 @@ export class Code {
   /** Offset from the frame pointer of `size` bytes, or undefined when there is no room for them below `limit`. */
   tryFrame(size: number, limit?: number): number | undefined {
     const offset = this.image.frame.take(size, limit);
-    return offset === undefined ? undefined : -(offset + ((size + 7) & ~7));
+    return offset === undefined ? undefined : frameOffset(offset, size);
   }
   takeFrame(size: number): number {
     const offset = this.tryFrame(size);
@@ -245,6 +245,11 @@ export class Code {
     this.asm.ldx(size, dst, base, offset);
     if (signed && size < 8) this.asm.lsh(dst, 64 - 8 * size).arsh(dst, 64 - 8 * size);
   }
+}
+
+/** Offset from the frame pointer of `size` bytes that lie `offset` from the start of the frame's space: it grows downwards. */
+export function frameOffset(offset: number, size: number): number {
+  return -(offset + ((size + 7) & ~7));
 }
 
 /** Whether an instruction can hold the value: signed 32 bits. */

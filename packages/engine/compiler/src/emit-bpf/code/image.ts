@@ -1,7 +1,7 @@
 import type { KernelProgram } from "@tapset/core";
 import type { SymbolicFunction } from "@tapset/asm";
-import { MAX_BPF_STACK } from "@tapset/asm";
-import { LEDGER, type MapSpec } from "../../module.js";
+import { assemble, MAX_BPF_STACK } from "@tapset/asm";
+import { LEDGER, type MapSpec, type ProgramImage } from "../../module.js";
 import type { ModuleWriter } from "./module-writer.js";
 import { Space } from "./space.js";
 
@@ -36,6 +36,8 @@ export class Image {
   readonly scratch: Space;
   readonly scratchMap: string;
   readonly callbacks: SymbolicFunction[] = [];
+  /** The same callbacks for a program whose paths are too many for the verifier: see {@link ProgramImage.forgetful}. */
+  readonly forgetfulCallbacks: SymbolicFunction[] = [];
   /** Frame words of values that are kept for the whole program. */
   readonly slots: { context?: number; pidTgid?: number; selector?: number; answer?: number } = {};
   readonly #unwindings: object[] = [];
@@ -77,6 +79,17 @@ export class Image {
   }
   giveScratch(offset: number, size: number): void {
     this.scratch.give(offset - this.#temporariesOffset, size);
+  }
+
+  /** The program's code, with a way to make it forgetful where that makes a difference. */
+  assemble(main: SymbolicFunction): Pick<ProgramImage, "code" | "forgetful" | "needsFuncInfo"> {
+    const { callbacks, forgetfulCallbacks } = this;
+    const needsFuncInfo = callbacks.length > 0;
+    return {
+      code: assemble({ main, subprograms: callbacks }),
+      needsFuncInfo,
+      ...(needsFuncInfo && { forgetful: () => assemble({ main, subprograms: forgetfulCallbacks }) }),
+    };
   }
 
   scratchSpec(): MapSpec {

@@ -49,11 +49,24 @@ export class Space {
 
   /** Runs `use`; whatever it took, be it for a moment, stays taken. */
   keep(use: () => void): void {
+    this.#used |= this.#touchedBy(use);
+  }
+
+  /** Runs `use`, and gives the offset of each word that it took, be it for a moment. */
+  watch(use: () => void): readonly number[] {
+    const touched = this.#touchedBy(use);
+    const offsets: number[] = [];
+    for (let word = 0; touched >> BigInt(word) !== 0n; word++) if ((touched >> BigInt(word)) & 1n) offsets.push(word * WORD_BYTES);
+    return offsets;
+  }
+
+  #touchedBy(use: () => void): bigint {
     const outer = this.#touched;
     this.#touched = 0n;
     use();
-    this.#used |= this.#touched;
+    const touched = this.#touched;
     this.#touched |= outer;
+    return touched;
   }
 
   /** What is in use now, for {@link restore}. */

@@ -1,4 +1,4 @@
-import { assemble, r0, r1, r2 } from "@tapset/asm";
+import { r0, r1, r2 } from "@tapset/asm";
 import type { Global, Handler, Ir, Update } from "@tapset/core";
 import { ACCESSOR, ACCESSOR_OPERATORS } from "../../layout/accessor-layout.js";
 import { keySize } from "../../layout/global-layout.js";
@@ -73,10 +73,10 @@ export function emitAccessor(module: ModuleWriter, global: Global, operators: Re
   module.programs.push({
     name,
     kind: { type: "SYSCALL" },
-    code: assemble({ main: asm.finish(), subprograms: image.callbacks }),
+    probes: [],
+    ...image.assemble(asm.finish()),
     family: undefined,
     attach: [],
-    needsFuncInfo: image.callbacks.length > 0,
   });
 }
 

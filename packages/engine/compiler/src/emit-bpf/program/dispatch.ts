@@ -110,6 +110,7 @@ function emitDispatcher(module: ModuleWriter, program: KernelProgram, name: stri
   module.programs.push({
     name,
     kind: program.program,
+    probes: [],
     code: assemble({ main: asm.finish(), subprograms: [] }),
     family: program.family,
     attach: program.attach,

@@ -1,5 +1,4 @@
 import { r0, r1, r10, r2, r3 } from "@tapset/asm";
-import { assemble } from "@tapset/asm";
 import type { Handler, KernelCase, KernelProgram } from "@tapset/core";
 import { GLOBALS_MAP } from "../../layout/global-layout.js";
 import { CONTROL, type ProgramImage } from "../../module.js";
@@ -54,11 +53,11 @@ export function emitProgram(module: ModuleWriter, { name, program, cases, slots 
   module.programs.push({
     name,
     kind: program.program,
-    code: assemble({ main: code.asm.finish(), subprograms: image.callbacks }),
+    probes: [...new Set(cases.map(({ handler }) => handler.probe))],
+    ...image.assemble(code.asm.finish()),
     family: slots ? undefined : program.family,
     attach: slots ? [] : program.attach,
     ...(slots && { slots }),
-    needsFuncInfo: image.callbacks.length > 0,
   });
 }
 
