@@ -1,4 +1,4 @@
-import { accessSync, constants, readlinkSync } from "node:fs";
+import { accessSync, constants, readFileSync, readlinkSync } from "node:fs";
 import path from "node:path";
 import type { Duplex } from "node:stream";
 import { SessionError } from "./session-error.js";
@@ -58,9 +58,30 @@ export function startCommand(command: string): TargetProcess {
     ended,
     close: () => {
       gate.destroy();
-      if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      // The shell is ours: what it runs is the command.
+      const run = program === undefined ? childrenOf(child.pid) : [];
+      child.kill("SIGTERM");
+      for (const pid of run) terminate(pid);
     },
   };
+}
+
+/** The processes that a process has begun and that haven't ended; none where the kernel doesn't tell (it may lack CONFIG_PROC_CHILDREN). */
+function childrenOf(pid = 0): readonly number[] {
+  try {
+    return (readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").match(/\d+/g) ?? []).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function terminate(pid: number): void {
+  try {
+    process.kill(pid, "SIGTERM");
+  } catch {
+    // It has ended.
+  }
 }
 
 /** The file a process runs; undefined when it has ended. */

@@ -35,6 +35,17 @@ describe("the command of -c", () => {
     expect(await started.ended).toEqual({ status: undefined, signal: "SIGTERM" });
   });
 
+  it("ends with what its shell runs", async () => {
+    const started = startCommand("true; sleep 100; true");
+    await started.ready;
+    started.release();
+    await expect.poll(() => childOf(started.pid)).toBe("sleep");
+    const run = childIds(started.pid).map(Number);
+    started.close();
+    await started.ended;
+    await expect.poll(() => run.map(runs)).toEqual([false]);
+  });
+
   it("doesn't run when the session ends before", async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "tapset-target-"));
     const started = startCommand(`touch ${path.join(folder, "ran")}`);
@@ -81,9 +92,16 @@ function comm(pid: number): string {
   return readFileSync(`/proc/${pid}/comm`, "utf8").trim();
 }
 /** The comm of a process's first child. */
+function childIds(pid: number): readonly string[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter((id) => id !== "");
+}
 function childOf(pid: number): string | undefined {
-  const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ");
-  return child === undefined || child === "" ? undefined : comm(Number(child));
+  const [child] = childIds(pid);
+  return child === undefined ? undefined : comm(Number(child));
+}
+/** Whether a process runs: one whose new parent hasn't asked for its end yet doesn't. */
+function runs(pid: number): boolean {
+  return isAlive(pid) && !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
 }
 function isAlive(pid: number): boolean {
   try {
