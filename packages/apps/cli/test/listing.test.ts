@@ -105,7 +105,7 @@ describe("what can't be listed", () => {
   });
 
   it("has the reason a family gives", async () => {
-    expect(await refusal("timer.s(0)")).toMatchObject({ status: EXIT.script, message: expect.stringContaining("invalid interval 0") as string });
+    expect(await refusal("timer.s(0)")).toMatchObject({ status: EXIT.script, message: expect.stringContaining("invalid interval timer.s(0)") as string });
     expect(await refusal('timer.s("x")')).toMatchObject({ status: EXIT.script, message: "'s' takes a number, not a string" });
   });
 
