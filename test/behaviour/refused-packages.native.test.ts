@@ -19,7 +19,7 @@ function packed(name: string, parts: object = {}, files: Readonly<Record<string,
 async function refusal(folder: string, script = "probe begin { exit() }"): Promise<string> {
   const { status, stdout, stderr } = await tapset(["-e", script], { folder });
   expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
-  expect(stderr).toMatch(/^ERROR: .*\n$/);
+  expect(stderr).toMatch(/^ERROR: .*\n(hint: .*\n)*$/);
   return stderr.slice("ERROR: ".length, -1);
 }
 
@@ -48,12 +48,13 @@ describe("a package is refused in one sentence", () => {
   });
 
   it("whose manifest breaks the schema, with the place and the rule", async () => {
+    const mend = "hint: install the package anew\nhint: run tapset pack in it if it's your own";
     const folder = project(ours, { acme: packed("acme", { functions: [{ name: "f", parameters: [], returns: "int", doc: "" }] }) });
     expect(await refusal(folder)).toBe(
-      `${join(folder, "node_modules/acme/tapset.json")} is not a tapset manifest: functions[0].returns must be one of "long", "string", "void"`,
+      `${join(folder, "node_modules/acme/tapset.json")} is not a tapset manifest: functions[0].returns must be one of "long", "string", "void"\n${mend}`,
     );
     write(join(folder, "node_modules/acme/tapset.json"), "{ no");
-    expect(await refusal(folder)).toMatch(/^.*\/acme\/tapset\.json is not JSON: /);
+    expect(await refusal(folder)).toMatch(new RegExp(`^.*/acme/tapset\\.json is not JSON: .*\\n${mend}$`));
   });
 
   it("that carries code and isn't named in the configuration", async () => {

@@ -7,7 +7,7 @@ import { debugInfoPath, withIndex } from "./debug-info.mjs";
 import { repository } from "./places.mjs";
 import { LOCKED_WORDS } from "./qemu-arguments.mjs";
 
-const TIMEOUT_MS = 2_700_000;
+const TIMEOUT_MS = 4_500_000;
 /** Devices that tests use: loop devices, a SCSI disk that is none, and network devices in pairs. */
 const MODULES = ["loop", "sd_mod", "scsi_debug dev_size_mb=8", "veth", "bridge"];
 const vitest = [process.execPath, join(repository, "node_modules/vitest/vitest.mjs")];
