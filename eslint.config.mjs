@@ -25,7 +25,7 @@ export default tseslint.config(
       "@typescript-eslint/no-restricted-imports": [
         "error",
         {
-          paths: ["child_process", "crypto", "zlib", "http", "https", "worker_threads", "readline"].map((name) => ({
+          paths: ["child_process", "crypto", "zlib", "http", "https", "worker_threads", "readline", "tty", "fs/promises"].map((name) => ({
             name: `node:${name}`,
             allowTypeImports: true,
             message: "It takes milliseconds of every start to load: call process.getBuiltinModule where it is used.",

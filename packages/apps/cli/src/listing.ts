@@ -2,6 +2,7 @@ import { isBeyondKernel, listProbes, type ListedProbe } from "@tapset/compiler";
 import { pointNames, type ManifestFunction, type Registry, type RegistryView, type Target } from "@tapset/core";
 import { formatDiagnostic, parseProbePoints, print, Source, type AliasDecl } from "@tapset/language";
 import { aliasValues } from "./alias-values.js";
+import { asInstalled, type WithDebugInfo } from "./compile-target.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
 import { withInstallHints } from "./install-hints.js";
 import type { Listing } from "./settings.js";
@@ -15,17 +16,17 @@ export type Write = (text: string) => void;
  * @throws CommandError when a pattern is none, or matches nothing: then the status is 1, or 3 where the kernel or the
  * caller's privilege is what's missing
  */
-export async function printListing(listing: Listing, registry: Registry, target: Target, write: Write): Promise<ExitStatus> {
-  const lines = await listingLines(listing, registry, target);
+export async function printListing(listing: Listing, registry: Registry, target: Target, write: Write, withDebugInfo: WithDebugInfo = asInstalled): Promise<ExitStatus> {
+  const lines = await listingLines(listing, registry, target, withDebugInfo);
   for (const line of [...new Set(lines)].sort()) write(`${line}\n`);
   return EXIT.ok;
 }
 
-async function listingLines(listing: Listing, registry: Registry, target: Target): Promise<readonly string[]> {
+async function listingLines(listing: Listing, registry: Registry, target: Target, withDebugInfo: WithDebugInfo): Promise<readonly string[]> {
   const manifests = registry.tapsets.map(({ manifest }) => manifest);
   switch (listing.kind) {
     case "points":
-      return pointLines(listing.pattern, listing.variables, registry, target);
+      return pointLines(listing.pattern, listing.variables, registry, target, withDebugInfo);
     case "types":
       return manifests.flatMap(({ families }) => families.flatMap(({ patterns }) => patterns.map(({ form }) => form)));
     case "aliases":
@@ -35,11 +36,11 @@ async function listingLines(listing: Listing, registry: Registry, target: Target
   }
 }
 
-async function pointLines(pattern: string, variables: boolean, registry: Registry, target: Target): Promise<readonly string[]> {
+async function pointLines(pattern: string, variables: boolean, registry: Registry, target: Target, withDebugInfo: WithDebugInfo): Promise<readonly string[]> {
   const { points, diagnostics } = parseProbePoints(new Source("<command line>", pattern));
   if (diagnostics.length > 0) throw new CommandError(EXIT.usage, diagnostics.map(formatDiagnostic).join("\n"));
   const view = await loadFor(registry, points.map(pointNames));
-  const { probes } = listProbes(points, view, target);
+  const { probes } = await withDebugInfo(() => listProbes(points, view, target));
   if (probes.length > 0) return probes.map((probe) => (variables ? pointLine(probe, view, target) : probe.point));
   // Suggestions may come from packages the pattern doesn't name.
   const everything = await loadFor(registry, EVERYTHING);

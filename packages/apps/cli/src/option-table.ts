@@ -1,7 +1,7 @@
 import { compareVersions } from "@tapset/language";
 import { CommandError, EXIT } from "./exit-status.js";
 import { LANGUAGE_VERSION } from "./parse-scripts.js";
-import type { Settings } from "./settings.js";
+import type { DownloadDebugInfo, Settings } from "./settings.js";
 
 /** One option: how it's written, what it means, what it does. From the rows come parsing and `--help`. */
 export interface OptionRow {
@@ -48,6 +48,13 @@ function languageVersion(value: string): string {
   return value;
 }
 
+function downloadDebugInfo(value: string): DownloadDebugInfo | undefined {
+  if (value === "no") return undefined;
+  if (["", "yes", "ask"].includes(value)) return { ask: value === "ask", seconds: undefined };
+  if (!/^\d+$/.test(value) || Number(value) === 0) throw usage(`--download-debuginfo takes yes, no, ask or a number of seconds, not "${value}"`);
+  return { ask: false, seconds: wholeNumber("--download-debuginfo", value, 1, MAX_SECONDS) };
+}
+
 /** Options of stap(1) with nothing to do here, and why. */
 function ignored(names: { readonly short?: string; readonly long?: string; readonly argument?: string; readonly optional?: boolean }, why: string): OptionRow {
   const name = names.short ? `-${names.short}` : `--${names.long ?? ""}`;
@@ -56,6 +63,9 @@ function ignored(names: { readonly short?: string; readonly long?: string; reado
 
 const noModule = "no kernel module is built";
 const noServer = "compiling needs no headers and no privilege, so there is no compile server";
+
+/** What a timer of Node's can wait for. */
+const MAX_SECONDS = 2_147_483;
 
 /** The kernel's PID_MAX_LIMIT. */
 const MAX_PID = 4_194_304;
@@ -80,6 +90,13 @@ export const optionTable: readonly OptionRow[] = [
     apply: (settings, value) => void (settings.lastPass = wholeNumber("-p", value, 1, 5) as Settings["lastPass"]),
   },
   { long: "target", argument: "DIR", doc: "compile or list for the kernel that tapset freeze has described in DIR", apply: (settings, value) => void (settings.target = value) },
+  {
+    long: "download-debuginfo",
+    argument: "WHEN",
+    optional: true,
+    doc: "fetch debug information that isn't installed from the servers that DEBUGINFOD_URLS names: yes, no, ask, or within that many seconds",
+    apply: (settings, value) => void (settings.downloadDebugInfo = downloadDebugInfo(value)),
+  },
   { short: "l", argument: "POINT", doc: "list the probe points that match", apply: (settings, pattern) => void (settings.listing = { kind: "points", pattern, variables: false }) },
   { short: "L", argument: "POINT", doc: "list them with their variables", apply: (settings, pattern) => void (settings.listing = { kind: "points", pattern, variables: true }) },
   { long: "dump-probe-types", doc: "list every form of probe point", apply: (settings) => void (settings.listing = { kind: "types" }) },
@@ -96,7 +113,7 @@ export const optionTable: readonly OptionRow[] = [
   { short: "k", doc: "keep what the compiler made, in a temporary folder", apply: (settings) => void (settings.keep = true) },
   { short: "t", doc: "say how often each probe ran and how long it took", apply: (settings) => void (settings.timing = true) },
   { short: "s", argument: "MB", doc: "size of the buffer between kernel and session", apply: (settings, value) => void (settings.bufferMegabytes = wholeNumber("-s", value, 1, 4095)) },
-  { short: "T", argument: "SECONDS", doc: "end after SECONDS", apply: (settings, value) => void (settings.timeoutSeconds = wholeNumber("-T", value, 1, 2_147_483)) },
+  { short: "T", argument: "SECONDS", doc: "end after SECONDS", apply: (settings, value) => void (settings.timeoutSeconds = wholeNumber("-T", value, 1, MAX_SECONDS)) },
   { short: "I", argument: "DIR", doc: "also read the .stp files in DIR", apply: (settings, value) => void settings.includes.push(value) },
   { short: "D", argument: "NAME=VALUE", doc: "set a limit: MAXSTRINGLEN, MAXMAPENTRIES, MAXACTION, MAXERRORS, …", apply: (settings, value) => void settings.defines.set(...assignment("-D", value, "1")) },
   { short: "G", argument: "NAME=VALUE", doc: "set a global variable's first value", apply: (settings, value) => void settings.globals.set(...assignment("-G", value)) },
@@ -149,7 +166,6 @@ export const optionTable: readonly OptionRow[] = [
   ignored({ long: "example" }, "give the script's path"),
   ignored({ long: "sign-module" }, noModule),
   ignored({ long: "save-uprobes" }, noModule),
-  ignored({ long: "download-debuginfo", argument: "OPTION", optional: true }, "the kernel describes itself"),
   ignored({ long: "prologue-searching", argument: "WHEN", optional: true }, "there is no prologue to search"),
   ignored({ long: "privilege", argument: "LEVEL", optional: true }, "the kernel decides what a user may load"),
   ignored({ long: "unprivileged" }, "the kernel decides what a user may load"),

@@ -5,7 +5,7 @@ import { AttachError, loadModule, runSession, type SessionOptions } from "@tapse
 import { createKernel, type Kernel } from "@tapset/sys";
 import type { KernelTarget } from "@tapset/target";
 import { compileOptions } from "./compile-options.js";
-import { compileTarget } from "./compile-target.js";
+import { type CompileTarget, compileTarget } from "./compile-target.js";
 import { report } from "./diagnostics.js";
 import { discoverTapsets } from "./discover.js";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.js";
@@ -33,18 +33,20 @@ export async function runScript(settings: Settings, importModule: ImportModule, 
   if (!settings.quiet) for (const note of [...settings.notes, ...limits.notes, ...targetNotes(settings)]) printError(`note: ${note}\n`);
   checkNamespaces(settings);
   const kernel = createKernel();
-  const { target, close } = compileTarget(settings, kernel);
+  const machine = compileTarget(settings, kernel);
+  const { target, withDebugInfo, close } = machine;
   try {
     const tapsets = registry().use(discoverTapsets(process.cwd(), importModule), ...settings.includes.map((folder) => readIncludes(folder, parseOptions(settings, target))));
     return settings.listing === undefined
-      ? await runPasses(settings, limits, tapsets, target, kernel, inspect)
-      : await printListing(settings.listing, tapsets, target, (text) => printOut(text));
+      ? await runPasses(settings, limits, tapsets, machine, kernel, inspect)
+      : await printListing(settings.listing, tapsets, target, (text) => printOut(text), withDebugInfo);
   } finally {
     close();
   }
 }
 
-async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Registry, target: KernelTarget, kernel: Kernel, inspect: Inspect | undefined): Promise<ExitStatus> {
+async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Registry, machine: CompileTarget, kernel: Kernel, inspect: Inspect | undefined): Promise<ExitStatus> {
+  const { target } = machine;
   const clock = new PassClock(settings.verbosity, settings.lastPass);
   const options = parseOptions(settings, target);
   const script = clock.pass(1, "parsed user script", () => {
@@ -57,7 +59,7 @@ async function runPasses(settings: Settings, limits: SessionLimits, tapsets: Reg
   const view = await tapsets.load(namesIn(script), options);
   const struck = new Set<string>();
   for (;;) {
-    const compilation = compileScript(settings, limits, script, view, target, struck, clock);
+    const compilation = await compileScript(settings, limits, script, view, machine, struck, clock);
     if (inspect !== undefined) return inspect(compilation);
     try {
       return await runLaterPasses(settings, compilation, sessionOptions(settings, limits, view, target, kernel), kernel, target, clock);
@@ -123,8 +125,9 @@ function show(text: string): ExitStatus {
   return EXIT.ok;
 }
 
-function compileScript(settings: Settings, limits: SessionLimits, script: Script, view: RegistryView, target: KernelTarget, struck: ReadonlySet<string>, clock: PassClock): Compilation {
-  const compilation = clock.compile((timed) => compile(script, view, target, { ...compileOptions(settings, limits), struck, timed }));
+async function compileScript(settings: Settings, limits: SessionLimits, script: Script, view: RegistryView, machine: CompileTarget, struck: ReadonlySet<string>, clock: PassClock): Promise<Compilation> {
+  const { target, withDebugInfo } = machine;
+  const compilation = await withDebugInfo(() => clock.compile((timed) => compile(script, view, target, { ...compileOptions(settings, limits), struck, timed })));
   report(withInstallHints(compilation.diagnostics, view.manifests.map(({ name }) => name)), settings);
   if (settings.verbosity > 0) for (const line of servingLines(compilation.elaborated)) printError(`${line}\n`);
   return compilation;

@@ -3,6 +3,14 @@ export type Listing =
   | { readonly kind: "points"; readonly pattern: string; readonly variables: boolean }
   | { readonly kind: "types" | "aliases" | "functions" };
 
+/** What `--download-debuginfo` allows. */
+export interface DownloadDebugInfo {
+  /** Whether each file is asked about first. */
+  readonly ask: boolean;
+  /** How long a file may take; undefined: as long as the environment says. */
+  readonly seconds: number | undefined;
+}
+
 /** Everything the command line says. */
 export interface Settings {
   /** `-e`, a file, or `-` for standard input; undefined when a listing needs none. */
@@ -21,6 +29,8 @@ export interface Settings {
   listing: Listing | undefined;
   /** The folder of the kernel to compile for; undefined: the running one. */
   target: string | undefined;
+  /** undefined: nothing is downloaded. */
+  downloadDebugInfo: DownloadDebugInfo | undefined;
   output: string | undefined;
   verbosity: number;
   guru: boolean;
@@ -61,6 +71,7 @@ export function defaultSettings(): Settings {
     lastPass: 5,
     listing: undefined,
     target: undefined,
+    downloadDebugInfo: undefined,
     output: undefined,
     verbosity: 0,
     guru: false,

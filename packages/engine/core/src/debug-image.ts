@@ -18,7 +18,9 @@ export function debugImage(target: Target, module: string | undefined): DebugIma
   if (!answer.found) return answer;
   const kept = images.get(target) ?? new Map<string, DebugImage>();
   images.set(target, kept);
-  const image = kept.get(module ?? "") ?? new DebugImage(answer.dwarf, answer.path, module, target.symbols());
+  const known = kept.get(module ?? "");
+  // It may have been found anew, in another file or more complete.
+  const image = known?.dwarf === answer.dwarf ? known : new DebugImage(answer.dwarf, answer.path, module, target.symbols());
   kept.set(module ?? "", image);
   return image;
 }

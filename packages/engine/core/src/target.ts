@@ -62,7 +62,7 @@ export interface Target {
   /** The machine's processes. A frozen target has none. */
   readonly processes: ProcessView;
   /**
-   * Debug information of the kernel, a module or a program, if it's installed. What is found is opened and no more; what is
+   * Debug information of the kernel, a module or a program, if it's installed or was downloaded before. What is found is opened and no more; what is
    * malformed throws `ElfError` when it's come upon.
    */
   debugInfo(subject: DebugSubject): DebugInfoAnswer;

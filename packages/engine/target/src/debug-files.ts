@@ -2,6 +2,8 @@ import type { DebugInfoAnswer, DebugSubject, FileView } from "@tapset/core";
 import { alternateLinkOf, buildIdIn, buildIdOf, type ByteSource, debugLinkOf, Dwarf, ElfError, ElfFile, type KeptIndexes, parseNotes } from "@tapset/elf";
 import { debugPackages } from "./debug-packages.js";
 import { type DebugCandidate, debugCandidates, type DebugWanted } from "./debug-search-path.js";
+import type { Debuginfod } from "./debuginfod/debuginfod.js";
+import type { DebuginfodCache } from "./debuginfod/debuginfod-cache.js";
 import type { IndexCache } from "./index-cache.js";
 import { type MachineFiles, readText } from "./machine-files.js";
 import { moduleFile } from "./module-file.js";
@@ -15,9 +17,13 @@ export interface DebugMachine {
   readonly environment: (name: string) => string | undefined;
   /** Where indexes are kept; nowhere when it's left out. */
   readonly cache?: IndexCache;
+  /** What was fetched before. */
+  readonly fetched?: DebuginfodCache;
+  /** Is told what isn't there, so that it can be fetched; undefined where nothing may be. */
+  readonly debuginfod?: Debuginfod;
 }
 
-/** Finds installed debug information, by SYSTEMTAP_DEBUGINFO_PATH and build-ids. Nothing is downloaded. */
+/** Finds installed debug information, by SYSTEMTAP_DEBUGINFO_PATH and build-ids, and what was fetched before. It fetches nothing by itself. */
 export class DebugFiles {
   readonly #machine: DebugMachine;
 
@@ -41,7 +47,7 @@ export class DebugFiles {
     const buildId = this.#buildIdAt("/sys/kernel/notes");
     const paths = [`/lib/modules/${release}/vmlinux`, `/boot/vmlinux-${release}`];
     const candidates = paths.flatMap((path) => this.#candidates({ path, buildId, link: undefined }));
-    return this.#open(candidates, buildId, undefined) ?? missing(`the kernel ${release}`, buildId, `/usr/lib/debug/boot/vmlinux-${release}`, this.#packages().kernel(release));
+    return this.#open(candidates, buildId, undefined) ?? this.#missing(`the kernel ${release}`, buildId, `/usr/lib/debug/boot/vmlinux-${release}`, this.#packages().kernel(release));
   }
 
   #module(name: string): DebugInfoAnswer {
@@ -51,7 +57,7 @@ export class DebugFiles {
     const file = moduleFile(readText(this.#machine.files, `${folder}/modules.dep`) ?? "", name);
     const path = `${folder}/${file ?? `${name}.ko`}`;
     const found = this.#open(this.#candidates({ path, buildId, link: undefined }), buildId, undefined);
-    return found ?? missing(`the module ${name}`, buildId, `/usr/lib/debug${path}`, this.#packages().kernel(release));
+    return found ?? this.#missing(`the module ${name}`, buildId, `/usr/lib/debug${path}`, this.#packages().kernel(release));
   }
 
   #file(written: string): DebugInfoAnswer {
@@ -67,7 +73,7 @@ export class DebugFiles {
     }
     const buildId = buildIdOf(program);
     const wanted = { path, buildId, link: debugLinkOf(program) };
-    return this.#open(this.#candidates(wanted), buildId, program, wanted.link?.crc) ?? missing(path, buildId, undefined, this.#packages().file(path));
+    return this.#open(this.#candidates(wanted), buildId, program, wanted.link?.crc) ?? this.#missing(path, buildId, undefined, this.#packages().file(path));
   }
 
   /** The first candidate that is of the same build and has debug information. */
@@ -91,11 +97,13 @@ export class DebugFiles {
     const link = alternateLinkOf(file);
     if (link === undefined) return undefined;
     const beside = link.path.startsWith("/") ? link.path : `${path.slice(0, path.lastIndexOf("/"))}/${link.path}`;
-    for (const candidate of [beside, `/usr/lib/debug/.build-id/${link.buildId.slice(0, 2)}/${link.buildId.slice(2)}.debug`]) {
+    const candidates = [beside, `/usr/lib/debug/.build-id/${link.buildId.slice(0, 2)}/${link.buildId.slice(2)}.debug`, ...this.#fetched(link.buildId)];
+    for (const candidate of candidates) {
       const source = this.#machine.view.open(candidate);
       const alternate = source && openElf(source);
       if (alternate !== undefined && buildIdOf(alternate) === link.buildId && Dwarf.isIn(alternate)) return Dwarf.open(alternate);
     }
+    this.#machine.debuginfod?.want(link.buildId, `what ${path} shares with others`);
     return undefined;
   }
 
@@ -114,7 +122,27 @@ export class DebugFiles {
   }
 
   #candidates(wanted: DebugWanted): DebugCandidate[] {
-    return debugCandidates(wanted, this.#machine.environment("SYSTEMTAP_DEBUGINFO_PATH"));
+    const installed = debugCandidates(wanted, this.#machine.environment("SYSTEMTAP_DEBUGINFO_PATH"));
+    return [...installed, ...this.#fetched(wanted.buildId).map((path) => ({ path, checksSum: false }))];
+  }
+
+  #fetched(buildId: string | undefined): readonly string[] {
+    const path = buildId && this.#machine.fetched?.find(buildId);
+    return path === undefined || path === "" ? [] : [path];
+  }
+
+  /** What isn't found, of which build, where it's looked for first of all, and what brings it. */
+  #missing(what: string, buildId: string | undefined, place: string | undefined, install: string): DebugInfoAnswer {
+    const { debuginfod } = this.#machine;
+    const build = buildId === undefined ? "" : ` of build-id ${buildId}`;
+    const ways = [install];
+    if (place !== undefined) ways.push(`put a file${build} at ${place}`);
+    ways.push("name its folder in SYSTEMTAP_DEBUGINFO_PATH");
+    if (buildId !== undefined && debuginfod === undefined) ways.push("add --download-debuginfo to fetch it from the servers that DEBUGINFOD_URLS names");
+    if (buildId !== undefined) debuginfod?.want(buildId, what);
+    const refusals = (buildId !== undefined && debuginfod?.refusals(buildId)) || [];
+    const asked = refusals.length === 0 ? "" : `, and no server sends it (${refusals.join("; ")})`;
+    return { found: false, reason: `no debug information${build} is installed for ${what}${asked}`, wayOut: ways };
   }
 
   /** The build-id among the notes that the kernel shows of what runs. */
@@ -135,15 +163,6 @@ export class DebugFiles {
 
 /** Bytes of `.debug_info`: indexes of less are made as soon as they are read. */
 const LEAST_KEPT = 1 << 20;
-
-/** What isn't found, of which build, where it's looked for first of all, and what brings it. */
-function missing(what: string, buildId: string | undefined, place: string | undefined, install: string): DebugInfoAnswer {
-  const build = buildId === undefined ? "" : ` of build-id ${buildId}`;
-  const ways = [install];
-  if (place !== undefined) ways.push(`put a file${build} at ${place}`);
-  ways.push("name its folder in SYSTEMTAP_DEBUGINFO_PATH");
-  return { found: false, reason: `no debug information${build} is installed for ${what}`, wayOut: ways };
-}
 
 /** A file that isn't ELF, or is malformed, is no candidate. */
 function openElf(source: ByteSource): ElfFile | undefined {

@@ -1,4 +1,7 @@
 export { cacheFolder } from "./index-cache.js";
+export { Debuginfod, type DebuginfodClient, type DownloadProgress } from "./debuginfod/debuginfod.js";
+export { DebuginfodCache } from "./debuginfod/debuginfod-cache.js";
+export { debuginfodCacheFolder, type DebuginfodSettings, debuginfodSettings } from "./debuginfod/debuginfod-settings.js";
 export { freezeTarget } from "./freeze-target.js";
 export { frozenKernel, frozenKernelNames } from "./frozen-kernel.js";
 export { frozenTarget } from "./frozen-target.js";

@@ -5,6 +5,8 @@ import { canTrace, createFeatures, type FeatureKernel, featureNames, type Mappin
 import { architectureOf } from "./architecture.js";
 import { countCpus } from "./cpu-list.js";
 import { DebugFiles } from "./debug-files.js";
+import type { Debuginfod } from "./debuginfod/debuginfod.js";
+import type { DebuginfodCache } from "./debuginfod/debuginfod-cache.js";
 import { DetachedMount } from "./detached-mount.js";
 import { IndexCache } from "./index-cache.js";
 import { parseKernelConfig } from "./kernel-config.js";
@@ -27,12 +29,21 @@ export interface LiveTargetOptions {
   readonly view?: FileView & { close?(): void };
   /** Where indexes of debug information are kept; they are made anew each time when it's left out. */
   readonly indexFolder?: string;
+  /** Debug information that was fetched before; it isn't looked at when it's left out. */
+  readonly fetched?: DebuginfodCache;
+  /** Who fetches debug information; nobody when it's left out. */
+  readonly debuginfod?: Debuginfod;
   /** As `uname -m` prints it. */
   readonly machine?: string;
 }
 
 /** The running machine. Reads what it's asked about when it's asked, once. */
 export interface LiveTarget extends KernelTarget {
+  /**
+   * Fetches the debug information that was asked for in vain, where `debuginfod` was given. Whether there was any: then what was derived from its
+   * absence has to be derived anew. It comes after the fact because what asks is the compiler, whose passes are plain functions that can't wait.
+   */
+  fetchDebugInfo(signal: AbortSignal): Promise<boolean>;
   /** Lets go of the filesystems it has mounted for itself. What was read stays readable. */
   close(): void;
 }
@@ -60,8 +71,11 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
   const debugFiles = new DebugFiles({
     ...{ files, view, release, environment },
     ...(options.indexFolder !== undefined && { cache: new IndexCache(options.indexFolder) }),
+    ...(options.fetched !== undefined && { fetched: options.fetched }),
+    ...(options.debuginfod !== undefined && { debuginfod: options.debuginfod }),
   });
-  const debugInfo = lazyBy((subject: string) => debugFiles.find(JSON.parse(subject) as DebugSubject));
+  const findDebugInfo = () => lazyBy((subject: string) => debugFiles.find(JSON.parse(subject) as DebugSubject));
+  let debugInfo = findDebugInfo();
   const symbols = lazy(() => {
     const bytes = files.read("/proc/kallsyms");
     return bytes === undefined || bytes.length === 0 ? undefined : new KernelSymbols(bytes);
@@ -110,6 +124,11 @@ export function liveTarget(kernel: TargetKernel, options: LiveTargetOptions = {}
     processes: liveProcesses({ files, view, kernel, debugInfo: (path) => debugInfo(JSON.stringify({ kind: "file", path })) }),
     debugInfo: (subject) => debugInfo(JSON.stringify(subject)),
     feature: lazyBy((name: string) => features.probe(name)),
+    async fetchDebugInfo(signal) {
+      const wasWanted = (await options.debuginfod?.fetchWanted(signal)) ?? false;
+      if (wasWanted) debugInfo = findDebugInfo();
+      return wasWanted;
+    },
     close() {
       tracefs.close();
       securityfs.close();

@@ -69,6 +69,7 @@ describe("debug information of the kernel", () => {
         `install linux-image-${RELEASE}-dbg`,
         `put a file of build-id ${id} at /usr/lib/debug/boot/vmlinux-${RELEASE}`,
         "name its folder in SYSTEMTAP_DEBUGINFO_PATH",
+        "add --download-debuginfo to fetch it from the servers that DEBUGINFOD_URLS names",
       ],
     });
   });
@@ -121,7 +122,7 @@ describe("debug information of a program", () => {
   it("where it's missing is asked for by the package that owns it", () => {
     expect(machine({ "/bin/split": "split" }).debug.find({ kind: "file", path: "/bin/split" })).toMatchObject({
       reason: `no debug information of build-id ${buildIdOfFixture("split")} is installed for /bin/split`,
-      wayOut: ["install the -dbgsym package of what 'dpkg -S /bin/split' prints (from Debian's debug archive)", "name its folder in SYSTEMTAP_DEBUGINFO_PATH"],
+      wayOut: ["install the -dbgsym package of what 'dpkg -S /bin/split' prints (from Debian's debug archive)", "name its folder in SYSTEMTAP_DEBUGINFO_PATH", "add --download-debuginfo to fetch it from the servers that DEBUGINFOD_URLS names"],
     });
   });
 

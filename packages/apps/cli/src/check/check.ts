@@ -10,6 +10,7 @@ import { CommandError, EXIT, type ExitStatus } from "../exit-status.js";
 import type { ImportModule } from "../package-reader.js";
 import { runScript } from "../run-script.js";
 import { servingLines } from "../serving-lines.js";
+import { defaultSettings } from "../settings.js";
 import { printOut } from "../standard-streams.js";
 import { verbHint } from "../verb-table.js";
 import { checkText } from "./check-text.js";
@@ -40,7 +41,7 @@ export async function check(argv: readonly string[], importModule: ImportModule)
       return EXIT.ok;
     });
   }
-  const { target, close } = compileTarget({ target: folder, lastPass: COMPILED, listing: undefined }, createKernel());
+  const { target, close } = compileTarget({ ...defaultSettings(), target: folder, lastPass: COMPILED }, createKernel());
   try {
     const tapsets = registry().use(discoverTapsets(process.cwd(), importModule));
     const report = await predict(wantedProbes(tapsets, names), tapsets, target);

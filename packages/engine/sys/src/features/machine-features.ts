@@ -106,7 +106,7 @@ export const machineFeatures = {
   debuginfod: {
     title: "debug information from a server",
     since: "2.6",
-    serves: "source lines and local variables of programs without debug packages",
+    serves: "source lines and local variables without debug packages, with --download-debuginfo",
     withoutBpf: true,
     probe: debuginfodAnswer,
   },
