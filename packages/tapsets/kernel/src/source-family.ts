@@ -5,6 +5,7 @@ import { calleeProbes } from "./callee-probes.js";
 import { isDebugImage, neededDebugInfo, orMalformed } from "./debug-info.js";
 import { debugProbe, oneOfManyPlaces, sourcePoint } from "./debug-probe.js";
 import { malformedSource, missingKprobes, noModule, noSourceFunction } from "./function-errors.js";
+import { kprobeFeature } from "./function-probe.js";
 import { modulesMatching } from "./kernel-function.js";
 
 /** What a point within a function comes to in one of the functions that are meant. */
@@ -13,15 +14,17 @@ type ToProbes = (image: DebugImage, each: DwarfFunction, ending: MatchedComponen
 /** What only debug information tells of. */
 const endings: readonly { readonly components: readonly PatternComponent[]; readonly doc: string; readonly what: string; readonly toProbes: ToProbes }[] = [
   { components: [{ name: "inline" }], doc: "where copies of the function begin in others", what: "copy in another function", toProbes: copies },
-  { components: [{ name: "callee", literal: "string" }], doc: "when a function that it calls begins, called from it; the name may hold wildcards", what: "such call", toProbes: (image, each, ending, target) => calleeProbes(image, each, textOf(ending), 1, target) },
-  { components: [{ name: "callees" }], doc: "when functions that it calls begin, called from it", what: "call", toProbes: (image, each, _, target) => calleeProbes(image, each, "*", 1, target) },
-  { components: [{ name: "callees", literal: "number" }], doc: "when functions that it calls, or those call, down to a depth, begin", what: "call", toProbes: (image, each, ending, target) => calleeProbes(image, each, "*", Number(ending?.literal), target) },
+  { components: [{ name: "callee", literal: "string" }], doc: "when a function that it calls begins, called from it; the name may hold wildcards", what: "such call", toProbes: (image, each, ending, target) => calleeProbes(image, each, { name: textOf(ending), depth: 1 }, target) },
+  { components: [{ name: "callee", literal: "string" }, { name: "call" }], doc: "the same without copies in it", what: "such call", toProbes: (image, each, ending, target) => calleeProbes(image, each, { name: textOf(ending), depth: 1, end: "call" }, target) },
+  { components: [{ name: "callee", literal: "string" }, { name: "return" }], doc: "when a function that it calls returns to it; the name may hold wildcards", what: "such call", toProbes: (image, each, ending, target) => calleeProbes(image, each, { name: textOf(ending), depth: 1, end: "return" }, target) },
+  { components: [{ name: "callees" }], doc: "when functions that it calls begin, called from it", what: "call", toProbes: (image, each, _, target) => calleeProbes(image, each, { name: "*", depth: 1 }, target) },
+  { components: [{ name: "callees", literal: "number" }], doc: "when functions that it calls, or those call, down to a depth, begin", what: "call", toProbes: (image, each, ending, target) => calleeProbes(image, each, { name: "*", depth: Number(ending?.literal) }, target) },
   { components: [{ name: "label", literal: "string" }], doc: "at labels in its source; the name may hold wildcards", what: "such label", toProbes: labels },
 ];
 const roots: readonly (readonly PatternComponent[])[] = [[{ name: "kernel" }], [{ name: "module", literal: "string" }]];
 
 const patterns = roots.flatMap((root) =>
-  endings.map(({ components, doc }): Pattern => ({ components: [...root, { name: "function", literal: "string" }, ...components], doc: `${doc}; takes debugging information`, needs: ["kprobe"] })),
+  endings.map(({ components, doc }): Pattern => ({ components: [...root, { name: "function", literal: "string" }, ...components], doc: `${doc}; takes debugging information`, needs: [kprobeFeature[components.at(-1)?.name === "return" ? "return" : "call"]] })),
 );
 
 function textOf(component: MatchedComponent | undefined): string {
@@ -29,7 +32,7 @@ function textOf(component: MatchedComponent | undefined): string {
 }
 
 function derive({ components, text }: Match, target: Target): Derivation {
-  const [root, called, ending] = components;
+  const [root, called, ...ending] = components;
   const lack = missingKprobes(target);
   if (lack !== undefined) return failed(lack);
   const modules = root?.name === "module" ? modulesMatching(target, textOf(root)) : [undefined];
@@ -43,7 +46,7 @@ function derive({ components, text }: Match, target: Target): Derivation {
 
 const failed = (error: DeriveError): Derivation => ({ kind: "errors", errors: [error] });
 
-function deriveIn(module: string | undefined, written: string, ending: MatchedComponent | undefined, text: string, target: Target): { readonly probes: readonly DerivedProbe[]; readonly error?: DeriveError } {
+function deriveIn(module: string | undefined, written: string, ending: readonly MatchedComponent[], text: string, target: Target): { readonly probes: readonly DerivedProbe[]; readonly error?: DeriveError } {
   const pattern = parseSourcePattern(written);
   if (pattern === undefined) return { probes: [], error: malformedSource(written) };
   const image = neededDebugInfo(text, module, target);
@@ -51,13 +54,17 @@ function deriveIn(module: string | undefined, written: string, ending: MatchedCo
   const { lines } = pattern;
   const functions = sourceFunctions(image.dwarf, pattern).filter((each) => lines === undefined || spansLines(each, lines));
   if (functions.length === 0) return { probes: [], error: noSourceFunction(written, pattern, image) };
-  const row = endings.find(({ components: [component] }) => component?.name === ending?.name && component?.literal === literalKind(ending));
-  const probes = functions.flatMap((each) => row?.toProbes(image, each, ending, target) ?? []);
+  const row = endings.find(({ components }) => isWrittenSo(components, ending));
+  const probes = functions.flatMap((each) => row?.toProbes(image, each, ending[0], target) ?? []);
   return probes.length > 0 ? { probes } : { probes, error: nothingWithin(written, row?.what ?? "place", functions) };
 }
 
-function literalKind(component: MatchedComponent | undefined): PatternComponent["literal"] {
-  if (component?.literal === undefined) return undefined;
+function isWrittenSo(pattern: readonly PatternComponent[], ending: readonly MatchedComponent[]): boolean {
+  return pattern.length === ending.length && ending.every((each, index) => pattern[index]?.name === each.name && pattern[index].literal === literalKind(each));
+}
+
+function literalKind(component: MatchedComponent): PatternComponent["literal"] {
+  if (component.literal === undefined) return undefined;
   return typeof component.literal === "string" ? "string" : "number";
 }
 

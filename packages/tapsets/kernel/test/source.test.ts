@@ -148,7 +148,25 @@ describe("what lies within functions", () => {
     expect(add && addressOf(add)).toBe(entryOf("add_shape"));
     expect(add?.site).toMatchObject({ select: { value: BigInt.asIntN(64, dwarf.functions("main")[0]!.bodies[0]!.callSites()[0]!.returnAddress + BIAS) } });
     expect(probesOf('module("program").function("measure_shape").callees').map(addressOf)).toEqual([copyIn("measure_shape")]);
+    const [entered, ...others] = probesOf('module("program").function("main").callee("add_shape").call');
+    expect(entered?.point).toBe(`${add?.point ?? ""}.call`);
+    expect([others, entered && addressOf(entered)]).toEqual([[], entryOf("add_shape")]);
+    expect(errorOf('module("program").function("measure_shape").callee("*").call')).toMatchObject({ id: "nothing-within" });
     expect(errorOf('module("program").function("main").callee("none")')).toMatchObject({ id: "nothing-within" });
+  });
+
+  it("are ends of what they call, for calls that return to them", () => {
+    const [left, ...others] = probesOf('module("program").function("main").callee("add_shape").return');
+    expect(left?.point).toMatch(/\.callee\("add_shape@[^"]*"\)\.return$/);
+    expect(others).toEqual([]);
+    const returnAddress = BigInt.asIntN(64, dwarf.functions("main")[0]!.bodies[0]!.callSites()[0]!.returnAddress + BIAS);
+    expect(left?.site).toMatchObject({ attach: { selects: "caller" }, select: { value: returnAddress } });
+    const { site } = left!;
+    if (site.where !== "kernel") throw new Error("it's no probe of the kernel");
+    // rip, in struct pt_regs.
+    expect(site.select?.selector(new Builder("kernel", target, undefined, 511, noProbe))).toMatchObject({ op: "context", offset: 128, size: 8 });
+    expect(left?.scope.lookup("$return")?.ctype).toBeDefined();
+    expect(errorOf('module("program").function("measure_shape").callee("*").return')).toMatchObject({ id: "nothing-within" });
   });
 
   it("are labels, by the names that the source gives them", () => {
