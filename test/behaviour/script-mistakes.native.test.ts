@@ -12,7 +12,7 @@ describe("a mistake in a script is shown with what may be meant", () => {
     ["probe begin { println(1 . 2) }", "type mismatch: expected string but found long", ""],
     ["probe begin { printf(\"%d %d\", 1) }", "printf: the format asks for 2 values, not 1", ""],
     ["probe begin { %{ printk(\"C\"); %} }", "embedded C can't be run: ", "write it in the script language: "],
-    ["probe timer.ms(0) { }", "invalid interval 0: an interval is from 100 microseconds to 1 day", ""],
+    ["probe timer.ms(0) { }", "invalid interval timer.ms(0): an interval is from 100 microseconds to 1 day", ""],
     ["probe kernel.functoin(\"vfs_read\") { }", "'kernel' has no 'functoin'", "did you mean 'kernel.function(string)'"],
   ])("%s", async (text, message, hint) => {
     const { status, stdout, stderr } = await script(text);

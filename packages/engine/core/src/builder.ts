@@ -117,6 +117,10 @@ export class IrNodes {
           bound: Math.max(then.bound, (otherwise as StringExpr).bound),
         };
   }
+  /** A choice between texts that may both be made, whichever is chosen. */
+  eagerSelect(condition: LongExpr, then: StringExpr, otherwise: StringExpr): StringExpr {
+    return { type: "string", op: "select", condition, then, otherwise, bound: Math.max(then.bound, otherwise.bound), isEager: true };
+  }
 
   /** Short-circuit; 0 or 1. */
   logical(operator: "and" | "or", left: LongExpr, right: LongExpr): LongExpr {

@@ -207,7 +207,14 @@ export type StringExpr =
   | (Text & { readonly op: "local"; readonly local: Local })
   | (Text & { readonly op: "global"; readonly global: Global })
   | (Text & { readonly op: "element"; readonly global: Global; readonly keys: readonly Expr[] })
-  | (Text & { readonly op: "select"; readonly condition: LongExpr; readonly then: StringExpr; readonly otherwise: StringExpr })
+  | (Text & {
+      readonly op: "select";
+      readonly condition: LongExpr;
+      readonly then: StringExpr;
+      readonly otherwise: StringExpr;
+      /** Both may be made, whichever is chosen: neither fails, nor does anything that's counted. A print statement may send them both. */
+      readonly isEager?: true;
+    })
   | (Text & { readonly op: "concat"; readonly parts: readonly StringExpr[] })
   /** sprintf: the text a print statement with the same segments would write. */
   | (Text & { readonly op: "format"; readonly segments: readonly Segment[] })

@@ -86,8 +86,8 @@ export function createBpfPrograms(caller: SystemCaller): BpfPrograms {
   return {
     load: (spec) => {
       const attr = loadAttr(spec);
-      const withLog = (log: Uint8Array): SystemCall => ({
-        name: "bpf", command: "BPF_PROG_LOAD", attr: { ...attr, log_level: 1, log_size: log.length, log_buf: log },
+      const withLog = (log: Uint8Array, level: number): SystemCall => ({
+        name: "bpf", command: "BPF_PROG_LOAD", attr: { ...attr, log_level: level, log_size: log.length, log_buf: log },
       });
       const what = `program ${spec.name ?? spec.type}`;
       return verifiedLoad(caller, { name: "bpf", command: "BPF_PROG_LOAD", attr }, withLog, what);

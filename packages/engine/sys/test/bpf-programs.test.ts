@@ -6,6 +6,7 @@ import { FakeSyscall } from "./fake-syscall.js";
 const EPERM = -1;
 const EAGAIN = -11;
 const EACCES = -13;
+const E2BIG = -7;
 const ENOSPC = -28;
 const spec = { type: "tracing", name: "probe", expectedAttachType: "trace_raw_tp", attachBtfId: 77 } as const;
 const instructions = new Uint8Array(16);
@@ -52,6 +53,18 @@ describe("loading a program", () => {
     });
     expect(load).toThrow("load program probe: R0 !read_ok (EACCES)");
     expect(sizes).toEqual([undefined, 1 << 18, 1 << 19, 1 << 20]);
+  });
+
+  it("asks only for what is wrong where no log has room for all that was followed", () => {
+    const logs: (readonly [level: number | undefined, size: number | undefined])[] = [];
+    const { load } = loadWith((attr, nth) => {
+      logs.push([attr.log_level, attr.log_size]);
+      if (nth === 0) return E2BIG;
+      writeLog(attr.log_buf, nth === 1 ? "0: (95) exit" : "BPF program is too large. Processed 1000001 insn");
+      return nth === 1 ? ENOSPC : E2BIG;
+    });
+    expect(load).toThrow("load program probe: BPF program is too large. Processed 1000001 insn (E2BIG)");
+    expect(logs).toEqual([[undefined, undefined], [1, 1 << 18], [4, 1 << 19]]);
   });
 
   it("reports a refusal without a log as what it is", () => {

@@ -36,7 +36,7 @@ functions.describe("functions of the kernel", () => {
     expect(await linesOf(script, writes)).toEqual(["3 3 return=0x3 3", "2 2 return=0x2 2", "5 5 return=0x5 5"]);
   });
 
-  functions.it("count the calls that come while their own handler runs as missed", async () => {
+  needs("fentry", "ring-buffer", "read-kernel").it("count the calls that come while their own handler runs as missed", async () => {
     // Each reading of a text calls the function: the tracepoint's is seen, and the handler's own is not.
     const script = `
       global hits, name, text

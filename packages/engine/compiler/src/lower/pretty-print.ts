@@ -62,7 +62,7 @@ class GuardedReads {
     const { builder } = this;
     const failures = [...(this.#first.length > 0 ? [this.#attempt()] : []), ...(this.#knownPointer ? [builder.compare("ge", this.#knownPointer, builder.constant(0))] : [])];
     if (failures.length === 0) return text;
-    return builder.select(failures.reduce((left, right) => builder.logical("or", left, right)), builder.text(UNREADABLE), text);
+    return builder.eagerSelect(failures.reduce((left, right) => builder.logical("or", left, right)), builder.text(UNREADABLE), text);
   }
 
   /** Reads what may fail; whether it did. */

@@ -1,5 +1,5 @@
 import type { Expr, StringExpr } from "@tapset/core";
-import { canFail, drawsHistogram, hasEffects } from "./effects.js";
+import { drawsHistogram } from "./effects.js";
 import { operandsOf, withOperands } from "./ir-children.js";
 
 /** Whether a text is put together from parts that can be kept in its place: to be made later, where it's printed. */
@@ -7,12 +7,7 @@ export function isMadeOfParts(value: Expr): value is StringExpr {
   // A histogram's counts aren't parts: it's drawn when the text is made.
   if (value.op === "format") return !drawsHistogram(value.segments);
   if (value.op === "concat" || value.op === "fact") return true;
-  // Of a choice only where what isn't chosen can be kept as well.
-  return value.type === "string" && value.op === "select" && isHarmless(value.then) && isHarmless(value.otherwise);
-}
-
-function isHarmless(part: Expr): boolean {
-  return !canFail(part) && !hasEffects(part);
+  return value.type === "string" && value.op === "select" && value.isEager === true;
 }
 
 /** The same text made of what `keep` gives for each part. Constants need no keeping. */
