@@ -20,6 +20,10 @@ export const leftOut = [
     only: "lab",
     reason: "the same kernel runs these in the locked lab, where it matters",
   },
+  {
+    file: "packages/engine/runtime/test/native/too-complex.native.test.ts",
+    reason: "a million instructions followed many times over take minutes there",
+  },
   { file: "packages/apps/create-tapset/test/new-packages.native.test.ts", reason: "it starts vitest and the command, which take many seconds there" },
   { file: "test/conformance/live.native.test.ts", reason: "two hundred sessions take five minutes there; the compiler's own tests verify and run the same forms" },
   { file: "test/conformance/concurrency.native.test.ts", reason: "floods take minutes there" },

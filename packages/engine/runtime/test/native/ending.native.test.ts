@@ -1,7 +1,6 @@
-import { Assembler, assemble, type AssembledProgram, r0, r1 } from "@tapset/asm";
+import { Assembler, assemble, r0, r1 } from "@tapset/asm";
 import type { Stmt } from "@tapset/core";
 import { AttachError, loadModule, ProgramRefusedError, runSession } from "@tapset/runtime";
-import { createKernel, type Fd } from "@tapset/sys";
 import { expect, it } from "vitest";
 import { needs } from "@tapset/testkit/needs";
 import { MemorySink } from "../session/memory-sink.js";
@@ -9,19 +8,13 @@ import { runScript } from "../session/run-script.js";
 import { global, long, print, span, text, value } from "../session/script.js";
 import { comm, compileScript, withCalls } from "./kernel-script.js";
 import { kernelModule, program, rawFamily } from "./raw-module.js";
+import { tracedKernel } from "./traced-kernel.js";
 
 const n = global(0, { storage: "shared" });
 const count: Stmt = {
   op: "evaluate", value: { type: "long", op: "update", yields: "new", update: { place: { global: n, keys: [] }, operator: "add", value: long(1) } },
 };
 const counted = value("d", { type: "long", op: "global", global: n });
-
-/** A kernel that knows of every descriptor that is still open. */
-function tracedKernel() {
-  const open = new Map<Fd, string>();
-  const kernel = createKernel({ tracer: { opened: (fd, what) => open.set(fd, what), closed: (fd) => open.delete(fd) } });
-  return { kernel, open };
-}
 
 needs("bpf").describe("how a session with kernel handlers ends", () => {
   it("on exit() in a kernel handler, with what was printed before it and nothing after", async () => {
@@ -90,14 +83,6 @@ needs("bpf").describe("how a session with kernel handlers ends", () => {
   });
 });
 
-/** More turns than the verifier follows. */
-function endless(): AssembledProgram {
-  const asm = new Assembler("main");
-  const turn = asm.newLabel("turn");
-  asm.mov(r0, 0).label(turn).add(r0, 1).jump("lt", r0, 2_000_000, turn).mov(r0, 0).exit();
-  return assemble({ main: asm.finish(), subprograms: [] });
-}
-
 needs("bpf").describe("a session that can't start", () => {
   const options = { family: () => rawFamily, stdout: new MemorySink(), stderr: new MemorySink() };
 
@@ -112,26 +97,6 @@ needs("bpf").describe("a session that can't start", () => {
     const refused = error as ProgramRefusedError;
     expect(refused.message).toBe("load program main (probe raw.sys_enter): refused by the kernel's verifier at test.stp:1:7: R0 invalid mem access 'scalar'");
     expect(refused.log).toContain("R0 invalid mem access");
-    expect([...open.values()]).toEqual([]);
-  });
-
-  it("says that the verifier gave up on a program, in which it found nothing wrong", () => {
-    // Its other form has as many.
-    const module = kernelModule({ ...program(() => undefined), code: endless(), forgetful: endless }, [], []);
-    const { kernel, open } = tracedKernel();
-    const refused = (): unknown => loadModule(module, { kernel });
-    expect(refused).toThrow(expect.objectContaining({ name: "ProgramRefusedError", isTooComplex: true, message: "load program main (probe raw.sys_enter): too many paths for the kernel's verifier, which gave up after 1000001 steps through its 5 instructions" }));
-    expect([...open.values()]).toEqual([]);
-  });
-
-  it("loads a program that was too complex in its other form, which it tells", () => {
-    const { kernel, open } = tracedKernel();
-    const notes: string[] = [];
-    const module = kernelModule({ ...program(() => undefined), code: endless(), forgetful: () => program(() => undefined).code }, [], []);
-    loadModule(module, { kernel, note: (text) => notes.push(text) }).close();
-    expect(notes).toEqual([
-      "load program main (probe raw.sys_enter): too many paths for the kernel's verifier, which gave up after 1000001 steps through its 5 instructions: loaded with what its loops leave on the stack cleared",
-    ]);
     expect([...open.values()]).toEqual([]);
   });
 
