@@ -1,6 +1,5 @@
 // The tests on this machine.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,11 +15,10 @@ export async function runHere(args) {
   const folder = mkdtempSync(join(tmpdir(), "tapset-test-"));
   const report = join(folder, "report.json");
   try {
-    const vitest = spawn("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args], {
+    const { status } = spawnSync("npx", ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args], {
       stdio: "inherit",
       env: { ...process.env, ...(!process.stdout.isTTY && { NO_COLOR: "1" }) },
     });
-    const [status] = await once(vitest, "close");
     const { name, isKnown } = recogniseMachine(await thisMachine());
     if (!isKnown) console.log(`this kind of machine isn't in test/expected-skips.json: judged as ${name}`);
     const judged = judgeReport(report, name, { isWhole: args.length === 0 && isKnown });

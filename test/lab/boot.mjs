@@ -70,8 +70,8 @@ export async function boot(options) {
 
 /** Resolves when qemu has ended: with what ended it, or undefined when it ended by itself. */
 async function runQemu(args, timeoutMs, onOutput, signal) {
-  // Even if this process is killed, no guest outlives it; and it takes only what tests on this machine leave of the CPUs.
-  const qemu = spawn("nice", ["-n", "10", "setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  // Even if this process is killed, no guest outlives it.
+  const qemu = spawn("setpriv", ["--pdeathsig", "KILL", "qemu-system-x86_64", ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let complaint = "";
   let reason;
   const end = (why) => {
