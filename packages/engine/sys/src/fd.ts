@@ -41,9 +41,7 @@ export class Fd {
   /** Closes it on another thread where that can be done, for what the kernel takes long to give up; resolves when it has. */
   async closeAside(): Promise<void> {
     const number = this.#take();
-    if (number < 0) return;
-    if (this.#releaseAside === undefined) this.#release(number, this);
-    else await this.#releaseAside(number, this);
+    if (number >= 0) await (this.#releaseAside ?? this.#release)(number, this);
   }
 
   #take(): number {

@@ -63,11 +63,7 @@ export class Attachments {
 
   /** Detaches everything, latest first; of what takes the kernel long, several at the same time. */
   async close(): Promise<void> {
-    const closing: Promise<void>[] = [];
-    for (const { attachment } of this.#attached.reverse()) {
-      const detached = attachment.close();
-      if (detached instanceof Promise) closing.push(detached);
-    }
+    const closing = this.#attached.reverse().map(({ attachment }) => attachment.close());
     this.#attached.length = 0;
     await Promise.all(closing);
   }
