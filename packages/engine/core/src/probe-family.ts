@@ -163,8 +163,7 @@ export interface DerivedProbe {
 
 /** What attaching gave. */
 export interface Attachment {
-  /** Detaches; where that takes the kernel long, it goes on until the promise resolves. */
-  close(): void | Promise<void>;
+  close(): void;
   /** Events the kernel says it didn't deliver; undefined where it keeps no count. */
   missed?(): bigint | undefined;
 }

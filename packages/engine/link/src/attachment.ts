@@ -2,11 +2,8 @@ import type { Fd, Kernel } from "@tapset/sys";
 
 /** A program at work somewhere in the kernel. */
 export interface Attachment {
-  /**
-   * Detaches: the program does not run again, or not once the promise has resolved that is given where the kernel takes long. Harmless
-   * when done twice.
-   */
-  close(): void | Promise<void>;
+  /** Detaches: the program does not run again. Harmless when done twice. */
+  close(): void;
   /**
    * Events the kernel did not run the program for, because programs were already running on that CPU; undefined where it
    * keeps no count. Counted per program, so several attachments of one program all report the same number.

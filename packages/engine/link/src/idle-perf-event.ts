@@ -15,6 +15,5 @@ export function attachIdlePerfEvent(kernel: Kernel, program: Fd, counter: PerfCo
     event.close();
     throw error;
   }
-  // The kernel makes sure that nobody is in the program any more, for each place by itself, and mostly does nothing but wait.
-  return { close: () => event.closeAside() };
+  return { close: () => event.close() };
 }

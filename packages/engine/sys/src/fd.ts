@@ -12,15 +12,13 @@ export interface FdTracer {
 export class Fd {
   readonly what: string;
   readonly #release: (number: number, fd: Fd) => void;
-  readonly #releaseAside: ((number: number, fd: Fd) => Promise<void>) | undefined;
   #number: number;
 
-  /** Takes ownership of `number`. `release` closes it, `releaseAside` on another thread: one of them is called, at most once. */
-  constructor(number: number, what: string, release: (number: number, fd: Fd) => void, releaseAside?: (number: number, fd: Fd) => Promise<void>) {
+  /** Takes ownership of `number`. `release` closes it and is called at most once. */
+  constructor(number: number, what: string, release: (number: number, fd: Fd) => void) {
     this.#number = number;
     this.what = what;
     this.#release = release;
-    this.#releaseAside = releaseAside;
   }
 
   /** The descriptor's number; the `Fd` stays its owner. Throws after `close`. */
@@ -34,19 +32,9 @@ export class Fd {
   }
 
   close(): void {
-    const number = this.#take();
-    if (number >= 0) this.#release(number, this);
-  }
-
-  /** Closes it on another thread where that can be done, for what the kernel takes long to give up; resolves when it has. */
-  async closeAside(): Promise<void> {
-    const number = this.#take();
-    if (number >= 0) await (this.#releaseAside ?? this.#release)(number, this);
-  }
-
-  #take(): number {
     const number = this.#number;
+    if (number < 0) return;
     this.#number = -1;
-    return number;
+    this.#release(number, this);
   }
 }

@@ -7,7 +7,6 @@ import type { BpfMaps } from "./bpf-maps.js";
 import { createBpfPrograms } from "./bpf-programs.js";
 import type { BpfPrograms } from "./bpf-programs.js";
 import { createClocks } from "./clocks.js";
-import { closeOnThread } from "./close-on-thread.js";
 import type { Clocks } from "./clocks.js";
 import { createCpus } from "./cpus.js";
 import type { Cpus } from "./cpus.js";
@@ -57,9 +56,7 @@ export interface KernelOptions {
 
 /** A kernel; without options the one this process runs on. Makes no system call by itself. */
 export function createKernel(options: KernelOptions = {}): Kernel {
-  const caller = options.syscall === undefined
-    ? new SystemCaller(createLiveSyscall(), options.tracer, closeOnThread)
-    : new SystemCaller(options.syscall, options.tracer);
+  const caller = new SystemCaller(options.syscall ?? createLiveSyscall(), options.tracer);
   const poll = options.poll ?? ((fd, onReadable) => foreignFunctions().poll(fd, onReadable));
   return {
     maps: createBpfMaps(caller),

@@ -9,13 +9,10 @@ export class SystemCaller {
   /** The bare call, for those who expect certain refusals: negated error numbers and all. */
   readonly syscall: Syscall;
   readonly #tracer: FdTracer | undefined;
-  readonly #closeAside: ((number: number) => Promise<void>) | undefined;
 
-  /** `closeAside` closes a descriptor on another thread. */
-  constructor(syscall: Syscall, tracer: FdTracer | undefined, closeAside?: (number: number) => Promise<void>) {
+  constructor(syscall: Syscall, tracer: FdTracer | undefined) {
     this.syscall = syscall;
     this.#tracer = tracer;
-    this.#closeAside = closeAside;
   }
 
   /** The call's result. Throws `SyscallError` saying what was attempted when it is refused. */
@@ -32,15 +29,10 @@ export class SystemCaller {
 
   /** Takes ownership of a descriptor number the kernel has just handed out. */
   own(number: number, what: string): Fd {
-    const aside = this.#closeAside;
-    const release = (closing: number, closed: Fd): void => {
+    const fd = new Fd(number, what, (closing, closed) => {
       this.#tracer?.closed(closed);
       this.syscall({ name: "close", fd: closing });
-    };
-    const fd = new Fd(number, what, release, aside && ((closing, closed) => {
-      this.#tracer?.closed(closed);
-      return aside(closing);
-    }));
+    });
     this.#tracer?.opened(fd, what);
     return fd;
   }

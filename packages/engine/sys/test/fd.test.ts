@@ -1,7 +1,4 @@
-import { lstatSync, openSync, readdirSync, readlinkSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { closeOnThread } from "../src/close-on-thread.js";
 import { createKernel, Fd } from "../src/index.js";
 import { FakeSyscall } from "./fake-syscall.js";
 
@@ -13,34 +10,6 @@ test("a descriptor is closed once, however often it is asked to", () => {
   fd.close();
   expect(released).toEqual([7]);
   expect(fd.isClosed).toBe(true);
-});
-
-test("a descriptor that's closed aside is so once the promise resolves, on this thread where there's no other", async () => {
-  const released: string[] = [];
-  let isReleased = (): void => undefined;
-  const release = (number: number): void => void released.push(`${number} here`);
-  const fd = new Fd(7, "map a", release, (number) => {
-    released.push(`${number} aside`);
-    return new Promise((resolve) => (isReleased = resolve));
-  });
-  const closing = fd.closeAside().then(() => released.push("closed"));
-  expect([fd.isClosed, ...released]).toEqual([true, "7 aside"]);
-  fd.close();
-  await fd.closeAside();
-  expect(released).toEqual(["7 aside"]);
-  isReleased();
-  await closing;
-  await new Fd(8, "map b", release).closeAside();
-  expect(released).toEqual(["7 aside", "closed", "8 here"]);
-});
-
-test("another thread closes it for good", async () => {
-  const own = fileURLToPath(import.meta.url);
-  const number = openSync(own, "r");
-  const openFiles = (): string[] => readdirSync("/proc/self/fd").flatMap((fd) => (lstatSync(`/proc/self/fd/${fd}`, { throwIfNoEntry: false }) ? [readlinkSync(`/proc/self/fd/${fd}`)] : []));
-  expect(openFiles()).toContain(own);
-  await closeOnThread(number);
-  expect(openFiles()).not.toContain(own);
 });
 
 test("using a closed descriptor throws and says which one", () => {

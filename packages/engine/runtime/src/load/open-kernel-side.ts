@@ -177,10 +177,10 @@ class LiveKernelSide implements KernelSide {
     return [...this.#accounts.losses(), ...givenBack];
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#ring?.close();
     this.#closeGate();
-    await this.#attachments.close();
+    this.#attachments.close();
     this.#shared.close();
     this.#words.close();
     this.#loaded.close();

@@ -45,5 +45,5 @@ export interface KernelSide {
   records(): RecordLedger;
   losses(): readonly Loss[];
   /** Detaches and frees everything. */
-  close(): Promise<void>;
+  close(): void;
 }

@@ -122,7 +122,7 @@ class Session {
       clearInterval(keepAlive);
       this.#sources?.stop();
       this.#target?.close();
-      await this.#kernelSide?.close();
+      this.#kernelSide?.close();
       for (const watch of this.#watches) watch.close();
       this.#memory?.close();
     }

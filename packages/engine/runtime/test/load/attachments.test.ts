@@ -1,4 +1,3 @@
-import type { Module } from "@tapset/compiler";
 import type { AttachSpec, ProbeFamily } from "@tapset/core";
 import { createKernel, SyscallError } from "@tapset/sys";
 import { describe, expect, it } from "vitest";
@@ -6,7 +5,6 @@ import { Attachments } from "../../src/load/attachments.js";
 import type { LoadedProgram } from "../../src/load/load-programs.js";
 
 const kernel = createKernel({ syscall: () => 0 });
-const module = { ir: { programs: [], probes: [] } } as unknown as Module;
 
 /** Attaches places of which the kernel refuses those called so; gives what was noted and what is attached. */
 async function attach(...specs: readonly AttachSpec[]): Promise<{ readonly notes: readonly string[]; readonly attached: readonly string[] }> {
@@ -32,7 +30,7 @@ async function attach(...specs: readonly AttachSpec[]): Promise<{ readonly notes
       }),
   };
   const program = { image: { name: "made_0", family: "made", attach: specs }, fd: {} } as unknown as LoadedProgram;
-  await new Attachments(module).attach(kernel, [program], () => family, { target: undefined, note: (text) => void notes.push(text) });
+  await new Attachments().attach(kernel, [program], () => family, { target: undefined, note: (text) => void notes.push(text) });
   return { notes, attached };
 }
 
@@ -63,26 +61,5 @@ describe("places that the kernel takes at once", () => {
     const { attached, notes } = await attach(...places("a", "b", "c", "d", "refused", "f", "g", "h"));
     expect(attached).toEqual(["a+b+c+d", "f", "g+h"]);
     expect(notes).toEqual([expect.stringMatching(/^kernel\.function\("refused"\) is left out/)]);
-  });
-});
-
-describe("closing", () => {
-  it("waits for all that takes long, at the same time", async () => {
-    const closing: (() => void)[] = [];
-    const slow = { close: () => new Promise<void>((resolve) => void closing.push(resolve)) };
-    const family: ProbeFamily = { name: "made", patterns: [], derive: () => ({ kind: "probes", probes: [] }), loadAttach: () => Promise.resolve({ attach: () => slow }) };
-    const program = { image: { name: "made_0", family: "made", attach: [{ kind: "a" }, { kind: "b" }] }, fd: {} } as unknown as LoadedProgram;
-    const attachments = new Attachments(module);
-    await attachments.attach(kernel, [program], () => family, { target: undefined, note: () => undefined });
-    let isClosed = false;
-    const closed = attachments.close().then(() => (isClosed = true));
-    expect(closing.length).toBe(2);
-    closing[1]?.();
-    await Promise.resolve();
-    expect(isClosed).toBe(false);
-    closing[0]?.();
-    await closed;
-    await attachments.close();
-    expect(closing.length).toBe(2);
   });
 });
