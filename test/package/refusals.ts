@@ -28,7 +28,9 @@ export function refusals(stage: () => Stage): void {
       first.write({ [`${project}/package.json`]: { private: true, dependencies } });
       return first.run(`../node_modules/.bin/tapset -p2 -e '${script}'`, project);
     };
-    const refusal = (sentence: string) => ({ status: 1, stdout: "", stderr: `ERROR: ${sentence}\n` });
+    const refusal = (sentence: string, ...hints: readonly string[]) => ({
+      status: 1, stdout: "", stderr: [`ERROR: ${sentence}\n`, ...hints.map((hint) => `hint: ${hint}\n`)].join(""),
+    });
     const installed = (name: string): string => join(stage().first.folder, "node_modules/@careless", name);
 
     beforeAll(async () => {
@@ -62,7 +64,7 @@ export function refusals(stage: () => Stage): void {
 
     it("when its manifest breaks the schema", async () => {
       expect(await said("broken", "probe begin { println(1) }", "@careless/broken")).toEqual(
-        refusal(`${join(installed("broken"), "tapset.json")} is not a tapset manifest: macros[0].name must match pattern "^@[A-Za-z_]\\w*$"`),
+        refusal(`${join(installed("broken"), "tapset.json")} is not a tapset manifest: macros[0].name must match pattern "^@[A-Za-z_]\\w*$"`, "install the package anew", "run tapset pack in it if it's your own"),
       );
     });
 
