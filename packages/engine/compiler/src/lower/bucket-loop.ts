@@ -60,7 +60,8 @@ function byCount(lowering: Lowering, node: Buckets, direction: "ascending" | "de
   const set = (local: Local, value: LongExpr | number): Stmt => lowering.assign(local, typeof value === "number" ? builder.constant(value) : value);
   const looked = lowering.newLabel();
   const further = direction === "ascending" ? "gt" : "lt";
-  const isBehind = builder.logical("or", 
+  const isBehind = builder.logical(
+      "or",
     builder.compare(further, read(here), read(lastCount)),
     builder.logical("and", builder.compare("eq", read(here), read(lastCount)), builder.compare("gt", read(at), read(lastIndex))),
   );
