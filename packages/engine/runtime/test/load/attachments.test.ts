@@ -1,3 +1,4 @@
+import type { Module } from "@tapset/compiler";
 import type { AttachSpec, ProbeFamily } from "@tapset/core";
 import { createKernel, SyscallError } from "@tapset/sys";
 import { describe, expect, it } from "vitest";
@@ -30,7 +31,8 @@ async function attach(...specs: readonly AttachSpec[]): Promise<{ readonly notes
       }),
   };
   const program = { image: { name: "made_0", family: "made", attach: specs }, fd: {} } as unknown as LoadedProgram;
-  await new Attachments().attach(kernel, [program], () => family, { target: undefined, note: (text) => void notes.push(text) });
+  const script = { ir: { probes: [{ point: "made.up" }], programs: [{ family: "made", attach: specs, cases: [{ handler: { probe: 0 } }] }] } } as unknown as Module;
+  await new Attachments(script).attach(kernel, [program], () => family, { target: undefined, note: (text) => void notes.push(text) });
   return { notes, attached };
 }
 
@@ -42,11 +44,11 @@ describe("places that the kernel refuses", () => {
   });
 
   it("are an error where that's all of them", async () => {
-    await expect(attach({ kind: "refused", optional: "kernel.function(\"b\")" })).rejects.toThrow("EINVAL");
+    await expect(attach({ kind: "refused", optional: "kernel.function(\"b\")" })).rejects.toThrow(/^attach made\.up: .*EINVAL/);
   });
 
   it("are an error where they're named", async () => {
-    await expect(attach({ kind: "a", optional: "kernel.function(\"a\")" }, { kind: "refused" })).rejects.toThrow("EINVAL");
+    await expect(attach({ kind: "a", optional: "kernel.function(\"a\")" }, { kind: "refused" })).rejects.toThrow(/^attach made\.up: .*EINVAL/);
   });
 });
 
