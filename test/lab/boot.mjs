@@ -12,13 +12,16 @@ import { qemuArguments } from "./qemu-arguments.mjs";
 /** Where the guest finds the exchange folder. */
 export const EXCHANGE = "/run/lab/exchange";
 
+/** How long a guest may give no sign: its session writes one every five seconds, whatever its command does. */
+const SIGN_MS = 180_000;
+
 /** What the guest's root and its disks need. */
 const ROOT_MODULES = ["virtio_pci", "9pnet_virtio", "9p", "overlay"];
 const DISK_MODULES = { virtio: ["virtio_blk"], scsi: ["virtio_scsi", "sd_mod"] };
 
 /**
  * Boots a guest and runs a command in it. Resolves with the command's exit status; rejects with a GuestError, which shows the
- * console's tail, when the guest panics, hangs until `timeoutMs`, or doesn't come up. Nothing is left of it in any case.
+ * console's tail, when the guest panics, hangs, isn't done after `timeoutMs`, or doesn't come up. Nothing is left of it in any case.
  *
  * @param {object} options
  * @param {readonly string[]} options.command program and arguments; the paths are the host's
@@ -32,13 +35,15 @@ const DISK_MODULES = { virtio: ["virtio_blk"], scsi: ["virtio_scsi", "sd_mod"] }
  * @param {readonly string[]} [options.modules] to load, with parameters: `"null_blk nr_devices=2"`
  * @param {readonly { readonly bus: "virtio" | "scsi", readonly megabytes: number }[]} [options.disks] empty ones
  * @param {number} [options.timeoutMs]
+ * @param {number} [options.signMs] how long the guest may give no sign
+ * @param {number} [options.silenceMs] how long its command may print nothing; as long as it likes otherwise
  * @param {(exchange: string) => void} [options.before] fills the exchange folder
- * @param {(exchange: string) => void} [options.after] reads it, when the command has ended
+ * @param {(exchange: string) => void} [options.after] reads it, however the guest has ended
  * @param {(text: string) => void} [options.onOutput] what the command prints
  * @param {AbortSignal} [options.signal] ends the guest
  */
 export async function boot(options) {
-  const { command, environment = {}, cwd = "/", disks = [], timeoutMs = 600_000, before, after, onOutput = () => undefined } = options;
+  const { command, environment = {}, cwd = "/", disks = [], timeoutMs = 600_000, signMs = SIGN_MS, silenceMs, before, after, onOutput = () => undefined, signal } = options;
   const missing = whyNotSetUp(options.kernel);
   if (missing !== undefined) throw new Error(missing);
   const kernel = openKernel(options.kernel);
@@ -58,10 +63,10 @@ export async function boot(options) {
     const initramfs = packInitramfs({ folder, ...kernel, modules });
     const consoleFile = join(folder, "console");
     const args = qemuArguments({ ...options, image: kernel.image, initramfs, exchange, consoleFile, disks: images });
-    const ended = await runQemu(args, timeoutMs, onOutput, options.signal);
+    const ended = await runQemu(args, { sign: join(exchange, "sign"), timeoutMs, signMs, silenceMs, onOutput, signal });
     const status = readIfThere(join(exchange, "status"));
-    if (ended !== undefined || status === undefined) throw new GuestError(ended ?? "the guest ended before its command did", readIfThere(consoleFile) ?? "");
     after?.(exchange);
+    if (ended !== undefined || status === undefined) throw new GuestError(ended ?? "the guest ended before its command did", readIfThere(consoleFile) ?? "");
     return Number(status);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -69,7 +74,7 @@ export async function boot(options) {
 }
 
 /** Resolves when qemu has ended: with what ended it, or undefined when it ended by itself. */
-async function runQemu(args, timeoutMs, onOutput, signal) {
+async function runQemu(args, { sign, timeoutMs, signMs, silenceMs = Infinity, onOutput, signal }) {
   // Even if this process is killed, no guest outlives it.
   const qemu = spawn("setpriv", ["--pdeathsig", "KILL", "qemu-system-x86_64", ...args], { stdio: ["ignore", "pipe", "pipe"] });
   let complaint = "";
@@ -79,10 +84,24 @@ async function runQemu(args, timeoutMs, onOutput, signal) {
     qemu.kill("SIGKILL");
   };
   const abort = () => end("the guest was interrupted");
-  const timer = setTimeout(() => end(`the guest was still running after ${Math.round(timeoutMs / 1000)} s`), timeoutMs);
+  const started = performance.now();
+  let lastOutput = started;
+  let lastSign = { text: undefined, at: started };
+  const watch = () => {
+    const now = performance.now();
+    const text = readIfThere(sign);
+    if (text !== lastSign.text) lastSign = { text, at: now };
+    if (now - started > timeoutMs) end(`the guest was still running after ${seconds(timeoutMs)}`);
+    else if (now - lastSign.at > signMs) end(`the guest hangs: it gave no sign for ${seconds(signMs)}`);
+    else if (now - lastOutput > silenceMs) end(`the guest's command printed nothing for ${seconds(silenceMs)}`);
+  };
+  const timer = setInterval(watch, 500);
   signal?.addEventListener("abort", abort);
   if (signal?.aborted) abort();
-  qemu.stdout.setEncoding("utf8").on("data", onOutput);
+  qemu.stdout.setEncoding("utf8").on("data", (text) => {
+    lastOutput = performance.now();
+    onOutput(text);
+  });
   qemu.stderr.setEncoding("utf8").on("data", (text) => (complaint += text));
   try {
     await new Promise((resolve, reject) => {
@@ -93,10 +112,14 @@ async function runQemu(args, timeoutMs, onOutput, signal) {
       });
     });
   } finally {
-    clearTimeout(timer);
+    clearInterval(timer);
     signal?.removeEventListener("abort", abort);
   }
   return reason;
+}
+
+function seconds(ms) {
+  return `${Math.round(ms / 1000)} s`;
 }
 
 /** The command as a script for the guest's shell. */

@@ -13,6 +13,15 @@ busybox hostname lab
 echo 8 >/proc/sys/kernel/printk
 [ ! -e /proc/sys/kernel/softlockup_all_cpu_backtrace ] || echo 1 >/proc/sys/kernel/softlockup_all_cpu_backtrace
 busybox stty -F /dev/ttyS1 -opost 2>/dev/null
+# A guest that hangs is known by that it doesn't count on.
+(
+	signs=0
+	while :; do
+		echo $((signs += 1)) >/run/lab/exchange/sign
+		busybox sleep 5
+	done
+) &
+echo $! >/run/lab/signs.pid
 busybox setsid busybox sh /run/lab/exchange/command </dev/null >/dev/ttyS1 2>&1
 echo $? >/run/lab/exchange/status
 busybox sync

@@ -53,6 +53,8 @@ if (missing !== undefined) {
 
   it("a guest that hangs is ended, and so is one that's interrupted", { timeout: TIMEOUT_MS }, async () => {
     await expect(inGuest("sleep 1000", { timeoutMs: 1000 })).rejects.toThrow(/^the guest was still running after 1 s; the last lines of its console:\n/);
+    await expect(inGuest("kill $(cat /run/lab/signs.pid); sleep 1000", { signMs: 15_000 })).rejects.toThrow(/^the guest hangs: it gave no sign for 15 s/);
+    await expect(inGuest("sleep 1000", { silenceMs: 15_000 })).rejects.toThrow(/^the guest's command printed nothing for 15 s/);
     await expect(inGuest("sleep 1000", { signal: AbortSignal.timeout(1000) })).rejects.toThrow("the guest was interrupted");
     expect(leftovers()).toEqual([]);
   });
