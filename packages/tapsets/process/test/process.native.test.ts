@@ -37,9 +37,14 @@ traced.describe("the life of processes", () => {
 
   needs("read-kernel").it("ends with its code, and is let go of after that", async () => {
     const script = `
+      global released
       probe process.exit { if (ppid() == target()) printf("exit %d %d\\n", pid(), code) }
-      probe process.release { if (task_pid(task_parent(task)) == target()) printf("release %d %d %d %s\\n", released_pid, released_tid, pid, task_execname(task)) }`;
-    const { told, seen } = await toldSession(script, program("family"), { tapsets });
+      probe process.release {
+        if (task_pid(task_parent(task)) != target()) next
+        printf("release %d %d %d %s\\n", released_pid, released_tid, pid, task_execname(task))
+        if (++released == 4) exit()
+      }`;
+    const { told, seen } = await toldSession(script, `${program("family")} 60`, { tapsets });
     const children = childrenIn(told);
     expect(seen.filter((line) => line.startsWith("exit "))).toEqual(children.map(({ pid, code }) => `exit ${pid} ${code}`));
     // In any order, and each after its end.

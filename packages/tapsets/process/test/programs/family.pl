@@ -22,5 +22,5 @@ if ($missing == 0) { no warnings; exec { "/nonexistent" } "other", "x"; exit(3);
 waitpid($missing, 0);
 printf("child %d code %d\n", $missing, $?);
 
-# The kernel lets go of a child some time after it was waited for: until then there is somebody it's a child of.
-select(undef, undef, undef, 0.5);
+# The kernel lets go of a child some time after it was waited for: as many seconds as are asked for there is somebody it's a child of.
+select(undef, undef, undef, $ARGV[0]) if @ARGV;
