@@ -2,9 +2,8 @@ import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { createKernel } from "@tapset/sys";
-import { liveTarget } from "@tapset/target";
 import { compatProgram } from "./compat-program.js";
+import { thisMachine } from "./this-machine.js";
 
 /** What a test can need of a machine besides the kernel's features: each row says what is missing, or nothing when all is there. */
 export const machineFacts = {
@@ -41,9 +40,7 @@ function programMissing(name: string, debianPackage: string): string | undefined
 
 /** In the lab, `npm run lab:setup -- --debuginfo` brings it. */
 function debugInfoMissing(): string | undefined {
-  const target = liveTarget(createKernel());
-  const answer = target.debugInfo({ kind: "kernel" });
-  target.close();
+  const answer = thisMachine().target.debugInfo({ kind: "kernel" });
   return answer.found ? undefined : answer.reason;
 }
 

@@ -1,10 +1,9 @@
 import { hasErrors } from "@tapset/language";
 import { runSession } from "@tapset/runtime";
-import { createKernel } from "@tapset/sys";
-import { cacheFolder, liveTarget } from "@tapset/target";
 import { compileScript, type ScriptOptions, ScriptRefusedError } from "./compile-script.js";
 import { MemorySink } from "./memory-sink.js";
 import { type CompiledRun, sessionParts } from "./run-compiled.js";
+import { thisMachine } from "./this-machine.js";
 
 /** What a session on the live kernel is run with. */
 export interface NativeOptions extends Omit<ScriptOptions, "target"> {
@@ -32,41 +31,36 @@ const DEFAULT_TIMEOUT_MS = 10_000;
  */
 export async function nativeSession(text: string, options: NativeOptions = {}): Promise<NativeRun> {
   const { command, workload, namespacesOf, timeoutMs = DEFAULT_TIMEOUT_MS, format } = options;
-  const kernel = createKernel();
-  const target = liveTarget(kernel, { indexFolder: cacheFolder((name) => process.env[name], process.geteuid?.() === 0) });
-  try {
-    const compiled = await compileScript(text, { ...options, target });
-    const { module, diagnostics } = compiled;
-    if (module === undefined || hasErrors(diagnostics)) throw new ScriptRefusedError(diagnostics);
-    const [stdout, stderr] = [new MemorySink(), new MemorySink()];
-    let interrupt = (): void => undefined;
-    let failure: unknown;
-    const work = async (): Promise<void> => {
-      try {
-        await workload?.();
-      } catch (error) {
-        failure = error;
-      }
-      if (command === undefined || failure !== undefined) interrupt();
-    };
-    const summary = await runSession(module, {
-      ...sessionParts(compiled, target),
-      ...{ stdout, stderr, timeoutMs },
-      kernel: () => kernel,
-      interrupts: (listener) => {
-        interrupt = listener;
-        return () => {
-          interrupt = () => undefined;
-        };
-      },
-      ...(workload !== undefined && { armed: () => void work() }),
-      ...(command !== undefined && { command }),
-      ...(namespacesOf !== undefined && { namespacesOf }),
-      ...(format !== undefined && { format }),
-    });
-    if (failure !== undefined) throw failure as Error;
-    return { output: stdout.text, messages: stderr.text, diagnostics, summary, module };
-  } finally {
-    target.close();
-  }
+  const { kernel, target } = thisMachine();
+  const compiled = await compileScript(text, { ...options, target });
+  const { module, diagnostics } = compiled;
+  if (module === undefined || hasErrors(diagnostics)) throw new ScriptRefusedError(diagnostics);
+  const [stdout, stderr] = [new MemorySink(), new MemorySink()];
+  let interrupt = (): void => undefined;
+  let failure: unknown;
+  const work = async (): Promise<void> => {
+    try {
+      await workload?.();
+    } catch (error) {
+      failure = error;
+    }
+    if (command === undefined || failure !== undefined) interrupt();
+  };
+  const summary = await runSession(module, {
+    ...sessionParts(compiled, target),
+    ...{ stdout, stderr, timeoutMs },
+    kernel: () => kernel,
+    interrupts: (listener) => {
+      interrupt = listener;
+      return () => {
+        interrupt = () => undefined;
+      };
+    },
+    ...(workload !== undefined && { armed: () => void work() }),
+    ...(command !== undefined && { command }),
+    ...(namespacesOf !== undefined && { namespacesOf }),
+    ...(format !== undefined && { format }),
+  });
+  if (failure !== undefined) throw failure as Error;
+  return { output: stdout.text, messages: stderr.text, diagnostics, summary, module };
 }

@@ -1,8 +1,7 @@
 import type { FeatureName } from "@tapset/core";
-import { createKernel } from "@tapset/sys";
-import { type LiveTarget, liveTarget } from "@tapset/target";
 import { describe, it } from "vitest";
 import { machineFacts } from "./machine-facts.js";
+import { thisMachine } from "./this-machine.js";
 
 /** What a test can need: a feature of the kernel, or something else of the machine. */
 export type NeedName = FeatureName | keyof typeof machineFacts;
@@ -20,7 +19,6 @@ export interface Need {
   readonly it: (title: string, body: () => void | Promise<void>, timeoutMs?: number) => void;
 }
 
-let machine: LiveTarget | undefined;
 const known = new Map<string, string | undefined>();
 const told = new Set<string>();
 
@@ -68,7 +66,7 @@ function lacking(name: string): string | undefined {
 function ask(name: string): string | undefined {
   const fact = (machineFacts as Readonly<Record<string, () => string | undefined>>)[name];
   if (fact !== undefined) return fact();
-  const target = (machine ??= liveTarget(createKernel()));
+  const { target } = thisMachine();
   if (!target.featureNames.includes(name)) throw new Error(`needs ${name}: there is no such feature, nor such a fact of a machine`);
   const answer = target.feature(name);
   return answer.verdict === "yes" ? undefined : answer.reason;
