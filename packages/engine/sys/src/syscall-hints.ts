@@ -28,6 +28,11 @@ const hints: readonly HintRow[] = [
     hint: "use a kernel built with CONFIG_BPF_SYSCALL",
   },
   {
+    calls: ["bpf"],
+    errnos: [Errno.EAGAIN],
+    hint: "stop what keeps sending this process signals, as a profiler does: the kernel's verifier gives up whenever one comes in",
+  },
+  {
     calls: ["bpf", "perf_event_open", "epoll_create1", "timerfd_create", "eventfd2", "pidfd_open"],
     errnos: [EMFILE],
     hint: "raise the limit of open files (ulimit -n)",

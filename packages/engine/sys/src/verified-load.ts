@@ -32,6 +32,8 @@ export function verifiedLoad(
       if (first === -Errno.E2BIG) level = 4;
       continue;
     }
+    // What it had said by then is no refusal.
+    if (result === -Errno.EAGAIN) throw caller.error(call, result, attempt);
     const text = Buffer.from(log.buffer, 0, Math.max(0, log.indexOf(0))).toString("latin1").trimEnd();
     if (text === "") throw caller.error(call, first, attempt);
     throw new VerifierError(attempt, result === -Errno.ENOSPC ? -first : -result, text);

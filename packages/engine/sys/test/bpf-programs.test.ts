@@ -78,6 +78,14 @@ describe("loading a program", () => {
     expect(load().number).toBe(100);
     expect(fake.calls).toHaveLength(3);
   });
+
+  it("says so when signals interrupted the verifier time and again, whatever it had to say till then", () => {
+    const { load } = loadWith((attr) => {
+      writeLog(attr.log_buf, "0: (b7) r0 = 0");
+      return EAGAIN;
+    });
+    expect(load).toThrow(/^load program probe: bpf\(BPF_PROG_LOAD\): .* \(EAGAIN\)$/);
+  });
 });
 
 describe("running a program", () => {
