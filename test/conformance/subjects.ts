@@ -5,6 +5,7 @@ import * as arithmetic from "./tables/arithmetic.js";
 import * as arrayUpdates from "./tables/array-updates.js";
 import * as arrays from "./tables/arrays.js";
 import * as controlFlow from "./tables/control-flow.js";
+import * as enumerators from "./tables/enumerators.js";
 import * as errors from "./tables/errors.js";
 import * as errorsInExpressions from "./tables/errors-in-expressions.js";
 import * as floatingPoint from "./tables/floating-point.js";
@@ -34,6 +35,7 @@ export const subjects: readonly Subject[] = [
   arrayUpdates,
   arrays,
   controlFlow,
+  enumerators,
   errors,
   errorsInExpressions,
   floatingPoint,

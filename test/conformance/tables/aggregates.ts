@@ -13,6 +13,8 @@ const variances = [
   variance("samples far from 0", "for (i = 0; i < 10; i++) s <<< 1000000000000 + i * hidden(3);", "82"),
   variance("samples below a far negative", "for (i = 0; i < 10; i++) s <<< -1000000000000 - i * hidden(3);", "82"),
   variance("samples that leave a remainder", "s <<< 1; s <<< 2; s <<< hidden(4);", "2"),
+  variance("the manual page's samples, which have 2.5", "for (i = 1; i <= 5; i++) s <<< i + hidden(0);", "2"),
+  { ...variance("the manual page's samples, with a shift", "for (i = 1; i <= 5; i++) s <<< i + hidden(0);", "2"), body: "for (i = 1; i <= 5; i++) s <<< i + hidden(0); println(@variance(s, 1))" },
   variance("samples far apart", "s <<< 0; s <<< hidden(4000000000);", "8000000000000000000"),
   variance("samples whose squares are wide", "for (i = 0; i < 8; i++) s <<< (i % 2) * hidden(4000000000);", "4571428571428571428"),
   variance("samples whose squares need more than 64 bits", "for (i = 0; i < 8; i++) s <<< (i % 2) * hidden(5000000000);", "7142857142857142857"),

@@ -116,6 +116,7 @@ export { faultAddress, markedAddress, quotedText, spellMarked } from "./quoted-t
 export { type Registry, type RegistryMacros, type Usable, registry } from "./registry.js";
 export type { LoadedTapset, RegistryView, TapsetFunction, TapsetGlobal } from "./registry-view.js";
 export { layeredScope, lazyScope, scopeOf } from "./scope.js";
+export { nameFact, type Nameless } from "./name-fact.js";
 export { narrowed } from "./narrowed.js";
 export { memberOfWords, structureOfWords, wordsIn } from "./structure-words.js";
 export { type SchemaProblem, describeProblem } from "./schema-problem.js";

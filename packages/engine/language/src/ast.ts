@@ -242,6 +242,8 @@ export type Expression =
   | ChooseDefined
   | ProbeWrite
   | Const
+  | Enumerator
+  | EnumeratorName
   | Register
   | EmbeddedC;
 
@@ -478,6 +480,19 @@ export interface ProbeWrite extends NodeBase<"ProbeWrite"> {
 /** `@const("NAME")`: a constant of the kernel's headers. */
 export interface Const extends NodeBase<"Const"> {
   readonly name: string;
+}
+
+/** `@enum("NAME"[, "module"])`: the number of an enumerator. */
+export interface Enumerator extends NodeBase<"Enumerator"> {
+  readonly name: string;
+  readonly module: string | undefined;
+}
+
+/** `@enumname("TYPE", value[, "module"])`: what an enum calls a number. */
+export interface EnumeratorName extends NodeBase<"EnumeratorName"> {
+  readonly type: string;
+  readonly value: Expression;
+  readonly module: string | undefined;
 }
 
 /** `@kregister(number)`, `@uregister(number)`: a register by its DWARF number, of kernel or user space. */

@@ -62,6 +62,8 @@ const table: ChildTable = {
   ChooseDefined: { preferred: true, fallback: true },
   ProbeWrite: { operand: true },
   Const: {},
+  Enumerator: {},
+  EnumeratorName: { value: true },
   Register: {},
 };
 

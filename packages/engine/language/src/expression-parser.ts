@@ -313,6 +313,15 @@ const AT_OPERATORS: ReadonlyMap<string, AtOperator> = new Map<string, AtOperator
   ["@probewrite", (tokens) => ({ kind: "ProbeWrite", operand: parseExpression(tokens) })],
   ["@perf", (tokens) => ({ kind: "Perf", counter: parseString(tokens).value })],
   ["@const", (tokens) => ({ kind: "Const", name: parseString(tokens).value })],
+  ["@enum", (tokens) => ({ kind: "Enumerator", name: parseString(tokens).value, module: parseModule(tokens) })],
+  [
+    "@enumname",
+    (tokens) => {
+      const type = parseString(tokens).value;
+      tokens.expect(",");
+      return { kind: "EnumeratorName", type, value: parseExpression(tokens), module: parseModule(tokens) };
+    },
+  ],
   [
     "@choose_defined",
     (tokens) => {

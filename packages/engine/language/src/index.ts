@@ -21,6 +21,8 @@ export type {
   EmbeddedC,
   Empty,
   Entry,
+  Enumerator,
+  EnumeratorName,
   Expression,
   ExpressionStatement,
   Extractor,

@@ -122,6 +122,8 @@ const printers: { readonly [K in NodeKind]: Print<NodeOf<K>> } = {
   ChooseDefined: (node) => `@choose_defined(${print(node.preferred)}, ${print(node.fallback)})`,
   ProbeWrite: (node) => `@probewrite(${print(node.operand)})`,
   Const: (node) => `@const(${quote(node.name)})`,
+  Enumerator: (node) => `@enum(${quote(node.name)}${moduleArgument(node.module)})`,
+  EnumeratorName: (node) => `@enumname(${quote(node.type)}, ${print(node.value)}${moduleArgument(node.module)})`,
   Register: (node) => `@${node.space === "kernel" ? "k" : "u"}register(${node.number})`,
 };
 

@@ -29,7 +29,7 @@ it("the table reaches every node that a tree holds", () => {
     private function f:long(u:string, w):1 { while (0) break; for (a; b; c) continue; if (d) e; else return f(1) }
     probe begin { try { @count(x) } catch (m) { @variance(x, 1) } foreach ([i, j] in x[*, 1] @sum- limit 2) {}
       %{ stmt %} @hist_log(x)[1]; @hist_linear(x, 0, 1, 2); [1] in x; "a" =~ "b"; 1 ? 2 : 3; @defined($v->f[1]$);
-      @entry(1); @perf("p"); @choose_defined($a, 1); @probewrite(v); @const("C"); @uregister(1); &@cast(1, "t")->f;
+      @entry(1); @perf("p"); @choose_defined($a, 1); @probewrite(v); @const("C"); @enum("E"); @enumname("T", v); @uregister(1); &@cast(1, "t")->f;
       @var("v"); (1 + 2)->f; x = %{ expression %} }`;
   const held = new Set<Node>();
   const collect = (value: unknown): void => {

@@ -1,7 +1,6 @@
 import { constants } from "node:os";
-import { errorNames, type Intrinsic, type LongExpr } from "@tapset/core";
+import { errorNames, type Intrinsic, type LongExpr, nameFact } from "@tapset/core";
 import { bitNamesFact, type NamedBit } from "./bit-names-fact.js";
-import { nameFact } from "./name-fact.js";
 
 /** Second names of signals 6 and 29. */
 const otherSpellings: ReadonlySet<string> = new Set(["SIGIOT", "SIGPOLL"]);
@@ -39,10 +38,10 @@ const actionFlags: readonly NamedBit[] = [
   ["SA_RESETHAND", 0x8000_0000n],
 ];
 
-const errorName = nameFact("errno", errorNames, { prefix: "E#", conversion: "d" });
+const errorName = nameFact("context/errno", errorNames, { prefix: "E#", conversion: "d" });
 const signals = signalNames();
-const signalName = nameFact("signal", signals, { prefix: "SIG#", conversion: "d" });
-const handlerName = nameFact("signal-handler", handlerNames, { prefix: "0x", conversion: "x" });
+const signalName = nameFact("context/signal", signals, { prefix: "SIG#", conversion: "d" });
+const handlerName = nameFact("context/signal-handler", handlerNames, { prefix: "0x", conversion: "x" });
 const actionFlagNames = bitNamesFact("sa-flags", actionFlags, "0x0");
 /** Bit 0 of a set stands for signal 1. */
 const signalSetNames = bitNamesFact("signal-set", [...signals].map(([number, name]) => [name, 1n << (number - 1n)]), "EMPTY");

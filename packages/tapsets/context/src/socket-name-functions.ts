@@ -1,6 +1,5 @@
-import type { Builder, Fact, Intrinsic, LongExpr, StringExpr } from "@tapset/core";
+import { type Builder, type Fact, type Intrinsic, type LongExpr, nameFact, type StringExpr } from "@tapset/core";
 import { bitNamesFact } from "./bit-names-fact.js";
-import { nameFact } from "./name-fact.js";
 import { namedNumber } from "./named-number.js";
 import { messageFlags, socketFamilies, socketFlags, socketProtocols, socketStates, socketTypes } from "./socket-names.js";
 
@@ -23,7 +22,7 @@ const kinds: readonly Kind[] = [
 
 const numbered: readonly Intrinsic[] = kinds.flatMap(({ word, parameter, what, example, names }): Intrinsic[] => {
   const prefix = `${word.toUpperCase()}#`;
-  const fact = nameFact(`socket-${word}`, names, { prefix, conversion: "d" });
+  const fact = nameFact(`context/socket-${word}`, names, { prefix, conversion: "d" });
   const numbers = new Map([...names].map(([number, name]) => [name, number]));
   const number = numbers.get(example);
   return [

@@ -4,6 +4,7 @@ import type { Elaborated, ElaboratedProbe } from "../elaborated.js";
 import { BINARY } from "../rows/operators.js";
 import { Body } from "./body.js";
 import { CALL_ROWS, refuseEmbeddedC } from "./calls.js";
+import { ENUMERATOR_ROWS } from "./enumerators.js";
 import { checkFunction, checkGlobal, checkIdle, checkLocal, checkValues, reportUndefined } from "./final-checks.js";
 import { settleGiven } from "./global-table.js";
 import { Inference, type InferenceRows, type InferOptions } from "./inference.js";
@@ -19,7 +20,7 @@ import type { FunctionSymbol, Typed, TypedExpression, TypedHandler, TypedStateme
 import { VARIABLE_ROWS, variableNames } from "./variables.js";
 
 const ROWS: InferenceRows = {
-  expressions: { ...VARIABLE_ROWS, ...OPERATOR_ROWS, ...STATISTICS_ROWS, ...CALL_ROWS, ...TARGET_ROWS },
+  expressions: { ...VARIABLE_ROWS, ...OPERATOR_ROWS, ...STATISTICS_ROWS, ...CALL_ROWS, ...ENUMERATOR_ROWS, ...TARGET_ROWS },
   statements: STATEMENT_ROWS,
 };
 

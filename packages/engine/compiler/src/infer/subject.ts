@@ -41,5 +41,7 @@ const OPERATOR_NAMES: Readonly<Partial<Record<Expression["kind"], string>>> = {
   ChooseDefined: "operator '@choose_defined'",
   ProbeWrite: "operator '@probewrite'",
   Const: "operator '@const'",
+  Enumerator: "operator '@enum'",
+  EnumeratorName: "operator '@enumname'",
   EmbeddedC: "embedded C",
 };

@@ -3,10 +3,11 @@ import { type ContextVariable, didYouMean, type Target } from "@tapset/core";
 import { type Accessor, type AtVar, type Expression, type TargetExpression, type TargetVariable, walk } from "@tapset/language";
 import type { Body } from "./body.js";
 import { type ExpressionRow, scopeNames } from "./inference.js";
+import { constantNamed, enumeratorOf, enumNamed } from "./enumerators.js";
 import { kernelVariable } from "./kernel-variable.js";
 import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
-import { castType, contextType, missingModules, resolveTargetPath, typesLike } from "./target-type.js";
+import { castType, contextType, missingModules, resolveTargetPath, typesLike, whoseTypes } from "./target-type.js";
 import type { TargetBase, TypedAccessor, TypedExpression } from "./typed.js";
 
 /** What reads the probed program, and what asks whether it can be read. */
@@ -18,7 +19,6 @@ export const TARGET_ROWS: {
     | "Entry"
     | "Perf"
     | "ProbeWrite"
-    | "Const"
     | "Register"]: ExpressionRow<K>;
 } = {
   TargetVariable: (body, node) => contextExpression(body, node, node.name),
@@ -28,8 +28,7 @@ export const TARGET_ROWS: {
     const operand = body.expect(node.operand, "long");
     const ctype = castType(body.inference.target, node.type, node.module);
     if (ctype === undefined) {
-      const where = node.module === undefined ? "the kernel's type information" : `the type information of '${node.module}' or the kernel`;
-      body.report("unknown-type", `type '${node.type}' is not in ${where}`, node.span, { subject: describe(node), hints: [...missingModules(body.inference.target, node.module), ...typesLike(body.inference.target, node.type)] });
+      body.report("unknown-type", `type '${node.type}' is not in ${whoseTypes(node.module)}`, node.span, { subject: describe(node), hints: [...missingModules(body.inference.target, node.module), ...typesLike(body.inference.target, node.type)] });
       for (const accessor of node.accessors) typedAccessor(body, accessor);
       return body.wrong(node.span);
     }
@@ -62,25 +61,11 @@ export const TARGET_ROWS: {
 
   ProbeWrite: (body, node) => body.constant(isWrittenByProbe(body, node.operand) ? 1n : 0n, node.span),
 
-  Const(body, node) {
-    const { target, options } = body.inference;
-    const value = node.name === SKIPS_BAD_VARIABLES ? BigInt(options.skipBadVariables ?? false) : target.btf?.enumerator(node.name);
-    if (value !== undefined) return body.constant(value, node.span);
-    body.report("unknown-constant", `'${node.name}' is not a constant of the kernel's type information, which knows enumerators but no macros`, node.span, {
-      subject: describe(node),
-      hints: ["write its number"],
-    });
-    return body.wrong(node.span);
-  },
-
   Register(body, node) {
     body.report("registers-unavailable", "registers can't be read by DWARF number here", node.span, { subject: `operator '@${node.space === "kernel" ? "k" : "u"}register'` });
     return body.wrong(node.span);
   },
 };
-
-/** The constant of SystemTap's own that stap(1) names: whether `--skip-badvars` was given. */
-const SKIPS_BAD_VARIABLES = "STP_SKIP_BADVARS";
 
 function atVarName(node: AtVar): string {
   return node.name.includes("@") ? `@var("${node.name}")` : `$${node.name}`;
@@ -237,7 +222,11 @@ function isDefined(body: Body, node: Expression): boolean {
       return ctype !== undefined && isDefined(body, node.operand) && resolveTargetPath(target, ctype, pathSteps(node.accessors)).ok;
     }
     case "Const":
-      return node.name === SKIPS_BAD_VARIABLES || target.btf?.enumerator(node.name) !== undefined;
+      return constantNamed(body, node.name) !== undefined;
+    case "Enumerator":
+      return enumeratorOf(target, node.name, node.module) !== undefined;
+    case "EnumeratorName":
+      return enumNamed(target, node.type, node.module) !== undefined && isDefined(body, node.value);
     case "Entry":
       return body.owner.hasEntry === true && isDefined(body, node.operand);
     case "Call":

@@ -28,10 +28,10 @@ function namedType(target: Target, kind: (typeof CAST_KINDS)[number], name: stri
 }
 
 /**
- * Whose types an `@cast` names: modules, one after the other, or the kernel itself, which also is what headers (`kernel<linux/fs.h>`) would
+ * Whose types an operator names (`@cast`'s last operand): modules, one after the other, or the kernel itself, which also is what headers (`kernel<linux/fs.h>`) would
  * tell of.
  */
-function castModules(written: string | undefined): readonly (string | undefined)[] {
+export function namedModules(written: string | undefined): readonly (string | undefined)[] {
   const names = (written ?? "").split(":").filter((name) => name !== "" && !/^kernel\b/.test(name));
   return [...names.map((name) => name.replace(/\.ko$/, "").replaceAll("-", "_")), undefined];
 }
@@ -47,7 +47,7 @@ export function castType(target: Target, written: string, module?: string): CTyp
   if (spelled === undefined) return undefined;
   const name = tag === undefined ? integerName(spelled) : spelled;
   const kinds = tag === undefined ? CAST_KINDS : [tag as "struct" | "union" | "enum"];
-  for (const [owner, kind] of castModules(module).flatMap((each) => kinds.map((kind) => [each, kind] as const))) {
+  for (const [owner, kind] of namedModules(module).flatMap((each) => kinds.map((kind) => [each, kind] as const))) {
     const type = namedType(target, kind, name, owner);
     if (type === undefined) continue;
     const isPointer = kind === "typedef" && skipModifiers(type).kind === "ptr";
@@ -60,10 +60,15 @@ export function castType(target: Target, written: string, module?: string): CTyp
   return undefined;
 }
 
+/** Where an operator looks for a type, in a message. */
+export function whoseTypes(module: string | undefined): string {
+  return module === undefined ? "the kernel's type information" : `the type information of '${module}' or the kernel`;
+}
+
 /** That modules which an `@cast` names aren't there, and what brings one. */
 export function missingModules(target: Target, module: string | undefined): readonly string[] {
   const known = target.moduleNames();
-  return castModules(module).flatMap((name) => (name === undefined || known.includes(name) ? [] : moduleHints(target, name)));
+  return namedModules(module).flatMap((name) => (name === undefined || known.includes(name) ? [] : moduleHints(target, name)));
 }
 
 /** What to do about a module that isn't loaded. */

@@ -18,6 +18,7 @@ describe("@defined", () => {
 
   it("knows casts and constants", async () => {
     expect(await prints('println(@defined(@cast($a, "task")->pid), @defined(@cast($a, "nix")->pid), @defined(@const("GREEN")), @defined(@const("BLUE")))')).toEqual(['"1010\\n"']);
+    expect(await prints('println(@defined(@enum("RED")), @defined(@enum("BLUE")), @defined(@enumname("colour", $a)), @defined(@enumname("size", $a)), @defined(@enumname("colour", $z)))')).toEqual(['"10100\\n"']);
   });
 
   it("knows enumerators by their names", async () => {
@@ -61,6 +62,10 @@ describe("target expressions", () => {
     ["a member of an enumerator", 'probe trace("x") { println($GREEN->x) }', ["undefined-context-variable '$GREEN->x'"]],
     ["an enumerator where there are no context variables", "probe begin { println($GREEN) }", ["undefined-context-variable '$GREEN'"]],
     ["a constant that's a macro", 'probe begin { println(@const("PAGE_SIZE")) }', ["unknown-constant '@const(\"PAGE_SIZE\")'"]],
+    ["an enumerator the kernel hasn't got", 'probe begin { println(@enum("BLUE")) }', ["unknown-enumerator '@enum(\"BLUE\")'"]],
+    ["an enum the kernel hasn't got", 'probe begin { println(@enumname("size", 1)) }', ["unknown-enum '@enumname(\"size\", 1)'"]],
+    ["a structure where an enum should be", 'probe begin { println(@enumname("task", 1)) }', ["unknown-enum '@enumname(\"task\", 1)'"]],
+    ["an enumerator's name of a text", 'probe begin { println(@enumname("colour", "RED")) }', ["type-mismatch '\"RED\"'"]],
     ["a perf counter nobody defines", 'probe begin { println(@perf("x")) }', ["undefined-counter '@perf(\"x\")'"]],
   ])("%s", async (_what, text, expected) => {
     expect(await problems(text)).toEqual(expected);
@@ -80,6 +85,18 @@ describe("target expressions", () => {
   it("names the types that may have been meant", async () => {
     const { diagnostics } = await typed('probe trace("x") { println(@cast($a, "struct tosk")->pid) }');
     expect(diagnostics).toMatchObject([{ id: "unknown-type", hints: ["did you mean 'task'?"] }]);
+  });
+
+  it.each([
+    ['@const("GRAEN")', "did you mean 'GREEN'?"],
+    ['@const("PAGE_SIZE")', "write its number, which for a macro only the kernel's headers tell"],
+    ['@enum("GRAEN")', "did you mean 'GREEN'?"],
+    ['@enum("EINVAL")', 'write it as @const("EINVAL")'],
+    ['@enumname("enum colours", 1)', "did you mean 'colour'?"],
+    ['@enum("BLUE", "no-such")', "load it with: modprobe no_such"],
+  ])("says what may have been meant by %s", async (text, hint) => {
+    const { diagnostics } = await typed(`probe begin { println(${text}) }`);
+    expect(diagnostics).toMatchObject([{ hints: [hint] }]);
   });
 
   it("names the members there are", async () => {
