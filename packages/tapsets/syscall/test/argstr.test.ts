@@ -141,6 +141,15 @@ describe("data", () => {
   it("is cut, and says so", () => {
     expect(write("x".repeat(100))).toBe(`1, "${"x".repeat(44)}"..., 100`);
   });
+  it("goes on behind a NUL, wherever it begins", () => {
+    const bytes = (text: string) => ({ 0x1000: Uint8Array.from(Buffer.from(text.padEnd(64, "\0"), "latin1")) });
+    for (const offset of [0, 1, 7]) {
+      const memory = bytes(`${"-".repeat(offset)}a\0\xffb${"c".repeat(44)}`);
+      expect(argstr("write", { arguments: [1, 0x1000 + offset, 4], memory })).toBe(String.raw`1, "a\000\377b", 4`);
+      expect(argstr("write", { arguments: [1, 0x1000 + offset, 48], memory })).toBe(String.raw`1, "a\000\377b${"c".repeat(40)}"..., 48`);
+    }
+    expect(argstr("writev", { arguments: [1, 0x2000, 1], memory: { 0x2000: [0x1001n, 3n], ...bytes("-a\0b") } })).toBe(String.raw`1, [{"a\000b", 3}], 1`);
+  });
   it("isn't read where there's none", () => {
     expect(argstr("write", { arguments: [1, 0xdead, 0] })).toBe('1, "", 0');
   });

@@ -69,6 +69,7 @@ needs("tp-btf", "ring-buffer", "read-user", "task-storage").it("what a call has 
       "epoll_wait [{EPOLLIN, 0x5}]",
       `recvfrom "ping" {AF_INET, 127.0.0.1, ${port}}`,
       'read "whole"',
+      String.raw`read "a\000b"`,
       `getcwd "${folder}"`,
       `getresuid ${[0, 0, 0].map(() => process.geteuid?.()).join(" ")}`,
       expect.stringMatching(/^times \{tms_utime=\d+, tms_stime=\d+, tms_cutime=\d+, tms_cstime=\d+\}$/),

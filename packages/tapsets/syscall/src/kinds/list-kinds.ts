@@ -1,6 +1,6 @@
 import { type Builder, type Expr, faultAddress, type LongExpr, quoteText } from "@tapset/core";
 import { addressVariable, type ArgumentKind, type ArgumentValue, type PlannedArgument, type Recorded, type Recording, recordedOf, suffixed, textOf, unsigned32 } from "../argument-kind.js";
-import { DATA_LIMIT, loadMarked } from "../quoting.js";
+import { DATA_LIMIT, DATA_WORDS, loadDataWords, loadMarked, shownBytes, wholeData } from "../quoting.js";
 import type { PlannedWord, ReadMemory, ReadPlanner } from "../read-planner.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { constantWords } from "./constant-kinds.js";
@@ -12,16 +12,15 @@ import { addressed, type Field, fieldValues, fixed, layoutKey, loadField, loadMe
 const hex = (value: Recorded = 0n): string => `0x${BigInt.asUintN(64, BigInt(value)).toString(16)}`;
 
 /** The beginning of a buffer: quoted, or its address where it can't be read. */
-function quotedBuffer(text: string, length: bigint): string {
-  const shown = text.slice(0, Number(length < BigInt(DATA_LIMIT) ? length : DATA_LIMIT));
-  return faultAddress(text) ?? quoteText(shown, 4 * DATA_LIMIT + 5, length > BigInt(DATA_LIMIT));
+function quotedBuffer(address: bigint, length: bigint, text: string, words: readonly Recorded[]): string {
+  return faultAddress(text) ?? quoteText(wholeData(text, shownBytes(length), address, words), 4 * DATA_LIMIT + 5, BigInt.asUintN(64, length) > BigInt(DATA_LIMIT));
 }
 
 const iovec = { most: 3, stride: [16, 8], fields: [word(0, { signed: false }), word(1, { signed: false })] } as const;
 /** Buffers to be filled. */
 const buffers: List = { ...iovec, name: "iovec", render: ([base, length]) => `{${hex(base)}, ${length}}` };
 /** Buffers that are read. */
-const data: List = { ...iovec, name: "iovec_data", hasData: true, render: ([, length = 0n, text = ""]) => `{${quotedBuffer(String(text), BigInt(length))}, ${length}}` };
+const data: List = { ...iovec, name: "iovec_data", hasData: true, render: ([base = 0n, length = 0n, text = "", ...words]) => `{${quotedBuffer(BigInt(base), BigInt(length), String(text), words)}, ${length}}` };
 
 /** What is polled, for what, and what the call returns. */
 const pollfd = [fixed(0, 4, { signed: true }), fixed(4, 2), fixed(6, 2)];
@@ -67,8 +66,8 @@ const lists: readonly List[] = [
   },
 ];
 
-/** Values recorded of each element: with data its fields and that, else the memory that it is. */
-const width = ({ fields, hasData }: List, abi: SyscallAbi): number => (hasData ? fields.length + 1 : memoryWidth(fields, abi));
+/** Values recorded of each element: with data its fields and that (a text, and words), else the memory that it is. */
+const width = ({ fields, hasData }: List, abi: SyscallAbi): number => (hasData ? fields.length + 1 + DATA_WORDS : memoryWidth(fields, abi));
 
 /** The address, the number of elements, and what the first few hold. */
 function recordList(list: List, builder: Builder, { raw, peer, abi }: ArgumentValue): readonly Expr[] {
@@ -79,7 +78,8 @@ function recordList(list: List, builder: Builder, { raw, peer, abi }: ArgumentVa
     const address = builder.select(isThere, builder.binary("add", raw, stride * index), builder.constant(0));
     if (!list.hasData) return loadMemory(builder, address, list.fields, abi);
     const values = list.fields.map((field) => loadField(builder, address, field, abi));
-    return [...values, buffer(builder, values[0]!, values[1]!)];
+    const [base, length] = values as [LongExpr, LongExpr];
+    return [...values, buffer(builder, base, length), ...loadDataWords(builder, base, length)];
   });
   return [...addressed(builder, raw), count, ...elements.flat()];
 }

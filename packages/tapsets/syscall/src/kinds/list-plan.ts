@@ -1,5 +1,5 @@
 import type { PlannedArgument, Recorded } from "../argument-kind.js";
-import { DATA_LIMIT } from "../quoting.js";
+import { DATA_LIMIT, DATA_WORDS } from "../quoting.js";
 import type { PlannedWord, ReadMemory, ReadPlanner } from "../read-planner.js";
 import type { SyscallAbi } from "../syscall-abi.js";
 import { type List, strideOf } from "./list.js";
@@ -28,6 +28,9 @@ function planElements({ most, fields, ...list }: List, planner: ReadPlanner, raw
   };
 }
 
+/** Bytes are read whole, so none of the words that a record has beside them. */
+const NO_WORDS = Array.from({ length: DATA_WORDS }, () => 0n);
+
 /** The fields are words then: where the data lies and how long it is. */
 function planData(list: List, planner: ReadPlanner, { raw, peer, abi }: PlannedArgument & { readonly peer: PlannedWord }): PlannedElements {
   const stride = strideOf(list, abi);
@@ -36,7 +39,7 @@ function planData(list: List, planner: ReadPlanner, { raw, peer, abi }: PlannedA
     Array.from({ length: list.most }, (_, index) => {
       const base = planner.word(raw, abi.wordSize, { offset: stride * index, count: planner.count(peer, stride, 32, index) });
       const length = planner.word(raw, abi.wordSize, { offset: stride * index + abi.wordSize });
-      const data = planner.text("beginning", base, Math.min(DATA_LIMIT, planner.maxString), { count: planner.count(length, 1, 64) });
+      const data = planner.text("bytes", base, Math.min(DATA_LIMIT, planner.maxString), { count: planner.count(length, 1, 64) });
       return { base, length, data };
     }),
   );
@@ -44,7 +47,7 @@ function planData(list: List, planner: ReadPlanner, { raw, peer, abi }: PlannedA
   return (memory) => {
     const values = elements.flatMap(({ base, length, data }): Recorded[] => {
       const bytes = memory.word(length);
-      return [memory.word(base), bytes, bytes === 0n ? "" : memory.marked(data)];
+      return [memory.word(base), bytes, bytes === 0n ? "" : memory.marked(data), ...NO_WORDS];
     });
     return { isReadable: memory.isReadable(first), values };
   };

@@ -1,6 +1,6 @@
 import { quotedText, type Builder, type Expr, type Fact, type LongExpr, type StringExpr } from "@tapset/core";
 import { addressVariable, plain, suffixed, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Reading, type Recording } from "../argument-kind.js";
-import { DATA_LIMIT, loadMarked, plainData, quotedData } from "../quoting.js";
+import { DATA_LIMIT, loadDataWords, loadMarked, plainData, quotedData } from "../quoting.js";
 
 /** How a kind of text is read. */
 interface TextStyle {
@@ -54,26 +54,36 @@ const optionalPath: TextStyle = {
   unquoted: (builder, argument) => orNull(builder, argument, builder.text("0x0"), readable(builder, argument.raw)),
 };
 
-/** The beginning of a buffer whose length is the peer. */
+/** The beginning of a buffer whose length is the peer, to its first NUL. */
 function beginning(builder: Builder, { raw, peer }: ArgumentValue): readonly [StringExpr, LongExpr] {
   const length = peer ?? builder.constant(0);
   const isEmpty = builder.compare("eq", length, builder.constant(0));
   return [builder.select(isEmpty, builder.text(""), loadMarked(builder, raw, Math.min(DATA_LIMIT, builder.maxString))), length];
 }
-const data: TextStyle = {
-  plan: (planner, { raw, peer }) => {
+function planData(kind: "bytes" | "beginning"): TextStyle["plan"] {
+  return (planner, { raw, peer }) => {
     if (peer === undefined) return () => ["", 0n];
-    const text = planner.text("beginning", raw, Math.min(DATA_LIMIT, planner.maxString), { count: planner.count(peer, 1, 64) });
+    const text = planner.text(kind, raw, Math.min(DATA_LIMIT, planner.maxString), { count: planner.count(peer, 1, 64) });
     return (memory) => [memory.word(peer) === 0n ? "" : memory.marked(text), memory.word(peer)];
+  };
+}
+const data: TextStyle = {
+  plan: planData("bytes"),
+  record: (builder, argument) => {
+    const [text, length] = beginning(builder, argument);
+    return [text, length, argument.raw, ...loadDataWords(builder, argument.raw, length)];
   },
-  record: beginning,
   quoted: () => quotedData,
   unquoted: (builder, argument) => builder.fact(plainData, ...beginning(builder, argument)),
 };
+
+/** A string whose NUL is among the bytes that are counted. */
+const terminatedData: TextStyle = { ...data, plan: planData("beginning"), record: beginning };
 
 /** Kinds that are text in user memory. */
 export const textKinds: readonly (readonly [string, ArgumentKind])[] = [
   ["string", text("string", path)],
   ["optional_string", text("optional-string", optionalPath)],
   ["data", text("data", data, suffixed("_str"))],
+  ["terminated_data", text("terminated-data", terminatedData, suffixed("_str"))],
 ];

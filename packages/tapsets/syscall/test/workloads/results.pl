@@ -38,6 +38,8 @@ my $from = "\0" x 16;
 call(45, $udp, $buffer, 4096, 0, $from, pack("L", 16));          # recvfrom
 call(44, $first, "whole", 5, 0, 0, 0);                           # sendto
 call(0, $second, $buffer, 100);                                  # read
+call(44, $first, "a\0b", 3, 0, 0, 0);                             # sendto
+call(0, $second, $buffer, 100);                                  # read of what holds a NUL
 call(79, $buffer, 4096);                                         # getcwd
 my ($real, $effective, $saved) = map { pack("i", -1) } 1 .. 3;
 call(118, $real, $effective, $saved);                            # getresuid
