@@ -201,6 +201,10 @@ describe("a program's arguments", () => {
     expect(argstr("execve", execve(["ls", "-l", ""]))).toBe('"/bin/ls", ["ls", "-l", ""], 0x3000');
     expect(entryValue("execve", "args", execve(["ls"]))).toBe('["ls"]');
   });
+  it("are an address where the list can't be read", () => {
+    expect(argstr("execve", { ...execve([]), arguments: [0x1000, 0xdead, 0] })).toBe('"/bin/ls", 0xdead, 0x0');
+    expect(argstr("execve", { ...execve([]), arguments: [0x1000, 0, 0] })).toBe('"/bin/ls", NULL, 0x0');
+  });
   it("are cut when there are many", () => {
     expect(entryValue("execve", "args", execve([..."abcdefgh"]))).toBe('["a", "b", "c", "d", "e", "f", "g", "h"]');
     expect(entryValue("execve", "args", execve([..."abcdefghi"]))).toBe('["a", "b", "c", "d", "e", "f", "g", "h", ...]');

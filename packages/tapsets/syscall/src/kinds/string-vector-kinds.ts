@@ -1,6 +1,7 @@
 import { type Builder, faultAddress, type LongExpr, quoteText } from "@tapset/core";
 import { addressVariable, type ArgumentKind, type ArgumentVariable, type Recording, registerText, suffixed, textOf, unlessNull } from "../argument-kind.js";
 import { loadMarked } from "../quoting.js";
+import { addressed, unread } from "./structure-layout.js";
 
 /** How much of a list of strings is read. */
 const MOST_STRINGS = 8;
@@ -24,7 +25,7 @@ function pointers(builder: Builder, list: LongExpr, size: 4 | 8): readonly LongE
   return found;
 }
 
-/** A list's first strings (marked) and whether there are more: `["ls", "-l"]`. */
+/** The list's address and whether it can be read, its first strings (marked) and whether there are more: `["ls", "-l"]`. */
 const listed: Recording = {
   reading: {
     shape: ({ wordSize }) => `string-vector ${wordSize}`,
@@ -33,19 +34,21 @@ const listed: Recording = {
       const texts = all
         .slice(0, MOST_STRINGS)
         .map((pointer) => builder.select(builder.compare("eq", pointer, builder.constant(0)), builder.text(END), loadMarked(builder, pointer, MOST_BYTES)));
-      return [raw, all[MOST_STRINGS]!, ...texts];
+      return [...addressed(builder, raw), all[MOST_STRINGS]!, ...texts];
     },
     plan: (planner, { raw, abi }) => {
       const pointer = (index: number) => planner.word(raw, abi.wordSize, { offset: abi.wordSize * index });
+      const first = planner.text("bytes", raw, 1);
       const texts = planner.within(() => Array.from({ length: MOST_STRINGS }, (_, index) => planner.text("beginning", pointer(index), MOST_BYTES)));
       const more = planner.within(() => pointer(MOST_STRINGS));
       // The list ends with the first pointer that is NULL.
       planner.skip(texts);
-      return (memory) => [memory.word(raw), memory.word(more), ...texts.map((text) => (memory.isAbsent(text) ? END : memory.marked(text)))];
+      return (memory) => [memory.word(raw), memory.isReadable(first), memory.word(more), ...texts.map((text) => (memory.isAbsent(text) ? END : memory.marked(text)))];
     },
   },
-  render: ([address, more, ...texts]) => {
-    if (address === 0n) return "NULL";
+  render: ([address, isReadable, more, ...texts]) => {
+    const instead = unread(address, isReadable);
+    if (instead !== undefined) return instead;
     const end = texts.indexOf(END);
     const strings = (end < 0 ? texts : texts.slice(0, end)).map((text) => quoted(String(text)));
     return `[${strings.join(", ")}${more === 0n ? "" : ", ..."}]`;
