@@ -100,6 +100,7 @@ export type {
   DerivedProbe,
   DeriveError,
   EventSource,
+  JointAttachment,
   KernelSite,
   Match,
   MatchedComponent,

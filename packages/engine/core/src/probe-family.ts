@@ -168,6 +168,12 @@ export interface Attachment {
   missed?(): bigint | undefined;
 }
 
+/** What attaching to many places at once gave. */
+export interface JointAttachment extends Attachment {
+  /** Those that the kernel refused, with its errors; it's attached to the others. */
+  readonly refused?: readonly { readonly spec: AttachSpec; readonly cause: Error }[];
+}
+
 /** What an attach file may want to know of the session, and tell it. */
 export interface AttachSession {
   /** The process of -c or -x, by its id in the session's own namespace; `program` is the file that a command, which still waits, will be. */
@@ -184,9 +190,9 @@ export interface AttachModule<Kernel = unknown, Program = unknown> {
   attach(kernel: Kernel, program: Program, spec: AttachSpec, session: AttachSession): Attachment;
   /**
    * Attaches a program to many places at once, where that takes the kernel less than one after the other; undefined where it doesn't.
-   * Throws when the kernel refuses any of them, and attaches to none then.
+   * Throws when the kernel refuses any of them and doesn't tell which, and attaches to none then.
    */
-  attachAll?(kernel: Kernel, program: Program, specs: readonly AttachSpec[], session: AttachSession): Attachment | undefined;
+  attachAll?(kernel: Kernel, program: Program, specs: readonly AttachSpec[], session: AttachSession): JointAttachment | undefined;
 }
 
 /** What the session offers to sources of events. */

@@ -1,6 +1,8 @@
 export type { Attach, Attachment } from "./attachment.js";
 export { attachKprobe } from "./kprobe.js";
-export type { KprobeSpec } from "./kprobe.js";
+export type { KprobeSpec, SymbolPlace } from "./kprobe.js";
+export { attachKprobeEvent } from "./kprobe-event.js";
+export type { KprobeEventAttachment, KprobeEventSpec } from "./kprobe-event.js";
 export { attachKprobeMulti } from "./kprobe-multi.js";
 export type { KprobeMultiSpec } from "./kprobe-multi.js";
 export { attachNetfilter } from "./netfilter.js";

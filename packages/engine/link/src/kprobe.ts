@@ -2,14 +2,20 @@ import { UnsupportedError } from "@tapset/sys";
 import type { Attach } from "./attachment.js";
 import { attachIdlePerfEvent } from "./idle-perf-event.js";
 
+/** An instruction by a symbol, mostly a function (those of modules as `MODULE:NAME`), and bytes from it. */
+export interface SymbolPlace {
+  readonly function: string;
+  readonly offset: number;
+}
+
 /**
  * An instruction of the kernel, or with `kretprobe` the end of the function that begins there: a `kprobe` program, whose context is the
  * CPU's registers (`struct pt_regs`). Through perf since 4.17.
  */
 export interface KprobeSpec {
   readonly kind: "kprobe" | "kretprobe";
-  /** A function and bytes from its beginning (functions of modules as `MODULE:NAME`), or an address in hexadecimal digits. */
-  readonly place: { readonly function: string; readonly offset: number } | { readonly address: string };
+  /** By a symbol, or by an address in hexadecimal digits. */
+  readonly place: SymbolPlace | { readonly address: string };
 }
 
 /** Bit of the PMU's `config` that asks for the end of a function. */

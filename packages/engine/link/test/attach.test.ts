@@ -15,7 +15,7 @@ function fakeKernel(refuse: (call: SystemCall) => boolean) {
       calls.push(call);
       if (call.name === "close") return open.delete(call.fd) ? 0 : -9;
       if (refuse(call)) return EBUSY;
-      if (call.name === "ioctl") return 0;
+      if (call.name === "ioctl" || call.name === "read" || call.name === "write" || call.name === "fsconfig") return 0;
       open.add(next);
       return next++;
     },
@@ -42,6 +42,40 @@ describe("a perf tracepoint", () => {
     const program = loaded(kernel);
     expect(() => link.attachPerfTracepoint(kernel, program, spec))
       .toThrow("attach program p to perf event tracepoint 372: ioctl: resource busy or locked (EBUSY)");
+    expect(open).toEqual(new Set([program.number]));
+  });
+});
+
+describe("an event of many kprobes", () => {
+  const spec = { kind: "kprobe", places: [{ function: "_stext", offset: 16 }, { function: "forbidden", offset: 0 }, { function: "vfs_read", offset: 0 }] } as const;
+  const written = (calls: readonly SystemCall[]) => calls.flatMap((call) => (call.name === "write" ? [Buffer.from(call.buffer).toString()] : []));
+  const isOf = (call: SystemCall, text: string) => call.name === "write" && Buffer.from(call.buffer).includes(text);
+
+  it("takes one perf event, says what the kernel refuses, and is taken away", () => {
+    const { kernel, calls, open } = fakeKernel((call) => isOf(call, "forbidden"));
+    const program = loaded(kernel);
+    const attachment = link.attachKprobeEvent(kernel, program, spec);
+    expect(attachment?.refused.map(({ index, error }) => [index, error.message])).toEqual([[1, "define kprobe forbidden+0: write: resource busy or locked (EBUSY)"]]);
+    expect(calls.filter(({ name }) => name === "perf_event_open")).toMatchObject([{ attr: { type: 2 }, cpu: 1, pid: -1 }]);
+    attachment?.close();
+    attachment?.close();
+    const name = /^p:(\S+) /.exec(written(calls)[0] ?? "")?.[1];
+    expect(written(calls)).toEqual([`p:${name} _stext+16\n`, `p:${name} forbidden+0\n`, `p:${name} vfs_read+0\n`, `-:${name}\n`]);
+    expect(open).toEqual(new Set([program.number]));
+  });
+
+  it("leaves nothing when the program does not fit", () => {
+    const { kernel, calls, open } = fakeKernel((call) => call.name === "ioctl");
+    const program = loaded(kernel);
+    expect(() => link.attachKprobeEvent(kernel, program, spec)).toThrow("attach program p to perf event tracepoint");
+    expect(written(calls).at(-1)).toMatch(/^-:/);
+    expect(open).toEqual(new Set([program.number]));
+  });
+
+  it("is none where tracefs can't be written", () => {
+    const { kernel, open } = fakeKernel((call) => call.name === "openat");
+    const program = loaded(kernel);
+    expect(link.attachKprobeEvent(kernel, program, spec)).toBeUndefined();
     expect(open).toEqual(new Set([program.number]));
   });
 });
@@ -80,7 +114,7 @@ describe("a program run by hand", () => {
 describe("the package", () => {
   it("exports these values and no others", () => {
     expect(Object.keys(link).sort()).toEqual([
-      "ProgramStarts", "attachKprobe", "attachKprobeMulti", "attachNetfilter", "attachPerfEvent", "attachPerfTracepoint", "attachRawTracepoint", "attachTestRun", "attachTpBtf", "attachTrampoline", "programFile", "threadsOf",
+      "ProgramStarts", "attachKprobe", "attachKprobeEvent", "attachKprobeMulti", "attachNetfilter", "attachPerfEvent", "attachPerfTracepoint", "attachRawTracepoint", "attachTestRun", "attachTpBtf", "attachTrampoline", "programFile", "threadsOf",
     ]);
   });
 });

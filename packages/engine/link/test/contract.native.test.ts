@@ -5,7 +5,7 @@ import { BPF_F_MMAPABLE, bpfPid, createKernel } from "@tapset/sys";
 import type { Fd, Kernel, ProgramSpec } from "@tapset/sys";
 import { describe, expect } from "vitest";
 import { needs } from "@tapset/testkit/needs";
-import { attachKprobe, attachKprobeMulti, attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf, attachTrampoline } from "../src/index.js";
+import { attachKprobe, attachKprobeEvent, attachKprobeMulti, attachPerfEvent, attachPerfTracepoint, attachRawTracepoint, attachTestRun, attachTpBtf, attachTrampoline } from "../src/index.js";
 import type { Attachment } from "../src/index.js";
 
 /** One way of attaching, as the battery drives it. */
@@ -24,6 +24,8 @@ interface Subject {
 const tracepoint = "sys_enter";
 /** What gettid(2) calls. */
 const calledFunction = "__task_pid_nr_ns";
+/** What nothing here calls. */
+const otherFunction = "vfs_rename";
 const someCalls = (kernel: Kernel): void => {
   for (let i = 0; i < 50; i++) kernel.process.tid();
 };
@@ -94,6 +96,20 @@ const subjects: readonly Subject[] = [
     provoke: someCalls,
     countsMisses: false,
   })),
+  ...(["kprobe", "kretprobe"] as const).map((kind): Subject => ({
+    name: `${kind} event`,
+    feature: kind,
+    program: () => ({ type: "kprobe" }),
+    attach: (kernel, program) => {
+      const places = [calledFunction, "no_such_function", otherFunction].map((name) => ({ function: name, offset: 0 }));
+      const attachment = attachKprobeEvent(kernel, program, { kind, places });
+      if (attachment === undefined) throw new Error("tracefs can't be written");
+      expect(attachment.refused.map(({ index, error }) => [index, error.message])).toEqual([[1, `define ${kind} no_such_function+0: write: no such file or directory (ENOENT)`]]);
+      return attachment;
+    },
+    provoke: someCalls,
+    countsMisses: false,
+  })),
   ...(["kprobe-multi", "kretprobe-multi"] as const).map((kind): Subject => ({
     name: kind,
     feature: "kprobe-multi",
@@ -124,6 +140,46 @@ function countingProgram(counter: Fd, pid: number): Uint8Array {
   const { bytes, relocations } = assemble({ main, subprograms: [] });
   return relocate(bytes, relocations, () => counter.number);
 }
+
+/** What tracefs has of kprobes that are ours. */
+function definedKprobes(kernel: Kernel): readonly string[] {
+  const tracefs = kernel.mounts.detached("tracefs");
+  try {
+    return readFileSync(`/proc/self/fd/${tracefs.number}/kprobe_events`, "latin1").split("\n").filter((line) => line.includes(`kprobes_${process.pid}_`));
+  } finally {
+    tracefs.close();
+  }
+}
+
+needs("kprobe").describe("the event of many kprobes", () => {
+  const load = (kernel: Kernel) => kernel.programs.load({ type: "kprobe", name: "idle", instructions: assemble({ main: new Assembler("main").mov(r0, 0).exit().finish(), subprograms: [] }).bytes });
+  const placed = (...names: readonly string[]) => names.map((name) => ({ function: name, offset: 0 }));
+
+  needs("kprobe").it("is there while it's attached, one for each attachment, and gone after", () => {
+    const kernel = createKernel();
+    const program = load(kernel);
+    const attach = () => attachKprobeEvent(kernel, program, { kind: "kprobe", places: placed(calledFunction, otherFunction) });
+    const [first, second] = [attach(), attach()];
+    const defined = definedKprobes(kernel);
+    expect(defined.map((line) => line.split(" ")[1])).toEqual([calledFunction, otherFunction, calledFunction, otherFunction]);
+    expect(new Set(defined.map((line) => line.split(" ")[0])).size).toBe(2);
+    first?.close();
+    expect(definedKprobes(kernel)).toEqual(defined.slice(2));
+    second?.close();
+    expect(definedKprobes(kernel)).toEqual([]);
+    program.close();
+  });
+
+  needs("kprobe").it("isn't there where the kernel takes none of its places", () => {
+    const kernel = createKernel();
+    const program = load(kernel);
+    const attachment = attachKprobeEvent(kernel, program, { kind: "kprobe", places: placed("no_such_function", "nor_this_one") });
+    expect(attachment?.refused.map(({ index }) => index)).toEqual([0, 1]);
+    expect(definedKprobes(kernel)).toEqual([]);
+    attachment?.close();
+    program.close();
+  });
+});
 
 const descriptors = (): string[] => readdirSync("/proc/self/fd");
 

@@ -39,6 +39,9 @@ function writeTimespec(view: DataView, offset: number, ns: bigint): void {
 /** A structure a call answers with is the first thing its encoder reserves. */
 const answerOffset = 0;
 
+/** Paths are this process's. */
+const AT_FDCWD = -100;
+
 /** Every system call, with its numbers from the kernel's `syscall_64.tbl` and `asm-generic/unistd.h`. */
 export const syscallTable: { readonly [Name in SystemCallName]: SystemCallRow<Name> } = {
   bpf: {
@@ -75,6 +78,7 @@ export const syscallTable: { readonly [Name in SystemCallName]: SystemCallRow<Na
   },
   munmap: { x64: 11, arm64: 215, encode: ({ address, length }) => [address, length] },
   close: { x64: 3, arm64: 57, encode: ({ fd }) => [fd] },
+  openat: { x64: 257, arm64: 56, encode: ({ path, flags }, { memory }) => [AT_FDCWD, memory.addressOfText(path), flags, 0] },
   read: { x64: 0, arm64: 63, encode: ({ fd, buffer }, { memory }) => [fd, memory.addressOf(buffer), buffer.length] },
   write: { x64: 1, arm64: 64, encode: ({ fd, buffer }, { memory }) => [fd, memory.addressOf(buffer), buffer.length] },
   epoll_create1: { x64: 291, arm64: 20, encode: ({ flags }) => [flags] },

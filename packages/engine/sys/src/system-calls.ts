@@ -28,6 +28,8 @@ interface SystemCallArguments {
   };
   munmap: { readonly address: number; readonly length: number };
   close: { readonly fd: number };
+  /** Never creates a file. */
+  openat: { readonly path: string; readonly flags: number };
   read: { readonly fd: number; readonly buffer: Uint8Array };
   write: { readonly fd: number; readonly buffer: Uint8Array };
   epoll_create1: { readonly flags: number };

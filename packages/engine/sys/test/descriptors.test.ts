@@ -88,6 +88,25 @@ describe("reads and writes", () => {
   });
 });
 
+describe("files", () => {
+  it("are opened to be read, or added to at their end, and never created", () => {
+    const fake = new FakeSyscall();
+    const { files } = createKernel({ syscall: fake.syscall });
+    files.open("/made/up", "read");
+    files.open("/made/up", "append");
+    expect(fake.calls).toEqual([{ name: "openat", path: "/made/up", flags: 0o2000000 }, { name: "openat", path: "/made/up", flags: 0o2002001 }]);
+  });
+
+  it("say what was tried, in the caller's words", () => {
+    const fake = new FakeSyscall((call) => (call.name === "write" || (call.name === "openat" && call.path === "/forbidden") ? -1 : undefined));
+    const { files } = createKernel({ syscall: fake.syscall });
+    const file = files.open("/made/up", "append", "made-up file");
+    expect(() => files.write(file, new Uint8Array(1))).toThrow("write made-up file: write: operation not permitted (EPERM)");
+    expect(() => files.write(file, new Uint8Array(1), "define it")).toThrow("define it: write: operation not permitted (EPERM)");
+    expect(() => files.open("/forbidden", "read")).toThrow("open /forbidden: openat: operation not permitted (EPERM)");
+  });
+});
+
 describe("perf events", () => {
   it("say what they count, how often, and where, and start disabled", () => {
     const fake = new FakeSyscall();

@@ -14,6 +14,8 @@ import {
 } from "@tapset/link";
 import type { Fd, Kernel } from "@tapset/sys";
 
+export { attachAll } from "./attach-all.js";
+
 /** How a trace point is attached: typed where BTF knows it, else by its trace event's number. */
 export type TraceSpec = AttachSpec & (TpBtfSpec | RawTracepointSpec | PerfTracepointSpec);
 /** One of the functions that the kernel attaches a program to at once. */
@@ -44,12 +46,4 @@ export function attach(kernel: Kernel, program: Fd, spec: AttachSpec): Attachmen
     case "kretprobe-multi":
       return attachKprobeMulti(kernel, program, { kind: each.kind, functions: [each.function] });
   }
-}
-
-/** Attaches a program to all of its functions, where the kernel can at once. */
-export function attachAll(kernel: Kernel, program: Fd, specs: readonly AttachSpec[]): Attachment | undefined {
-  const functions = specs as readonly FunctionSpec[];
-  const [first] = functions;
-  if (first?.kind !== "kprobe-multi" && first?.kind !== "kretprobe-multi") return undefined;
-  return attachKprobeMulti(kernel, program, { kind: first.kind, functions: functions.map((each) => (each as OneOfFunctionsSpec).function) });
 }

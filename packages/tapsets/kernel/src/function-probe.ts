@@ -8,6 +8,9 @@ import { inRegisters, registerValues } from "./register-values.js";
 /** At which end of a function a probe fires. */
 export type FunctionEnd = "call" | "return";
 
+/** The symbol with which the kernel's code starts. */
+const KERNEL_START = "_stext";
+
 /** A function's registers where it begins, and at other places. Shared, so that handlers can be. */
 export const atFunction = registersInContext({ of: "kernel", at: "function" });
 export const atAnywhere = registersInContext({ of: "kernel", at: "anywhere" });
@@ -39,15 +42,25 @@ export function oneOfMany(probe: DerivedProbe, each: KernelFunction, end: Functi
 }
 
 /** How one program is attached to many functions: by kprobes, which newer kernels set all at once. */
-function sharedSite({ name, module, address }: KernelFunction, end: FunctionEnd, target: Target): KernelSite["contextFree"] {
+function sharedSite(each: KernelFunction, end: FunctionEnd, target: Target): KernelSite["contextFree"] {
   if (target.feature(kprobeFeature[end]).verdict !== "yes") return undefined;
+  const { name, module } = each;
   if (module === undefined && target.feature("kprobe-multi").verdict === "yes") {
     const attach: FunctionSpec = { kind: `${kprobeFeature[end]}-multi`, function: name };
     return { program: { type: "KPROBE", expectedAttachType: "TRACE_KPROBE_MULTI" }, attach };
   }
-  // To find a name, kernels before 6.2 look through all of their symbols.
-  const { program, attach } = kprobeSite(address === undefined ? placeOf(name, module) : placeAt(address), kprobeFeature[end]);
+  const { program, attach } = kprobeSite(placeFromStart(each, target), kprobeFeature[end]);
   return { program, attach };
+}
+
+/**
+ * A function by its distance from where the kernel's code starts, where symbols tell. To find a name, kernels before 6.2 look through their
+ * symbols until they have it, and from 6.7 on they refuse one that several have: this one is among the first, and only one has it.
+ */
+function placeFromStart({ name, module, address }: KernelFunction, target: Target): Place {
+  const start = target.symbols()?.find(KERNEL_START)?.address;
+  if (address === undefined || start === undefined || address < start) return placeOf(name, module);
+  return { function: KERNEL_START, offset: Number(address - start) };
 }
 
 /**

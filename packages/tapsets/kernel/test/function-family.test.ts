@@ -81,8 +81,9 @@ it("a wildcard means all functions that match", () => {
 });
 
 it("those that a wildcard means may be refused, and are there now", () => {
-  const symbol = { address: 0xffff_ffff_8100_0000n, type: "T", name: "vfs_read", module: undefined };
-  const symbols: Target["symbols"] = () => ({ list: () => [symbol], find: (name) => (name === symbol.name ? symbol : undefined), at: () => undefined });
+  const symbol = (name: string, address: bigint) => ({ address, type: "T", name, module: undefined });
+  const known = [symbol("_stext", 0xffff_ffff_8100_0000n), symbol("vfs_read", 0xffff_ffff_8100_0a00n)];
+  const symbols: Target["symbols"] = () => ({ list: () => known, find: (wanted) => known.find(({ name }) => name === wanted), at: () => undefined });
   const probes = probesOf('kernel.function("vfs_*")', { ...target, symbols });
   expect(probes.map(({ site }) => site)).toMatchObject([
     {
@@ -92,8 +93,10 @@ it("those that a wildcard means may be refused, and are there now", () => {
   ]);
   const older: Target = { ...target, symbols, feature: (name) => ({ verdict: name === "kprobe-multi" ? "no" : "yes", reason: "" }) };
   expect(probesOf('kernel.function("vfs_*").return', older).map(({ site }) => site)).toMatchObject([
-    { attach: { kind: "fexit" }, contextFree: { program: { type: "KPROBE" }, attach: { kind: "kretprobe", place: { address: "ffffffff81000000" } } } },
+    { attach: { kind: "fexit" }, contextFree: { program: { type: "KPROBE" }, attach: { kind: "kretprobe", place: { function: "_stext", offset: 0xa00 } } } },
   ]);
+  const hidden: Target = { ...older, symbols: () => ({ list: () => [symbol("vfs_read", 0n)], find: () => undefined, at: () => undefined }) };
+  expect(probesOf('kernel.function("vfs_*")', hidden)).toMatchObject([{ site: { contextFree: { attach: { kind: "kprobe", place: { function: "vfs_read", offset: 0 } } } } }]);
   expect(probesOf('kernel.function("vfs_read")')[0]?.site).not.toHaveProperty("attach.optional");
 });
 

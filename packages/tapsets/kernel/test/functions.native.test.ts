@@ -85,6 +85,16 @@ needs("kprobe", "kretprobe", "ring-buffer").describe("functions by kprobe", () =
     expect(module.programs.map(({ attach }) => attach.length > 1)).toEqual([true, true]);
   });
 
+  functions.it("that a wildcard means have one program where they begin and where they return", async () => {
+    const script = `
+      global hits
+      probe kernel.function("vfs_wr*"), kernel.function("vfs_wr*").return { if (pid() == target()) hits++ }
+      probe end { println(hits) }`;
+    const { module, output } = await nativeSession(script, { tapsets, command: writes });
+    expect(output).toBe("6\n");
+    expect(module.programs.length).toBe(1);
+  });
+
   functions.it("that a wildcard means are told apart by ppfunc(), and leave nothing behind", async () => {
     const script = `
       global seen

@@ -89,6 +89,7 @@ function* attachAll(specs: readonly AttachSpec[], attaching: Attaching): Generat
       const attachment = attacher.attachAll?.(kernel, program.fd, specs, session);
       if (attachment !== undefined) {
         yield attachment;
+        for (const { spec, cause } of attachment.refused ?? []) yield refusal(new AttachError(what(), spec, cause));
         return;
       }
     } catch (error) {
@@ -102,13 +103,16 @@ function* attachAll(specs: readonly AttachSpec[], attaching: Attaching): Generat
   for (const spec of specs) yield attachOne(() => attacher.attach(kernel, program.fd, spec, session), what, spec);
 }
 
-/** Gives the error of an optional place that the kernel refuses; other errors are thrown. */
 function attachOne(attach: () => Attachment, what: () => string, spec: AttachSpec): Attachment | AttachError {
   try {
     return attach();
   } catch (error) {
-    const refusal = new AttachError(what(), spec, error as Error);
-    if (spec.optional !== undefined && error instanceof SyscallError) return refusal;
-    throw refusal;
+    return refusal(new AttachError(what(), spec, error as Error));
   }
+}
+
+/** A refusal of one of many places, which may be left out; others are thrown. */
+function refusal(error: AttachError): AttachError {
+  if (error.spec.optional !== undefined && error.cause instanceof SyscallError) return error;
+  throw error;
 }

@@ -24,6 +24,11 @@ async function attach(...specs: readonly AttachSpec[]): Promise<{ readonly notes
         },
         attachAll: (_kernel: unknown, _program: unknown, specs: readonly AttachSpec[]) => {
           if (!specs.every(({ together }) => together === true)) return undefined;
+          const refusals = specs.filter(({ kind }) => kind === "told");
+          if (refusals.length > 0) {
+            attached.push(specs.filter((spec) => !refusals.includes(spec)).map(({ kind }) => kind).join("+"));
+            return { close: () => undefined, refused: refusals.map((spec) => ({ spec, cause: new SyscallError("write", 22, "define kprobe") })) };
+          }
           if (specs.some(({ kind }) => kind === "refused")) throw new SyscallError("bpf(BPF_LINK_CREATE)", 22, "attach program");
           attached.push(specs.map(({ kind }) => kind).join("+"));
           return { close: () => undefined };
@@ -63,5 +68,16 @@ describe("places that the kernel takes at once", () => {
     const { attached, notes } = await attach(...places("a", "b", "c", "d", "refused", "f", "g", "h"));
     expect(attached).toEqual(["a+b+c+d", "f", "g+h"]);
     expect(notes).toEqual([expect.stringMatching(/^kernel\.function\("refused"\) is left out/)]);
+  });
+
+  it("are attached at once but for those that the kernel refuses by name", async () => {
+    const { attached, notes } = await attach(...places("a", "told", "c"));
+    expect(attached).toEqual(["a+c"]);
+    expect(notes).toEqual([expect.stringMatching(/^kernel\.function\("told"\) is left out: define kprobe/)]);
+  });
+
+  it("are an error where the kernel refuses all of them, or one that is named", async () => {
+    await expect(attach(...places("told", "told"))).rejects.toThrow(/^attach made\.up: define kprobe/);
+    await expect(attach(...places("a"), { kind: "told", together: true })).rejects.toThrow(/^attach made\.up: define kprobe/);
   });
 });
