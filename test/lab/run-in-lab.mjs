@@ -11,7 +11,7 @@ import { readReport, REPORT_VARIABLE } from "./report.mjs";
 
 /** Of all guests of a run. */
 const TIMEOUT_MS = 3_600_000;
-/** A test may take five minutes, and be tried twice. */
+/** A test of a whole run may take five minutes, and be tried twice. What is run by name may take its time. */
 const SILENCE_MS = 630_000;
 /** Devices that tests use: loop devices, a SCSI disk that is none, and network devices in pairs. */
 const MODULES = ["loop", "sd_mod", "scsi_debug dev_size_mb=8", "veth", "bridge"];
@@ -80,7 +80,7 @@ async function runInGuest({ machine, locked, kernel, files, signal, onOutput }, 
       environment: { CI: "1", NO_COLOR: "1", [REPORT_VARIABLE]: `${EXCHANGE}/report`, ...(files.length === 0 ? { TAPSET_LAB: machine } : {}), ...(debugInfo && { SYSTEMTAP_DEBUGINFO_PATH: debugInfo }) },
       cwd: repository,
       timeoutMs,
-      silenceMs: SILENCE_MS,
+      ...(files.length === 0 && { silenceMs: SILENCE_MS }),
       after: (exchange) => after(readReport(join(exchange, "report"))),
       onOutput,
       signal,
