@@ -14,7 +14,7 @@ export { debugTypes, type DebugTypes } from "./debug-types.js";
 export { type DebugVariable, debugVariables } from "./debug-variable.js";
 export { type DebugContext, debugValue, termValue } from "./debug-value.js";
 export { type DocComment, parseDocComment } from "./doc-comment.js";
-export { closest, didYouMean, editDistance } from "./edit-distance.js";
+export { closest, didYouMean, editDistance } from "@tapset/language";
 export { escapeText, escapeWithin, quoteText } from "./escape-text.js";
 export { errorNames } from "./error-names.js";
 export type { Fact } from "./fact.js";

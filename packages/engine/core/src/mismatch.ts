@@ -1,5 +1,5 @@
 import type { ProbeComponent, ProbePoint, Span } from "@tapset/language";
-import { closest, didYouMean } from "./edit-distance.js";
+import { closest, didYouMean } from "@tapset/language";
 import { isInternalName } from "./internal-name.js";
 import { literalType, pointText } from "./point-text.js";
 import { type PointNode, type VariableWords, knownForms } from "./point-tree.js";

@@ -9,6 +9,7 @@ import type {
   TargetVariable,
   Variable,
 } from "./ast.js";
+import { closest, didYouMean } from "./edit-distance.js";
 import { parseCount, parseNumberLiteral, parseSignedNumber, parseString } from "./literal-parser.js";
 import { ASSIGNMENT_OPERATORS, BINARY_LEVELS, COMPARISON, EXTRACTORS, LOWEST, MEMBERSHIP } from "./operators.js";
 import type { Span } from "./source.js";
@@ -363,7 +364,7 @@ const AT_OPERATORS: ReadonlyMap<string, AtOperator> = new Map<string, AtOperator
 function parseAtOperator(tokens: TokenStream): Expression {
   const token = tokens.current;
   const parseOperands = AT_OPERATORS.get(token.text);
-  if (parseOperands === undefined) return tokens.fail("unknown-operator", token.text);
+  if (parseOperands === undefined) return tokens.fail("unknown-operator", token.text, didYouMean(closest(token.text, AT_OPERATORS.keys()))[0]);
   tokens.advance();
   const open = tokens.expect("(");
   const node = parseOperands(tokens, token.text);

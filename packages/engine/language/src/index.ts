@@ -86,6 +86,7 @@ export {
   formatDiagnostic,
   hasErrors,
 } from "./diagnostic.js";
+export { closest, didYouMean, editDistance } from "./edit-distance.js";
 export { type Environment, defaultEnvironment } from "./environment.js";
 export type { Macro, Macros } from "./macro.js";
 export {

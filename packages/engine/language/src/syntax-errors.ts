@@ -1,4 +1,5 @@
 import { type Diagnostic, type DiagnosticDetails, diagnostic } from "./diagnostic.js";
+import { closest, didYouMean } from "./edit-distance.js";
 import { type Span, spanText } from "./source.js";
 import { type Token, declarationKeywords, describeToken, tokenSpan } from "./token.js";
 
@@ -103,8 +104,11 @@ export type JunkId = Extract<SyntaxErrorId, `unterminated-${string}` | "unexpect
 export function syntaxError(id: SyntaxErrorId, token: Token, word = "", details: DiagnosticDetails = {}): Diagnostic {
   const span = tokenSpan(token);
   // Junk has its own trouble, whatever was expected in its place.
-  if (token.type === "junk") return spanError(token.text as JunkId, span, spanText(span));
-  const hints = [...keywordHints(id, token), ...(details.hints ?? [])];
+  if (token.type === "junk") {
+    const hint = junkHints[spanText(span)];
+    return spanError(token.text as JunkId, span, spanText(span), hint === undefined ? {} : { hints: [hint] });
+  }
+  const hints = [...declarationHints(id, token), ...keywordHints(id, token), ...(details.hints ?? [])];
   return spanError(id, span, word, { ...details, hints, subject: describeToken(token) });
 }
 
@@ -113,6 +117,14 @@ const continuations: Readonly<Record<string, string>> = {
   else: "put one statement, or several in braces, between 'if (…)' and 'else'",
   catch: "put 'catch' behind the block of a 'try'",
 };
+
+/** What is told of a token whatever was expected in its place. */
+const junkHints: Readonly<Record<string, string>> = { "'": "write strings in double quotes" };
+
+/** A declaration's keyword that is mistyped. */
+function declarationHints(id: SyntaxErrorId, { text, type }: Token): readonly string[] {
+  return id === "expected-declaration" && type === "identifier" ? didYouMean(closest(text.toLowerCase(), declarationKeywords)) : [];
+}
 
 function keywordHints(id: SyntaxErrorId, { text, type }: Token): string[] {
   const wantsName = id === "expected-identifier" || id === "expected-expression" || id === "expected-statement";
@@ -123,6 +135,6 @@ function keywordHints(id: SyntaxErrorId, { text, type }: Token): string[] {
 /** A parse error at a span. */
 export function spanError(id: SyntaxErrorId, span: Span, word = "", details: DiagnosticDetails = {}): Diagnostic {
   const rule: Rule = rules[id];
-  const hints = [...(rule.hint === undefined ? [] : [rule.hint]), ...(details.hints ?? [])];
+  const hints = [...(details.hints ?? []), ...(rule.hint === undefined ? [] : [rule.hint])];
   return diagnostic(id, rule.message(word), span, { ...details, phase: "parse", hints });
 }

@@ -152,6 +152,7 @@ export class RandomScript {
         () => ({ kind: "EmbeddedC", span, code: " /* pure */ 1 " }),
         () => ({ kind: "Perf", span, counter: "c" }),
         () => ({ kind: "Const", span, name: "C" }),
+        () => ({ kind: "Enumerator", span, name: "E", module: r.pick([undefined, "m"]) }),
         () => ({ kind: "Register", span, space: r.pick(["kernel", "user"]), number: r.below(20) }),
       ])();
     }
@@ -172,6 +173,7 @@ export class RandomScript {
       () => ({ kind: "TargetVariable", span, name: "$t", accessors: this.#accessors(depth - 1), addressOf: r.chance(30) }),
       () => ({ kind: "AtVar", span, name: "v@f.c", module, accessors: this.#accessors(depth - 1), addressOf: r.chance(30) }),
       () => ({ kind: "Cast", span, operand: inner(), type: "t", module, accessors: this.#accessors(depth - 1), addressOf: r.chance(30) }),
+      () => ({ kind: "EnumeratorName", span, type: "enum t", value: inner(), module }),
       () => {
         const accessors: Accessor[] = [{ kind: "FieldAccessor", span, name: "f" }, ...this.#accessors(depth - 1)];
         return { kind: "Autocast", span, operand: inner(), accessors, addressOf: r.chance(30) };

@@ -1,5 +1,6 @@
 import type { ContextVariable, ScalarType, Scope, ValueType } from "@tapset/core";
 import type { Block, Expression, Source, Span, Statement } from "@tapset/language";
+import { conversionHints } from "./conversion-hints.js";
 import type { Details, ExpressionRow, Inference, StatementRow } from "./inference.js";
 import type { IteratedArray } from "./iterated-arrays.js";
 import { describe } from "./subject.js";
@@ -92,17 +93,17 @@ export class Body {
   }
 
   /** An expression that must have a type. */
-  expect(node: Expression, type: ScalarType): TypedExpression {
-    const typed = this.outcome(node, type);
+  expect(node: Expression, type: ScalarType, hints?: readonly string[]): TypedExpression {
+    const typed = this.outcome(node, type, hints);
     this.#refuseVoid(typed, node);
     return typed;
   }
 
   /** The same of what may be done for its effect alone, as in `over && exit()`. */
-  outcome(node: Expression, type: ScalarType): TypedExpression {
+  outcome(node: Expression, type: ScalarType, hints?: readonly string[]): TypedExpression {
     const typed = this.expression(node);
     countReadBack(typed);
-    this.claim(typed.type, type, node);
+    this.claim(typed.type, type, node, hints);
     return typed;
   }
 
@@ -140,7 +141,8 @@ export class Body {
     return TypeCell.of(type, { span, subject });
   }
 
-  claim(cell: TypeCell, type: ValueType, node: Expression): void {
+  /** `hints`: the way out where it isn't what it is, unlike elsewhere, to make one type of the other. */
+  claim(cell: TypeCell, type: ValueType, node: Expression, hints?: readonly string[]): void {
     const conflict = cell.claim(type, { span: node.span, subject: describe(node) });
     if (conflict === undefined) return;
     // The node is what's found; what asks for `type` stands around it.
@@ -149,6 +151,7 @@ export class Body {
     this.report("type-mismatch", `type mismatch: expected ${type} but found ${expected}`, foundBy.span, {
       subject: foundBy.subject,
       chain: origin ? [{ message: `type was first inferred here (${expected}): ${expectedBy.subject}`, span: origin }] : [],
+      hints: hints ?? conversionHints(type, expected),
     });
   }
 

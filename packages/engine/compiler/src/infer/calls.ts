@@ -13,7 +13,7 @@ import type { TypedExpression } from "./typed.js";
 export const CALL_ROWS: { readonly [K in "Call" | "EmbeddedC"]: ExpressionRow<K> } = {
   Call(body, node) {
     if (body.owner.isCondition) {
-      body.report("call-in-condition", "conditions of probe points can't call functions", node.span, { subject: describe(node) });
+      body.report("call-in-condition", "conditions of probe points can't call functions", node.span, { subject: describe(node), hints: ["ask in the handler: if (…) next"] });
       return body.wrong(node.span);
     }
     const printRow: PrintRow | undefined = PRINT_FAMILY.get(node.name);

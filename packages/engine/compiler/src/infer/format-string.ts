@@ -43,11 +43,14 @@ export type FormatPiece =
 /** What is wrong with a format. */
 export interface FormatProblem {
   readonly message: string;
+  readonly hints: readonly string[];
   /** Index of the `%`. */
   readonly at: number;
 }
 
 const DIRECTIVE = /^%([-+ #0]*)(\d+|\*)?(?:\.(\d+|\*)?)?(?:ll?|h)?(.?)/s;
+
+const DIRECTIVE_HINT = `write one of ${Object.entries(CONVERSIONS).flatMap(([letter, { conversion }]) => (letter === conversion ? [`%${letter}`] : [])).join(" ")}, or %% for a percent sign`;
 
 /** Splits a printf format into its pieces. */
 export function parseFormat(format: string): { readonly pieces: readonly FormatPiece[]; readonly problem: FormatProblem | undefined } {
@@ -67,9 +70,9 @@ export function parseFormat(format: string): { readonly pieces: readonly FormatP
     }
     const row = Object.hasOwn(CONVERSIONS, letter) ? CONVERSIONS[letter] : undefined;
     const bytes = width === undefined || width === "*" ? 8 : Number(width);
-    if (row === undefined) return { pieces, problem: { message: `invalid or missing conversion specifier '${written}'`, at } };
+    if (row === undefined) return { pieces, problem: { message: `invalid or missing conversion specifier '${written}'`, hints: [DIRECTIVE_HINT], at } };
     if (row.conversion === "b" && ![1, 2, 4, 8].includes(bytes)) {
-      return { pieces, problem: { message: `'${written}': a binary value has 1, 2, 4 or 8 bytes`, at } };
+      return { pieces, problem: { message: `'${written}': a binary value has 1, 2, 4 or 8 bytes`, hints: ["write %1b, %2b, %4b or %8b"], at } };
     }
     if (text !== "") pieces.push({ kind: "text", text });
     text = "";

@@ -12,6 +12,7 @@ import {
 } from "@tapset/language";
 import type { Elaborated, SemanticDiagnostic } from "../elaborated.js";
 import type { Body } from "./body.js";
+import { conversionHints } from "./conversion-hints.js";
 import { GlobalTable } from "./global-table.js";
 import type { CallInForeach } from "./iterated-arrays.js";
 import { type Evidence, TypeCell, type TypeConflict } from "./type-cell.js";
@@ -93,6 +94,7 @@ export class Inference {
     this.report("type-mismatch", `type mismatch: expected ${expected} but found ${found}`, foundBy.span, {
       subject: foundBy.subject,
       chain: expectedBy.span ? [{ message: `type was first inferred here (${expected}): ${expectedBy.subject}`, span: expectedBy.span }] : [],
+      hints: conversionHints(expected, found),
     });
   }
 

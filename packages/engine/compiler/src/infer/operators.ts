@@ -77,7 +77,7 @@ function regexOf(body: Body, { pattern }: Match): Regex | undefined {
     return new Regex(pattern.value);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    body.report("invalid-pattern", error.message, pattern.span, { subject: describe(pattern) });
+    body.report("invalid-pattern", error.message, pattern.span, { subject: describe(pattern), hints: error.hints });
     return undefined;
   }
 }
@@ -124,6 +124,6 @@ export function write(body: Body, place: Place, node: Expression): void {
   if (place.kind === "global" && place.keys.length > 0) modifyElements(body, place.symbol, node);
   body.act(place.kind === "local" ? "inside" : "outside");
   if (body.owner.isCondition) {
-    body.report("write-in-condition", "conditions of probe points can't write variables", node.span, { subject: describe(node) });
+    body.report("write-in-condition", "conditions of probe points can't write variables", node.span, { subject: describe(node), hints: ["write them in the handler"] });
   }
 }

@@ -44,6 +44,7 @@ function segmentsOf(body: Body, node: Call, row: PrintRow): readonly TypedSegmen
   if (row.leads !== undefined && lead?.kind !== "StringLiteral") {
     body.report(`${row.leads}-not-literal`, `the ${row.leads} of ${row.name} has to be a literal string`, lead?.span ?? node.span, {
       subject: lead === undefined ? describe(node) : describe(lead),
+      hints: [`write it as ${row.name}(${row.leads === "format" ? '"%s", …' : '", ", …'})`],
     });
     for (const argument of node.args) body.expression(argument);
     return undefined;
@@ -71,7 +72,7 @@ function plainSegment(body: Body, value: Expression): TypedSegment {
 function formatSegments(body: Body, node: Call, format: string, values: readonly Expression[]): readonly TypedSegment[] | undefined {
   const { pieces, problem } = parseFormat(format);
   if (problem !== undefined) {
-    body.report("invalid-format", `${node.name}: ${problem.message}`, node.args[0]?.span ?? node.span, { subject: describe(node) });
+    body.report("invalid-format", `${node.name}: ${problem.message}`, node.args[0]?.span ?? node.span, { subject: describe(node), hints: problem.hints });
     for (const value of values) body.expression(value);
     return undefined;
   }
@@ -82,15 +83,15 @@ function formatSegments(body: Body, node: Call, format: string, values: readonly
     return undefined;
   }
   let next = 0;
-  const take = (type: "long" | "string"): TypedExpression => {
+  const take = (type: "long" | "string", hints?: readonly string[]): TypedExpression => {
     const value = values[next++];
-    return value === undefined ? body.wrong(node.span) : body.expect(value, type);
+    return value === undefined ? body.wrong(node.span) : body.expect(value, type, hints);
   };
   return pieces.map((piece): TypedSegment => {
     if (piece.kind === "text") return piece;
     const width = piece.width === "*" ? take("long") : piece.width;
     const precision = piece.precision === "*" ? take("long") : piece.precision;
-    return { kind: "value", directive: directiveOf(piece, width, precision), value: take(piece.takes) };
+    return { kind: "value", directive: directiveOf(piece, width, precision), value: take(piece.takes, [piece.takes === "long" ? "print a string with %s" : "print a number with %d or %x"]) };
   });
 }
 

@@ -158,9 +158,10 @@ export function resolveName(body: Body, name: string, span: Span): LocalSymbol |
   const local = body.local(name);
   if (local !== undefined) return local;
   if (body.owner.isCondition) {
+    const near = suggest(name, body.inference.globals.names(body.source));
     body.report("undefined-variable", `unresolved '${name}': conditions of probe points may only use globals`, span, {
       subject: `identifier '${name}'`,
-      hints: suggest(name, body.inference.globals.names(body.source)),
+      hints: near.length > 0 ? near : [`declare it with 'global ${name}'`],
     });
     return undefined;
   }

@@ -4,6 +4,9 @@ import { PatternError, type RegexNode, type RegexSyntax } from "./syntax.js";
 /** POSIX's RE_DUP_MAX. */
 const MOST_REPETITIONS = 255;
 
+/** The way out where a character was to be nothing but itself; in a script's string a backslash is two. */
+const LITERALLY: readonly string[] = ["write \\\\ before a character that stands for itself"];
+
 /**
  * Reads a POSIX extended regular expression, as egrep has them, but for references back.
  *
@@ -21,7 +24,7 @@ class RegexParser {
 
   parse(): RegexSyntax {
     const root = this.#choice();
-    if (this.#at < this.pattern.length) throw this.#error("unmatched ')'");
+    if (this.#at < this.pattern.length) throw this.#error("unmatched ')'", LITERALLY);
     return { root, groups: this.#groups };
   }
 
@@ -80,18 +83,18 @@ class RegexParser {
       case "+":
       case "?":
       case "{":
-        throw this.#error(`nothing to repeat before '${character}'`);
+        throw this.#error(`nothing to repeat before '${character}'`, LITERALLY);
       default:
         return { kind: "set", bytes: new Set([character.charCodeAt(0)]) };
     }
   }
 
   #group(): RegexNode {
-    if (this.#peek === "?") throw this.#error("nothing to repeat after '('");
+    if (this.#peek === "?") throw this.#error("nothing to repeat after '('", LITERALLY);
     this.#groups += 1;
     const index = this.#groups;
     const body = this.#choice();
-    if (!this.#accept(")")) throw this.#error("unmatched '('");
+    if (!this.#accept(")")) throw this.#error("unmatched '('", LITERALLY);
     return { kind: "group", index, body };
   }
 
@@ -100,7 +103,7 @@ class RegexParser {
     const isComplement = this.#accept("^");
     const bytes = new Set<number>();
     for (let isFirst = true; ; isFirst = false) {
-      if (this.#at >= this.pattern.length) throw new PatternError(`'${this.pattern}' has an unclosed '['`);
+      if (this.#at >= this.pattern.length) throw new PatternError(`'${this.pattern}' has an unclosed '['`, LITERALLY);
       if (!isFirst && this.#accept("]")) return isComplement ? complement(bytes) : bytes;
       for (const byte of this.#bracketItem()) bytes.add(byte);
     }
@@ -140,7 +143,7 @@ class RegexParser {
     return true;
   }
 
-  #error(what: string): PatternError {
-    return new PatternError(`'${this.pattern}': ${what}`);
+  #error(what: string, hints?: readonly string[]): PatternError {
+    return new PatternError(`'${this.pattern}': ${what}`, hints);
   }
 }

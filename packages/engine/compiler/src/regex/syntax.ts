@@ -18,4 +18,11 @@ export interface RegexSyntax {
 /** A pattern of `=~` that makes no sense, or asks for more than there is. */
 export class PatternError extends Error {
   override readonly name = "PatternError";
+
+  constructor(
+    message: string,
+    readonly hints: readonly string[] = [],
+  ) {
+    super(message);
+  }
 }
