@@ -8,6 +8,9 @@ export const strings = subject("strings", [
   { title: ".=", declarations: TEXT, body: 'a = text("a"); a .= "b"; a .= a; println(a)', output: "abab\n" },
   { title: "literals side by side are one", body: 'println("a" "b" "c")', output: "abc\n" },
   { title: "escapes", body: 'println("t\\tq\\"b\\\\x\\x41o\\101e")', output: 't\tq"b\\xAoAe\n' },
+  { title: "end at a byte 0", body: 's = "ab\\0cd"; println(strlen(s), s, "|", s == "ab", s . "x", substr(s, 0, 4) . "y", "\\0" == "")', output: "2ab|1abxaby1\n" },
+  { title: "end at a byte 0 when they are a global's first value", declarations: 'global s = "ab\\0cd"', body: 'println(s, strlen(s)); s = "x"', output: "ab2\n" },
+  { title: "of a format go on behind a byte 0", body: 'printf("a\\0b%s|\\n", "c\\0d")', output: "a\0bc|\n" },
   { title: "empty", declarations: TEXT, body: 'a = text(""); println("[", a, "]", a == "")', output: "[]1\n" },
   {
     title: "comparisons",

@@ -4,6 +4,7 @@ import type { Body } from "./body.js";
 import type { ExpressionRow } from "./inference.js";
 import { scopeNames } from "./inference.js";
 import { histogramPlace } from "./histograms.js";
+import { literalString } from "./literal-string.js";
 import { suggest } from "./suggest.js";
 import { describe } from "./subject.js";
 import { TypeCell } from "./type-cell.js";
@@ -45,7 +46,8 @@ function bucket(body: Body, node: Index, base: Histogram): TypedExpression {
 
 function literal(body: Body, node: NodeOf<"NumberLiteral" | "StringLiteral">): TypedExpression {
   const type = node.kind === "NumberLiteral" ? "long" : "string";
-  return { kind: "literal", span: node.span, type: body.known(type, node.span, describe(node)), value: node.value };
+  const value = node.kind === "NumberLiteral" ? node.value : literalString(node.value);
+  return { kind: "literal", span: node.span, type: body.known(type, node.span, describe(node)), value };
 }
 
 /** The place an expression names; undefined when it names none, which has been reported. */

@@ -1,4 +1,5 @@
 import type { Global, Limits } from "@tapset/core";
+import { literalString } from "../infer/literal-string.js";
 import type { GlobalSymbol } from "../infer/typed.js";
 import { typeOf } from "./lowering.js";
 
@@ -10,6 +11,8 @@ export function declareGlobals(symbols: readonly GlobalSymbol[], limits: Limits)
 
 function declareGlobal(symbol: GlobalSymbol, id: number, limits: Limits): Global {
   const { entry, name } = symbol;
+  const written = entry.init?.value;
+  const initial = typeof written === "string" ? literalString(written) : written;
   const maxString = limits.MAXSTRINGLEN - 1;
   const type = symbol.type.type ?? "long";
   const keys = (symbol.keys ?? []).map((cell) => ({ type: typeOf(cell), bound: typeOf(cell) === "string" ? maxString : 0 }));
@@ -22,7 +25,7 @@ function declareGlobal(symbol: GlobalSymbol, id: number, limits: Limits): Global
     keys,
     maxEntries: keys.length === 0 ? 1 : (entry.size ?? limits.MAXMAPENTRIES),
     wraps: entry.wraps,
-    init: type === "string" ? (entry.given ?? entry.init?.value) : entry.init?.value,
+    init: type === "string" ? (entry.given ?? initial) : initial,
     storage: "session",
     twoCopies: false,
     span: entry.span,
