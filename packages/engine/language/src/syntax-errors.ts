@@ -84,7 +84,10 @@ const rules = {
     message: (name) => `too many parameters for macro '${name}'`,
     hint: "put parentheses around a parameter that has a comma",
   },
-  "macro-without-arguments": { message: (name) => `expected '(' in invocation of macro '${name}'` },
+  "macro-without-arguments": {
+    message: (name) => `expected '(' in invocation of macro '${name}'`,
+    hint: "put what its parameters stand for into parentheses behind it",
+  },
   "macro-arguments-open": { message: (name) => `expected ')' in invocation of macro '${name}'` },
   "macro-incomplete": { message: () => "incomplete macro definition", hint: "close the macro's body with '%)'" },
   "macros-only": { message: () => "expected '@define': a library macro file holds nothing else" },

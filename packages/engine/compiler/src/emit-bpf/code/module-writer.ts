@@ -100,7 +100,10 @@ export class ModuleWriter {
       "fact-needs-session",
       "the text is made when a line is printed, so a kernel handler can't compare it, cut it or use it as a key",
       span,
-      ["compare, or use as a key, what it's made of, and make the text where it's printed: count[addr()]++ there, and symname(address) in a foreach"],
+      [
+        "compare, or use as a key, a value that it's made of: filename, not argstr, or retval, not retstr",
+        "make the text where it's printed: count[addr()]++ in this handler, and symname(address) in a foreach of another",
+      ],
     );
   }
 
