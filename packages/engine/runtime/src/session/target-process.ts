@@ -24,8 +24,15 @@ export interface TargetProcess {
 /** What starts processes; with all it builds on it takes long to load, and most sessions start none. */
 const childProcess = () => process.getBuiltinModule("node:child_process");
 
-/** Characters that only a shell understands, quotes apart. */
-const shellSyntax = /[;&|<>()`$\n{}*?[\]~#!=\\]/;
+/** Words in quotes, and single characters that are escaped: they're no syntax, whatever they are. */
+const quoted = /\\[^]|'[^']*'|"(?:[^"\\`$]|\$(?=[A-Za-z_{])|\\[^])*"/g;
+/**
+ * What makes more of a command than a program and its arguments, and variables that are the shell's own. Patterns and other variables are fine: the
+ * launcher's shell expands them.
+ */
+const shellSyntax = /[;&|<>()`\n'"]|\$(?![A-Za-z_{])/;
+/** What a program's own name can't have to be found: an assignment, an expansion, a reserved word. */
+const expanded = /[\\'"$*?[\]~#!={}]/;
 
 /** Says on descriptor 3 that it's there, waits for a line, then becomes the command; if the session dies before, it ends. */
 const wait = "echo >&3; read -r go <&3 || exit 1; exec 3>&-";
@@ -101,7 +108,7 @@ function plainProgram(command: string): string | undefined {
   const words = command.trim().split(/\s+/);
   const program = words[0] ?? "";
   if (program === "") throw new SessionError("run command: it is empty");
-  if (shellSyntax.test(command) || /["']/.test(program)) return undefined;
+  if (expanded.test(program) || shellSyntax.test(command.replace(quoted, ""))) return undefined;
   const file = findProgram(program);
   if (file !== undefined) return file;
   const { status } = childProcess().spawnSync("/bin/sh", ["-c", 'command -v -- "$1" >/dev/null', "sh", program], { stdio: "ignore" });

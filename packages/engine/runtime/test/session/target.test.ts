@@ -23,7 +23,13 @@ describe("the command of -c", () => {
   it.each([
     ["a plain command is the process itself", "sleep 5", "sleep"],
     ["quotes need no shell", 'sleep "5"', "sleep"],
+    ["nor do expansions", `sleep 5$NONE\${NONE} "$NONE"0`, "sleep"],
+    ["nor does what is quoted", `perl -e 'exec("sleep", 5); die "no > sleep"' "a; b" \\;`, "sleep"],
+    ["nor do arguments like assignments", `perl -se 'exec "sleep", $for' -- -for=5`, "sleep"],
     ["anything else runs in one", "true; sleep 5; true", "sh"],
+    ["so do commands in quotes", `sleep "5$(true)" && true`, "sh"],
+    ["so do variables of its own", 'sleep 5 "$1"; true $$', "sh"],
+    ["so does what has assignments before it", "NONE=1 sleep 5; true", "sh"],
   ])("%s", async (_, command, program) => {
     const started = startCommand(command);
     await started.ready;
