@@ -54,6 +54,22 @@ traced.describe("entries of system calls", () => {
       probe end { println(opens["\\"/etc/hostname\\""], " ", flags["O_RDONLY"] >= 3, " ", hits) }`;
     expect(await linesOf(script, threeOpens)).toEqual(["3 1 3"]);
   });
+  needs("read-kernel").it("have keys and comparisons of addresses' families and ports", async () => {
+    const script = `
+      global families, ports
+      probe syscall.connect {
+        if (pid() != target()) next
+        families[uaddr_af]++
+        if (uaddr_af == "AF_INET6" || uaddr_ip_port == "9") ports[uaddr_ip_port]++
+      }
+      probe end {
+        foreach (af+ in families) printf("%s %d\\n", af, families[af])
+        foreach (port+ in ports) printf("%s %d\\n", port, ports[port])
+      }`;
+    const addresses = ['pack("S n C4 x8", 2, 9, 127, 0, 0, 1)', 'pack("S n x4 x15 C x4", 10, 443, 1)', 'pack("S n C4 x8", 2, 10, 127, 0, 0, 1)', 'pack("S a*", 1, "/nonexistent")', '""'];
+    const command = `perl -e 'for (${addresses.join(", ")}) { my $address = $_; syscall(42, -1, $address, length $address) }'`;
+    expect(await linesOf(script, command)).toEqual([" 1", "AF_INET 2", "AF_INET6 1", "AF_UNIX 1", "443 1", "9 1"]);
+  });
 });
 
 paired.describe("returns of system calls", () => {

@@ -26,6 +26,15 @@ export function constantWords(table: string, arch: string, value: bigint): strin
   return tableWords.get(table)?.(arch)(value) ?? value.toString();
 }
 
+const tableFacts = new Map([...constantTables].map(([name, table]) => [name, byArchitecture((arch): Fact => constantFact(table, arch))]));
+
+/** The fact of a table of data/constants.json. */
+export function constantTableFact(table: string, arch: string): Fact {
+  const fact = tableFacts.get(table)?.(arch);
+  if (fact === undefined) throw new Error(`no constants are named ${table}`);
+  return fact;
+}
+
 /** A number with a `_str` variable beside it that says it in words; argstr shows the words. */
 function named(wide: boolean, shown: Recording, words: (builder: Builder, argument: ArgumentValue) => StringExpr): ArgumentKind {
   return {
@@ -39,9 +48,8 @@ function named(wide: boolean, shown: Recording, words: (builder: Builder, argume
 }
 
 function tableKind(table: ConstantTable): ArgumentKind {
-  const factOf = byArchitecture((arch): Fact => constantFact(table, arch));
   const shown = registerText((value, { constants: arch }) => constantWords(table.name, arch, value));
-  return named(table.wide ?? false, shown, (builder, { raw, abi }) => builder.fact(factOf(abi.constants), table.wide ? raw : signed32(builder, raw)));
+  return named(table.wide ?? false, shown, (builder, { raw, abi }) => builder.fact(constantTableFact(table.name, abi.constants), table.wide ? raw : signed32(builder, raw)));
 }
 
 /** A number whose meaning the peer's value decides: by that value, the name of a table. Else it's written as `otherwise` does. */

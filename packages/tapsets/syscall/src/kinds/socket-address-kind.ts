@@ -1,6 +1,6 @@
-import { type Builder, escapeText, type Expr, type LongExpr } from "@tapset/core";
+import { type Builder, escapeText, type Expr, type LongExpr, type StringExpr } from "@tapset/core";
 import { addressVariable, signed32, suffixed, textOf, type ArgumentKind, type ArgumentValue, type ArgumentVariable, type Reading, type Recording } from "../argument-kind.js";
-import { constantWords } from "./constant-kinds.js";
+import { constantTableFact, constantWords } from "./constant-kinds.js";
 import { addressed, numberAt, unread } from "./structure-layout.js";
 
 /** A struct sockaddr as it was read: as many of its words as its length covers, and a local socket's name. */
@@ -21,7 +21,6 @@ const PATH_OFFSET = 2;
 
 const familyOf = ({ bytes }: SocketAddress): number => bytes.getUint16(0, true);
 const portOf = ({ bytes }: SocketAddress): number => bytes.getUint16(2);
-const isInternet = (address: SocketAddress): boolean => familyOf(address) === AF_INET || familyOf(address) === AF_INET6;
 
 function familyName(address: SocketAddress, arch: string): string {
   return address.length < 2 ? "" : constantWords("socket_family", arch, BigInt(familyOf(address)));
@@ -131,6 +130,27 @@ function variable(name: string, doc: string, view: View): ArgumentVariable {
   return { name: () => name, type: "string", doc, load: textOf(`socket-address-${name}`, 160, viewed(view, false)) };
 }
 
+/** The first numbers of an address as expressions, so that kernel handlers can compare what's made of them; empty where there's none. */
+function ofAddress(builder: Builder, { raw, peer }: ArgumentValue, make: (member: (offset: number) => LongExpr) => StringExpr): StringExpr {
+  const [address, isReadable] = addressed(builder, raw);
+  const length = peer === undefined ? builder.constant(0) : signed32(builder, peer);
+  const hasFamily = builder.logical("and", builder.compare("ge", length, builder.constant(2)), builder.compare("ne", address, builder.constant(0)));
+  const member = (offset: number) => builder.load(raw, { offset, size: 2, access: "user", onFault: "zero", nullIsZero: true });
+  return builder.select(builder.logical("and", hasFamily, isReadable), make(member), builder.text(""));
+}
+
+function loadFamily(builder: Builder, argument: ArgumentValue): StringExpr {
+  return ofAddress(builder, argument, (member) => builder.fact(constantTableFact("socket_family", argument.abi.constants), member(0)));
+}
+
+function loadPort(builder: Builder, argument: ArgumentValue): StringExpr {
+  return ofAddress(builder, argument, (member) => {
+    const is = (family: number) => builder.compare("eq", member(0), builder.constant(family));
+    const port = builder.binary("or", builder.binary("shl", builder.binary("and", member(2), 0xff), 8), builder.binary("shr", member(2), 8));
+    return builder.select(builder.logical("or", is(AF_INET), is(AF_INET6)), builder.format(builder.value("d", port)), builder.text(""));
+  });
+}
+
 /** A socket's address in words. */
 export const socketAddressWords = viewed(wordsOf, true);
 
@@ -139,9 +159,9 @@ export const socketAddressKind: ArgumentKind = {
   variables: [
     addressVariable,
     { aspect: "words", name: suffixed("_str"), type: "string", doc: "what it holds", load: textOf("socket-address", 160, socketAddressWords) },
-    variable("uaddr_af", "the address family's name", familyName),
+    { name: () => "uaddr_af", type: "string", doc: "the address family's name", load: loadFamily },
     variable("uaddr_ip", "the IP address; empty for other families", ipOf),
-    variable("uaddr_ip_port", "the port; empty for other families", (address) => (isInternet(address) ? String(portOf(address)) : "")),
+    { name: () => "uaddr_ip_port", type: "string", doc: "the port; empty for other families", load: loadPort },
     variable("uaddr_ipv6_flowinfo", "the IPv6 flow information", (address) =>
       familyOf(address) === AF_INET6 ? String(address.bytes.getUint32(4)) : "",
     ),
