@@ -16,6 +16,8 @@ interface IntrinsicBase {
   /** `pure`: same arguments, same value. `reads`: no effect, but the value varies. `effect`: may not be dropped or repeated. */
   readonly purity: "pure" | "reads" | "effect";
   readonly needs?: readonly FeatureName[];
+  /** What it gives hangs on whether the probe has registers: a probe takes the way that has them (`DerivedProbe.withRegisters`). */
+  readonly readsRegisters?: true;
 }
 
 /**

@@ -149,6 +149,8 @@ export interface DerivedProbe {
   readonly scarce?: { readonly name: string; readonly available: number };
   /** Where the probe has registers: what register(), int_arg() and their like read. Equal for probes whose handlers may be shared. */
   readonly registers?: ProbeRegisters;
+  /** A probe without registers: the same by a way that has them, for handlers that read them. */
+  readonly withRegisters?: DerivedProbe | undefined;
   /** Return probes: the registers where the entry fires, for `@entry(int_arg(1))`; those of the return when left out. */
   readonly entryRegisters?: ProbeRegisters;
   /** Return probes: where the thread's entry fires. The return runs only if that entry was seen. */

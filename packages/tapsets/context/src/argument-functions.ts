@@ -57,6 +57,7 @@ export const argumentFunctions: readonly Intrinsic[] = [
       returns: "long",
       doc: `the n-th argument (1 is the first) as a ${String(bits)}-bit ${signed ? "signed" : "unsigned"} number, where the probe stands at a function or a system call; fails elsewhere`,
       purity: "reads",
+      readsRegisters: true,
       lower: (builder, n) => narrow(builder, argument(builder, n as LongExpr), bits, signed),
     }),
   ),

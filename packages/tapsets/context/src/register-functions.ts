@@ -45,6 +45,7 @@ function named(name: string, signed: boolean, doc: string): Intrinsic {
     returns: "long",
     doc: `${doc}; fails where the probe has no registers`,
     purity: "reads",
+    readsRegisters: true,
     lower: (builder, register) => byName(builder, register as StringExpr, signed),
   };
 }
@@ -57,6 +58,11 @@ function hexadecimal(builder: Builder, value: LongExpr): Segment {
 
 function about(name: string, doc: string, lower: (builder: Builder) => LongExpr): Intrinsic {
   return { name, parameters: [], returns: "long", doc, purity: "reads", lower };
+}
+
+/** One that is of the registers where the probe fired. */
+function ofProbe(name: string, doc: string, lower: (builder: Builder) => LongExpr): Intrinsic {
+  return { ...about(name, doc, lower), readsRegisters: true };
 }
 
 /** The kernel's PF_KTHREAD, and PF_IO_WORKER and PF_USER_WORKER of threads that work for a process inside the kernel. */
@@ -74,7 +80,7 @@ function entryRegister(builder: Builder, member: (table: RegisterTable) => strin
 export const registerFunctions: readonly Intrinsic[] = [
   named("register", true, "the CPU register of a name (rax, eax, r8, …) where the probe fired, 32-bit ones with their sign"),
   named("u_register", false, "the CPU register of a name where the probe fired, 32-bit ones without a sign"),
-  about("registers_valid", "whether register() and u_register() can be used here: 1 or 0", (builder) =>
+  ofProbe("registers_valid", "whether register() and u_register() can be used here: 1 or 0", (builder) =>
     withRegisters(builder, () => builder.constant(1), builder.constant(0)),
   ),
   about("user_mode", "whether the probe fired in a process's own code, not in the kernel: 1 or 0", (builder) =>
@@ -87,7 +93,7 @@ export const registerFunctions: readonly Intrinsic[] = [
       builder.constant(0),
     ),
   ),
-  about("addr", "the instruction address in the registers where the probe fired; 0 where it has none", (builder) =>
+  ofProbe("addr", "the instruction address in the registers where the probe fired; 0 where it has none", (builder) =>
     withRegisters(builder, (registers, { instruction }) => registers.load(builder, instruction), builder.constant(0)),
   ),
   about("uaddr", "where in its own code the current process is, or entered the kernel; 0 for kernel threads. Linux 5.15", (builder) => entryRegister(builder, ({ instruction }) => instruction, 0)),
@@ -97,7 +103,7 @@ export const registerFunctions: readonly Intrinsic[] = [
       ? builder.refuse("kernel-only", "user_registers() needs a process in the kernel, which a handler that runs in the session isn't in", "call it from a kernel probe")
       : builder.environment("user_registers"),
   ),
-  about("returnval", "what lies where functions and system calls return a number, be it one or not; fails where the probe has no registers", (builder) =>
+  ofProbe("returnval", "what lies where functions and system calls return a number, be it one or not; fails where the probe has no registers", (builder) =>
     withRegisters(builder, (registers, { result }) => registers.load(builder, result)),
   ),
   {
@@ -106,6 +112,7 @@ export const registerFunctions: readonly Intrinsic[] = [
     returns: "void",
     doc: "prints the 64-bit registers where the probe fired, one a line; nothing where it has none",
     purity: "effect",
+    readsRegisters: true,
     lower: (builder) => {
       const { registers } = builder;
       const whole = (registerTables[builder.target.arch]?.registers ?? []).filter(({ name, member, bits }) => bits === 64 && (name === `r${member}` || (name === member && name.startsWith("r"))));

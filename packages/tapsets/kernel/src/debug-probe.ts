@@ -1,7 +1,7 @@
 import { AT } from "@tapset/elf";
 import { type ContextVariable, type DebugContext, type DebugImage, debugScope, debugType, type DerivedProbe, narrowed, type SourcePlace, type Target } from "@tapset/core";
 import { type CType, printType } from "@tapset/btf";
-import { atAnywhere, atFunction, type FunctionEnd, kprobe } from "./function-probe.js";
+import { atAnywhere, atFunction, atReturn, type FunctionEnd, kprobe } from "./function-probe.js";
 import { returnsNothing } from "./kernel-function.js";
 import { dwarfRegister, registerValues } from "./register-values.js";
 
@@ -21,7 +21,7 @@ export function debugProbe(point: string, image: DebugImage, place: SourcePlace,
   return {
     ...kprobe(point, { address: memory.toString(16) }, end),
     scope: debugScope(code, address, { context, typeOf, ...(end === "return" && { atReturn: { result } }) }),
-    registers: isEntry && end === "call" ? atFunction : atAnywhere,
+    registers: end === "return" ? atReturn : isEntry ? atFunction : atAnywhere,
   };
 }
 

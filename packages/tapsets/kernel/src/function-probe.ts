@@ -1,5 +1,5 @@
 import type { DerivedProbe, KernelSite, Target } from "@tapset/core";
-import { registersInContext, scopeOf } from "@tapset/core";
+import { type ProbeRegisters, registersInContext, scopeOf } from "@tapset/core";
 import type { FunctionSpec } from "./attach.js";
 import { functionScope, trampolineValues } from "./function-scope.js";
 import { fitsTrampoline, type KernelFunction } from "./kernel-function.js";
@@ -11,9 +11,19 @@ export type FunctionEnd = "call" | "return";
 /** The symbol with which the kernel's code starts. */
 const KERNEL_START = "_stext";
 
-/** A function's registers where it begins, and at other places. Shared, so that handlers can be. */
-export const atFunction = registersInContext({ of: "kernel", at: "function" });
-export const atAnywhere = registersInContext({ of: "kernel", at: "anywhere" });
+/** A function's registers where it begins, where it has returned, and at other places. Shared, so that handlers can be. */
+export const atFunction = atInstruction(registersInContext({ of: "kernel", at: "function" }));
+export const atReturn = registersInContext({ of: "kernel", at: "anywhere" });
+export const atAnywhere = atInstruction(atReturn);
+
+/** Kprobes of x86 find the address register behind the first byte of their instruction, which was an interrupt, and of arm64 at it. */
+function atInstruction(registers: ProbeRegisters): ProbeRegisters {
+  const load: ProbeRegisters["load"] = (builder, member) => {
+    const word = registers.load(builder, member);
+    return builder.target.arch === "x86_64" && member === "ip" ? builder.binary("sub", word, 1) : word;
+  };
+  return { ...registers, load };
+}
 
 /** What attaches at an end of a function, as features are called. */
 export const trampolineFeature = { call: "fentry", return: "fexit" } as const;
@@ -24,7 +34,10 @@ export function functionProbe(point: string, each: KernelFunction, end: Function
   const { prototype } = each;
   const fits = prototype !== undefined && fitsTrampoline(prototype) && target.feature(trampolineFeature[end]).verdict !== "no";
   const hasKprobes = target.feature(kprobeFeature[end]).verdict === "yes";
-  if (fits && !(hasKprobes && isPreemptible(target))) return trampolineProbe(point, each, end);
+  if (fits && !(hasKprobes && isPreemptible(target))) {
+    const probe = trampolineProbe(point, each, end);
+    return probe && hasKprobes ? { ...probe, withRegisters: kprobeAtFunction(point, each, end, target) } : probe;
+  }
   if (hasKprobes) return kprobeAtFunction(point, each, end, target);
   return undefined;
 }
@@ -35,10 +48,15 @@ export function functionProbe(point: string, each: KernelFunction, end: Function
  */
 export function oneOfMany(probe: DerivedProbe, each: KernelFunction, end: FunctionEnd, target: Target): DerivedProbe {
   const optional = <S extends Pick<KernelSite, "attach">>(site: S): S => ({ ...site, attach: { ...site.attach, optional: probe.point } });
-  const { site, entry } = probe;
+  const { site, entry, withRegisters } = probe;
   if (site.where !== "kernel") return probe;
   const shared = sharedSite(each, end, target);
-  return { ...probe, site: { ...optional(site), ...(shared && { contextFree: optional(shared) }) }, ...(entry && { entry: optional(entry) }) };
+  return {
+    ...probe,
+    site: { ...optional(site), ...(shared && { contextFree: optional(shared) }) },
+    ...(entry && { entry: optional(entry) }),
+    ...(withRegisters && { withRegisters: oneOfMany(withRegisters, each, end, target) }),
+  };
 }
 
 /** How one program is attached to many functions: by kprobes, which newer kernels set all at once. */
@@ -103,7 +121,7 @@ export function kprobeAtFunction(point: string, each: KernelFunction, end: Funct
 /** A probe at an instruction of the kernel, by its address. */
 export function kprobeAtAddress(point: string, address: bigint, end: FunctionEnd, isFunction: boolean): DerivedProbe {
   const probe = kprobe(point, placeAt(address), end);
-  return isFunction ? probe : { ...probe, registers: atAnywhere };
+  return isFunction || end === "return" ? probe : { ...probe, registers: atAnywhere };
 }
 
 /** A probe at an instruction, by a function and bytes from its beginning. */
@@ -132,7 +150,7 @@ export function kprobe(point: string, place: Place, end: FunctionEnd): DerivedPr
     site: kprobeSite(place, kprobeFeature[end]),
     scope: scopeOf(),
     needs: [kprobeFeature[end]],
-    registers: end === "call" ? atFunction : atAnywhere,
+    registers: end === "call" ? atFunction : atReturn,
     ...(end === "return" && { entry: kprobeSite(place, "kprobe"), entryNests: true, entryRegisters: atFunction }),
   };
 }

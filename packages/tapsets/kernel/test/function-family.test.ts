@@ -100,6 +100,14 @@ it("those that a wildcard means may be refused, and are there now", () => {
   expect(probesOf('kernel.function("vfs_read")')[0]?.site).not.toHaveProperty("attach.optional");
 });
 
+it("a function has a kprobe for handlers that read registers, where the kernel has kprobes", () => {
+  const attach = (kind: string, where: Target = target) => probesOf(`kernel.function("${kind}")`, where)[0];
+  expect(attach("vfs_read")).toMatchObject({ site: { attach: { kind: "fentry" } }, withRegisters: { point: 'kernel.function("vfs_read")', site: { attach: { kind: "kprobe", place: { function: "vfs_read" } } }, registers: { at: "function" } } });
+  expect(attach("vfs_r*")?.withRegisters).toMatchObject({ site: { attach: { kind: "kprobe", optional: 'kernel.function("vfs_read")' } } });
+  expect(attach("vfs_read")?.withRegisters?.scope.list().map(({ name }) => name)).toEqual(attach("vfs_read")?.scope.list().map(({ name }) => name));
+  expect(attach("vfs_read", { ...target, feature: (name) => ({ verdict: name === "kprobe" ? "no" : "yes", reason: "" }) })).not.toHaveProperty("withRegisters");
+});
+
 it("a function that takes what fits no register has a kprobe", () => {
   expect(probesOf('kernel.function("vfs_pair")')[0]).toMatchObject({ site: { program: { type: "KPROBE" }, attach: { kind: "kprobe", place: { function: "vfs_pair", offset: 0 } } }, needs: ["kprobe"] });
 });

@@ -59,6 +59,18 @@ needs("kprobe", "kretprobe", "ring-buffer").describe("functions by kprobe", () =
     expect(await linesOf(script, writes)).toEqual(["> 3 vfs_write", "< 3 3", "> 2 vfs_write", "< 2 2", "> 5 vfs_write", "< 5 5"]);
   });
 
+  functions.it("serve handlers that read registers, with the parameters by name, and stand at the address of their instruction", async () => {
+    const script = `
+      probe kernel.function("vfs_write") { if (pid() == target()) printf("> %d %d %d %s\\n", $count, long_arg(3), registers_valid(), symdata(addr())) }
+      probe kernel.function("vfs_write").return { if (pid() == target()) printf("< %d %d %d\\n", $return, register("rax"), $count) }
+      probe kernel.statement("vfs_write+0") { if (pid() == target()) printf("= %s\\n", symdata(register("rip"))) }`;
+    const lines = await linesOf(script, "printf abc > /dev/null");
+    const there = expect.stringMatching(/ vfs_write\+0x0\/0x[0-9a-f]+ \[kernel\]$/);
+    expect(lines.filter((line) => line.startsWith("="))).toEqual([there]);
+    expect(lines.filter((line) => line.startsWith(">"))).toEqual([there]);
+    expect(lines.map((line) => line.slice(0, 7))).toEqual(expect.arrayContaining(["> 3 3 1", "< 3 3 3"]));
+  });
+
   functions.it("fire at addresses, and so many bytes behind a function's beginning", async () => {
     const target = liveTarget(createKernel());
     const address = target.symbols()?.find("vfs_write")?.address ?? 0n;

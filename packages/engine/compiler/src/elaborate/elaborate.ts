@@ -6,6 +6,7 @@ import { elaborateError } from "./elaborate-errors.js";
 import { NameResolver } from "./name-resolver.js";
 import { PointResolver } from "./point-resolver.js";
 import { reachNames } from "./reached-names.js";
+import { withRegisters } from "./register-readers.js";
 
 /** Options of {@link elaborate}. */
 export interface ElaborateOptions {
@@ -58,7 +59,7 @@ export function elaborate(script: Script, view: RegistryView, target: Target, op
   diagnostics.push(...shortages(reached.probes));
   diagnostics.push(...unusedFunctions(script, reached.functions.values(), diagnostics));
   return {
-    probes: reached.probes,
+    probes: withRegisters(reached),
     scripts: new Set([script.span.source, ...script.items.map(({ span }) => span.source)]),
     functions: reached.functions,
     globals: [...script.items.filter((item) => item.kind === "GlobalDecl"), ...reached.globals],

@@ -186,6 +186,6 @@ describe("callable", () => {
   it("has every function of the tapsets in use, reached or not", async () => {
     const tapsets = { one: "function f:long() { return 1 }" };
     const { callable } = await elaborated("function own() {} probe begin {}", { tapsets });
-    expect(callable).toEqual(["own", "pid", "exit", "f"]);
+    expect(callable).toEqual(["own", "pid", "exit", "register", "f"]);
   });
 });

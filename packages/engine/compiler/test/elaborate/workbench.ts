@@ -1,6 +1,7 @@
 import {
   CONTRACT_VERSION,
   type Derivation,
+  type DerivedProbe,
   type Intrinsic,
   type Manifest,
   type Match,
@@ -60,7 +61,11 @@ const basic: ProbeFamily = {
       : sessionProbe(match.text),
 };
 
-/** kernel.function(string)[.return]: needs the feature kprobe; only functions that begin with `f` exist. */
+function kprobeOf(point: string): DerivedProbe {
+  return { point, site: { where: "kernel", program: { type: "KPROBE" }, attach: { kind: "kprobe" } }, scope: emptyScope, needs: [] };
+}
+
+/** kernel.function(string)[.return]: needs the feature kprobe; only functions that begin with `f` exist, those that begin with `fentry` in two ways. */
 const kernel: ProbeFamily = {
   name: "kernel",
   patterns: ["kernel.function(string)", "kernel.function(string).return"].map((form) => pattern(form)),
@@ -78,6 +83,7 @@ const kernel: ProbeFamily = {
           list: () => [{ name: "$x", type: "long", doc: "a parameter", load: (builder) => builder.constant(1) }],
         },
         needs: ["kprobe"],
+        ...(name.startsWith("fentry") && { withRegisters: kprobeOf(`${each} with registers`) }),
       })),
     };
   },
@@ -96,13 +102,14 @@ const call: ProbeFamily = {
   },
 };
 
-const intrinsics: readonly Intrinsic[] = ["pid", "exit"].map((name) => ({
+const intrinsics: readonly Intrinsic[] = ["pid", "exit", "register"].map((name) => ({
   name,
   parameters: [],
   doc: "",
   purity: "reads",
   returns: "long",
   lower: (builder) => builder.constant(1),
+  ...(name === "register" && { readsRegisters: true }),
 }));
 
 const base: Tapset = {

@@ -92,6 +92,8 @@ export class RehearsedFamilies {
       ...probe,
       scope,
       site: this.#site(fires, site),
+      // Another way to it leads off the stage.
+      withRegisters: undefined,
       ...(entry && entryPlace && { entry: this.#site(entryPlace, entry) }),
     };
     this.#sites.set(rehearsed, { where: "kernel", fires, entry: entryPlace });
