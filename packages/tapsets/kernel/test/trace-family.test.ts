@@ -46,6 +46,12 @@ describe("a tracepoint that BTF describes", () => {
     expect(probe?.needs).toEqual(["tp-btf"]);
   });
 
+  it("that the kernel passes in interrupts is traced whatever runs, the session too", () => {
+    const isInAnyTask = (name: string) => probesOf(name).map(({ site }) => site.where === "kernel" && site.inAnyTask);
+    expect(isInAnyTask("irq:softirq_entry")).toEqual([true]);
+    expect(isInAnyTask("block:block_rq_complete")).toEqual([true]);
+    expect(isInAnyTask("block:block_rq_issue")).toEqual([undefined]);
+  });
   it("offers its parameters by their author's names, then the groups", () => {
     expect(probe && variablesOf(probe)).toEqual(["$preempt", "$prev", "$next", "$prev_state", "$$name", "$$vars", "$$parms"]);
     expect(probe?.scope.lookup("$prev")).toMatchObject({ type: "long", doc: "struct task_struct *prev" });

@@ -53,7 +53,7 @@ function placeOf(probe: ElaboratedProbe, used: readonly string[], printed: Reado
     return [probe.family.name, siteKey(site), entrySite, ...values].join(" ");
   }
   if (values.length > 0 || (entry !== undefined && probe.derived.entryNests !== true)) return undefined;
-  return `${probe.family.name} anywhere ${JSON.stringify((site.contextFree ?? site).program)}`;
+  return `${probe.family.name} anywhere ${site.inAnyTask === true ? "in any task " : ""}${JSON.stringify((site.contextFree ?? site).program)}`;
 }
 
 /** Equal for sites that fire together. */
