@@ -9,6 +9,7 @@ interface HintRow {
 }
 
 const EMFILE = 24;
+const EILSEQ = 84;
 
 const hints: readonly HintRow[] = [
   {
@@ -20,6 +21,11 @@ const hints: readonly HintRow[] = [
     calls: ["perf_event_open"],
     errnos: [Errno.EPERM, Errno.EACCES],
     hint: "run as root, or give the command CAP_PERFMON (/proc/sys/kernel/perf_event_paranoid tells who may)",
+  },
+  {
+    calls: ["perf_event_open"],
+    errnos: [EILSEQ],
+    hint: "name the first byte of an instruction: others can't be probed",
   },
   { calls: ["fsopen", "fsconfig", "fsmount"], errnos: [Errno.EPERM], hint: "run as root" },
   {

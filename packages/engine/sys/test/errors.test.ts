@@ -28,6 +28,12 @@ describe("a refused system call", () => {
     expect(refusedWith(24).hint).toBe("raise the limit of open files (ulimit -n)");
   });
 
+  it("has a hint for a kprobe within an instruction", () => {
+    const { perf } = createKernel({ syscall: () => -84 });
+    const open = () => perf.open({ counter: { kind: "dynamic", type: 6, config: 0n, config1: "vfs_write", config2: 3n }, scope: { cpu: 0 } });
+    expect(open).toThrow(expect.objectContaining({ code: "EILSEQ", hint: "name the first byte of an instruction: others can't be probed" }));
+  });
+
   it("names errors the C library doesn't know", () => {
     expect(refusedWith(524)).toMatchObject({ code: "ENOTSUPP" });
     expect(refusedWith(133)).toMatchObject({ code: "errno 133" });
