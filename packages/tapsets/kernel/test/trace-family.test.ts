@@ -52,6 +52,7 @@ describe("a tracepoint that BTF describes", () => {
     expect(isInAnyTask("block:block_rq_complete")).toEqual([true]);
     expect(isInAnyTask("block:block_rq_issue")).toEqual([undefined]);
   });
+
   it("offers its parameters by their author's names, then the groups", () => {
     expect(probe && variablesOf(probe)).toEqual(["$preempt", "$prev", "$next", "$prev_state", "$$name", "$$vars", "$$parms"]);
     expect(probe?.scope.lookup("$prev")).toMatchObject({ type: "long", doc: "struct task_struct *prev" });
