@@ -19,6 +19,7 @@ function typesWithFunctions(): Btf {
   const parameters = [{ name: "file", typeId: btf.pointer(file) }, { name: "count", typeId: long }];
   btf.func("vfs_read", btf.prototype(long, parameters), "global");
   btf.func("vfs_write", btf.prototype(long, parameters), "global");
+  btf.func("scsi_done", btf.prototype(0, parameters), "global");
   btf.func("vfs_pair", btf.prototype(0, [{ name: "pair", typeId: pair }]), "static");
   const [words, many] = [16, 40].map((size) => btf.struct(`of_${String(size)}`, size, [{ name: "first", typeId: long, bitOffset: 0 }, { name: "low", typeId: int, bitOffset: 64 }, { name: "bits", typeId: int, bitOffset: 99, bitSize: 5 }]));
   const [first, last] = [{ name: "first", typeId: int }, { name: "last", typeId: int }];
@@ -49,6 +50,15 @@ function errorOf(point: string, on: Target = target): DeriveError {
   expect(outcome.errors).toHaveLength(1);
   return outcome.errors[0]!;
 }
+
+it("a function that the kernel calls in interrupts is traced whatever runs, the session too", () => {
+  const isInAnyTask = (point: string, on = target) => probesOf(point, on).map(({ site }) => site.where === "kernel" && site.inAnyTask);
+  const byKprobes: Target = { ...target, feature: (name) => (/^f(entry|exit)$/.test(name) ? { verdict: "no", reason: "it's off", wayOut: "turn it on" } : target.feature(name)) };
+  for (const on of [target, byKprobes]) {
+    expect(isInAnyTask('kernel.function("scsi_done")', on)).toEqual([true]);
+    expect(isInAnyTask('kernel.function("vfs_read")', on)).toEqual([undefined]);
+  }
+});
 
 const variablesOf = ({ scope }: DerivedProbe): readonly string[] => scope.list().map(({ name }) => name);
 
