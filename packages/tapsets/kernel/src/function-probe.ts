@@ -2,7 +2,7 @@ import type { DerivedProbe, KernelSite, Target } from "@tapset/core";
 import { type ProbeRegisters, registersInContext, scopeOf } from "@tapset/core";
 import type { FunctionSpec } from "./attach.js";
 import { functionScope, trampolineValues } from "./function-scope.js";
-import { interruptFunctions } from "./interrupt-functions.js";
+import { taskOfFunction } from "./interrupts.js";
 import { fitsTrampoline, type KernelFunction } from "./kernel-function.js";
 import { inRegisters, registerValues } from "./register-values.js";
 
@@ -100,7 +100,7 @@ function trampolineProbe(point: string, { name, module, prototype }: KernelFunct
       ...(module !== undefined && { attachBtfModule: module }),
       runBy: { function: name, ...(module !== undefined && { module }), hasEnded: kind === "fexit" },
     };
-    return { where: "kernel", program, attach, ...taskOf(name) };
+    return { where: "kernel", program, attach, ...taskOfFunction(name) };
   };
   return {
     point,
@@ -116,12 +116,8 @@ export function kprobeAtFunction(point: string, each: KernelFunction, end: Funct
   const { name, module, prototype } = each;
   const place = placeOf(name, module);
   const scope = prototype === undefined ? undefined : functionScope(inRegisters(prototype, target), registerValues(prototype, target), end);
-  const site = { ...kprobeSite(place, kprobeFeature[end]), ...taskOf(name) };
+  const site = { ...kprobeSite(place, kprobeFeature[end]), ...taskOfFunction(name) };
   return { ...kprobe(point, place, end), site, ...(scope && { scope }) };
-}
-
-function taskOf(name: string): Pick<KernelSite, "inAnyTask"> {
-  return interruptFunctions.has(name) ? { inAnyTask: true } : {};
 }
 
 /** A probe at an instruction of the kernel, by its address. */

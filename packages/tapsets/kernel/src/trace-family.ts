@@ -2,7 +2,7 @@ import type { Btf } from "@tapset/btf";
 import { closest, didYouMean, globMatcher, isPattern, lazyScope, perfTracepointCallers, rawTracepointCallers, tracepointCallers } from "@tapset/core";
 import type { Derivation, DerivedProbe, DeriveError, KernelSite, Match, Pattern, ProbeFamily, Target } from "@tapset/core";
 import type { TraceSpec } from "./attach.js";
-import { interruptTracepoints } from "./interrupt-tracepoints.js";
+import { taskOfTracepoint } from "./interrupts.js";
 import { traceCatalogue, traceEntriesNamed, type TraceEntry } from "./trace-catalogue.js";
 import { argumentScope, isReadableTyped, recordScope } from "./tracepoint-scope.js";
 
@@ -37,7 +37,7 @@ function deriveEntry(entry: TraceEntry, target: Target): DerivedProbe | undefine
   const attach: TraceSpec = { kind: "perf-tracepoint", tracepoint: `${event.subsystem}:${name}`, id: event.id };
   return {
     point,
-    site: { where: "kernel", program: { type: "TRACEPOINT", calledBy: perfTracepointCallers(name) }, attach, ...taskOf(name) },
+    site: { where: "kernel", program: { type: "TRACEPOINT", calledBy: perfTracepointCallers(name) }, attach, ...taskOfTracepoint(name) },
     scope: recordScope(event, btf),
     needs: ["perf-tracepoint"],
   };
@@ -52,7 +52,7 @@ function typedProbe(point: string, name: string, btf: Btf): DerivedProbe {
       program: { type: "TRACING", expectedAttachType: "TRACE_RAW_TP", attachBtfName: `btf_trace_${name}`, calledBy: tracepointCallers(name) },
       attach,
       contextFree: rawAttachment(name, rawTracepointCallers),
-      ...taskOf(name),
+      ...taskOfTracepoint(name),
     },
     scope: lazyScope(() => argumentScope(btf, name, "tp-btf")),
     needs: ["tp-btf"],
@@ -64,14 +64,10 @@ function rawProbe(point: string, name: string, btf: Btf): DerivedProbe {
   return {
     point,
     // What reads neither arguments nor the stack is the same at every tracepoint.
-    site: { where: "kernel", ...rawAttachment(name, tracepointCallers(name)), contextFree: rawAttachment(name, rawTracepointCallers), ...taskOf(name) },
+    site: { where: "kernel", ...rawAttachment(name, tracepointCallers(name)), contextFree: rawAttachment(name, rawTracepointCallers), ...taskOfTracepoint(name) },
     scope: lazyScope(() => argumentScope(btf, name, "raw-tracepoint")),
     needs: ["raw-tracepoint"],
   };
-}
-
-function taskOf(tracepoint: string): Pick<KernelSite, "inAnyTask"> {
-  return interruptTracepoints.has(tracepoint) ? { inAnyTask: true } : {};
 }
 
 function rawAttachment(tracepoint: string, calledBy: readonly string[]): NonNullable<KernelSite["contextFree"]> {
